@@ -1,0 +1,95 @@
+"""The one place that reads the environment. Every setting has the prefix `GATEHOUSE_`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import Self
+
+from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import RefusedStart
+
+DEMO_SECRET = "only-for-the-demo-never-in-production"  # noqa: S105 -- refused in production below
+SHORTEST_SECRET = 32
+
+
+class Environment(StrEnum):
+    DEMO = "demo"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """What differs between one running Gatehouse and another."""
+
+    model_config = SettingsConfigDict(env_prefix="GATEHOUSE_", extra="ignore")
+
+    environment: Environment = Environment.PRODUCTION
+    database_url: SecretStr
+    """Role `gatehouse_app`, `postgresql://…`: serves pages, the API and jobs."""
+    owner_database_url: SecretStr | None = None
+    """Role `gatehouse_owner`: only for `gatehouse migrate`."""
+    database_pool: int = 8
+    redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
+    files_url: str = "var/files"
+    """A folder, or `s3://bucket/prefix`."""
+
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_audience: str = ""
+    """The audience that API tokens must carry; the client id when empty."""
+    oidc_demo_provider: bool = False
+    """The issuer is the demo identity provider, where anyone may be anyone."""
+
+    secret_key: SecretStr = SecretStr(DEMO_SECRET)
+    public_url: str = "http://localhost:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    metrics_port: int = 9090
+    worker_metrics_port: int = 9091
+    session_idle_minutes: int = 60
+    session_absolute_hours: int = 12
+    blocked_plugins: str = ""
+    """Plugin names, comma separated, that are found but not loaded."""
+    log_level: str = "INFO"
+    commit: str = "unknown"
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment is Environment.PRODUCTION
+
+    @property
+    def is_demo(self) -> bool:
+        return self.environment is Environment.DEMO
+
+    @model_validator(mode="after")
+    def refuse_demo_parts_in_production(self) -> Self:
+        """Refuse to start in production with the demo identity provider, a default secret or plain HTTP."""
+        if not self.is_production:
+            return self
+        secret = self.secret_key.get_secret_value()
+        if secret == DEMO_SECRET or len(secret) < SHORTEST_SECRET:
+            raise RefusedStart(
+                f"GATEHOUSE_SECRET_KEY is missing, too short or the demo's own. "
+                f"Set it to at least {SHORTEST_SECRET} random characters.",
+            )
+        if self.oidc_demo_provider or not self.oidc_issuer.startswith("https://"):
+            raise RefusedStart(
+                "The demo identity provider must not serve production. "
+                "Set GATEHOUSE_OIDC_ISSUER to your provider's https:// address "
+                "and unset GATEHOUSE_OIDC_DEMO_PROVIDER.",
+            )
+        if not self.oidc_client_id or not self.oidc_client_secret.get_secret_value():
+            raise RefusedStart("Set GATEHOUSE_OIDC_CLIENT_ID and GATEHOUSE_OIDC_CLIENT_SECRET.")
+        if not self.public_url.startswith("https://"):
+            raise RefusedStart("GATEHOUSE_PUBLIC_URL must begin with https:// in production.")
+        return self
+
+
+@lru_cache(maxsize=1)
+def settings_from_environment() -> Settings:
+    """Read the settings once per process."""
+    return Settings()

@@ -1,0 +1,56 @@
+"""Every string a person sees passes here: gettext catalogues in English and Welsh, chosen per request."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from contextvars import ContextVar
+from pathlib import Path
+
+from babel.support import LazyProxy
+
+LANGUAGES = ("en", "cy")
+DOMAIN = "gatehouse"
+
+Text = str | LazyProxy
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+_catalogues: dict[str, gettext.NullTranslations] = {}
+
+
+def use_language(language: str) -> None:
+    """Choose the language of this request or job; unknown ones fall back to English."""
+    _language.set(language if language in LANGUAGES else "en")
+
+
+def current_language() -> str:
+    return _language.get()
+
+
+def load_catalogues(folders: Iterable[Path]) -> None:
+    """Read the compiled catalogues of the core and of each plugin; later folders win."""
+    for language in LANGUAGES:
+        merged: gettext.NullTranslations = gettext.NullTranslations()
+        for folder in folders:
+            catalogue = gettext.translation(DOMAIN, folder, [language], fallback=True)
+            catalogue.add_fallback(merged)
+            merged = catalogue
+        _catalogues[language] = merged
+
+
+def _catalogue() -> gettext.NullTranslations:
+    return _catalogues.get(_language.get(), gettext.NullTranslations())
+
+
+def translate(message: str) -> str:
+    """Return the message in the language of the request."""
+    return _catalogue().gettext(message)
+
+
+def translate_plural(singular: str, plural: str, count: int) -> str:
+    return _catalogue().ngettext(singular, plural, count)
+
+
+def lazy_gettext(message: str) -> LazyProxy:
+    """Mark a string for translation when it is shown, not when the module is read."""
+    return LazyProxy(translate, message, enable_cache=False)
