@@ -1,0 +1,1 @@
+"""How Gatehouse runs: set-up, embedded servers, the launcher, checks. Nothing of the partnership itself."""

@@ -1,0 +1,1 @@
+"""Real servers from wheels, so that a fresh machine needs nothing installed: never part of production."""

@@ -1,0 +1,1 @@
+"""Tests against real parts: PostgreSQL as the application role, Redis, processes and a browser."""
