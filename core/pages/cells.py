@@ -1,0 +1,122 @@
+"""What a table cell or a fact can be: one typed value that serves the page, print and the spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.pages.addresses import Href
+from core.pages.dates import day_of
+from core.translation import Text
+
+Exported = str | int | float | date | None
+
+
+class Colour(StrEnum):
+    """Tag colours of GOV.UK Frontend. The words beside it always say the same thing."""
+
+    GREY = "grey"
+    GREEN = "green"
+    TEAL = "teal"
+    BLUE = "blue"
+    PURPLE = "purple"
+    MAGENTA = "magenta"
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain words; `lang` when they are not in the language of the page (WCAG 2.2 3.1.2)."""
+
+    text: Text
+    hint: Text = ""
+    lang: str = ""
+
+    def export(self) -> Exported:
+        return str(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; shown as words alone to a viewer who may not go there."""
+
+    text: Text
+    href: Href
+    hint: Text = ""
+
+    def export(self) -> Exported:
+        return str(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state, as coloured words, with what the state means in a sentence when that helps."""
+
+    text: Text
+    colour: Colour = Colour.GREY
+    hint: Text = ""
+
+    def export(self) -> Exported:
+        return str(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, shown as `3 March 2026 (in 9 working days)`; `empty` is said when there is none."""
+
+    value: date | datetime | str | None
+    near: bool = True
+    empty: Text = ""
+
+    @property
+    def day(self) -> date | None:
+        return None if self.value is None else day_of(self.value)
+
+    def export(self) -> Exported:
+        return self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit, a link to the rows it counts where there are any."""
+
+    value: float | None
+    unit: Text = ""
+    href: Href | None = None
+    empty: Text = ""
+
+    def export(self) -> Exported:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number against a target, such as days waited of days allowed; the words say both."""
+
+    value: float
+    target: float
+    text: Text
+
+    @property
+    def over(self) -> bool:
+        return self.value > self.target
+
+    def export(self) -> Exported:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Several cells in one, each on its own line."""
+
+    cells: tuple[Words | Link | Tag | Date | Number | Bar, ...]
+
+    def export(self) -> Exported:
+        shown = (cell.export() for cell in self.cells)
+        return ", ".join(str(value) for value in shown if value not in {None, ""})
+
+
+Cell = Words | Link | Tag | Date | Number | Bar | Stack

@@ -1,0 +1,64 @@
+"""How a list is narrowed: each filter turns what was chosen into a condition of the public API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from core.pages.request import Data, PageRequest
+from core.translation import Text
+
+Condition = Mapping[str, Any]
+"""Part of a `filter` variable, such as `{"stage": {"in": ["IN_CHECKS"]}}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen: its stable value and its words."""
+
+    value: str
+    label: Text
+    hint: Text = ""
+
+
+Choices = Sequence[Choice] | Callable[[Data, PageRequest], Sequence[Choice]]
+
+
+def choices_of(choices: Choices, data: Data, request: PageRequest) -> tuple[Choice, ...]:
+    """Return the choices, asking for them where they depend on the page's data."""
+    return tuple(choices) if isinstance(choices, Sequence) else tuple(choices(data, request))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One way to narrow a list. `name` stands in the address; `condition` speaks the API's filter grammar."""
+
+    name: str
+    label: Text
+    condition: Callable[[tuple[str, ...], PageRequest], Condition]
+    kind: Literal["many", "one", "text"] = "many"
+    choices: Choices = ()
+    hint: Text = ""
+
+
+def any_of(name: str, label: Text, field: str, choices: Choices, *, hint: Text = "") -> Filter:
+    """Narrow to rows whose field is any of the values chosen (checkboxes)."""
+    return Filter(
+        name=name,
+        label=label,
+        choices=choices,
+        hint=hint,
+        condition=lambda values, _request: {field: {"in": list(values)}},
+    )
+
+
+def containing(name: str, label: Text, field: str, *, hint: Text = "") -> Filter:
+    """Narrow to rows whose field contains the words typed."""
+    return Filter(
+        name=name,
+        label=label,
+        kind="text",
+        hint=hint,
+        condition=lambda values, _request: {field: {"contains": values[0]}},
+    )
