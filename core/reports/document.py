@@ -41,7 +41,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     total: Row | None = None
-    empty: Text = NOTHING
+    empty: Text | None = None
+    """What to say when there is no row; a plain sentence when absent."""
     sheet: Text | None = None
     """A short name for its worksheet; `Table 1`, `Table 2` … when absent."""
     notes: tuple[Text, ...] = ()
@@ -50,6 +51,10 @@ class Table:
         headings = [str(column.heading) for column in self.columns]
         if not headings or "" in headings or len(set(headings)) != len(headings):
             raise ValueError(f"{self.caption}: every column needs a heading of its own")
+
+    @property
+    def empty_text(self) -> Text:
+        return self.empty or NOTHING
 
     def checked_rows(self) -> Iterator[Row]:
         """Yield the rows, the total last; raise ValueError at the first that does not fit the columns."""
