@@ -1,0 +1,58 @@
+"""Accounts, as the identity provider knows them, and what each may be in which prison."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.accounts.roles import Role
+from core.database.model import GlobalModel, codes
+from core.prisons.models import Prison
+
+
+class Account(GlobalModel):
+    """Somebody who can sign in; the provider's issuer and subject say who, never the e-mail address."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    issuer: Mapped[str]
+    subject: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="en")
+    active: Mapped[bool] = mapped_column(default=True)
+    last_signed_in_at: Mapped[datetime | None]
+
+
+class Membership(GlobalModel):
+    """One role of one account in one prison, or above prisons when it names none."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        # Only ids of the same prison: a partner lead of one prison is nobody in another.
+        ForeignKeyConstraint(["prison_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
+        ForeignKeyConstraint(["prison_id", "person_id"], ["person.tenant_id", "person.id"]),
+        UniqueConstraint("account_id", "prison_id", "role", "partner_id", postgresql_nulls_not_distinct=True),
+        CheckConstraint(
+            "(role IN ('PARTNER_ADMIN', 'PARTNER_WORKER', 'VOLUNTEER_SELF')) = (partner_id IS NOT NULL)",
+            name="partner_scope",
+        ),
+        CheckConstraint("(role = 'VOLUNTEER_SELF') = (person_id IS NOT NULL)", name="person_scope"),
+        CheckConstraint("(role LIKE 'HMPPS_%') = (prison_id IS NULL)", name="prison_scope"),
+    )
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    prison_id: Mapped[UUID | None] = mapped_column(ForeignKey("prison.id"), index=True)
+    role: Mapped[Role] = mapped_column(codes(Role, "role"))
+    partner_id: Mapped[UUID | None]
+    person_id: Mapped[UUID | None]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    """The last day of the role, for cover that ends by itself."""
+
+    account: Mapped[Account] = relationship(lazy="raise")
+    prison: Mapped[Prison | None] = relationship(lazy="raise")

@@ -1,0 +1,61 @@
+"""Who an account is and what it may be: read afresh on each request, so that a role ends when it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.models import Account, Membership
+from core.accounts.roles import Role
+from core.clock import today
+from core.prisons.models import Prison
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    tenant_id: UUID | None
+    prison_code: str | None
+    prison_name: str | None
+    prison_name_cy: str | None
+    role: Role
+    partner_id: UUID | None
+    person_id: UUID | None
+
+
+async def account_by_subject(session: AsyncSession, issuer: str, subject: str) -> Account | None:
+    """Return the active account that the provider means, or None."""
+    return await session.scalar(
+        select(Account).where(Account.issuer == issuer, Account.subject == subject, Account.active),
+    )
+
+
+async def account_by_id(session: AsyncSession, account_id: UUID) -> Account | None:
+    return await session.scalar(select(Account).where(Account.id == account_id, Account.active))
+
+
+async def memberships_of(session: AsyncSession, account_id: UUID) -> list[MembershipRow]:
+    """Return the roles the account holds today, by prison name; roles above prisons come last."""
+    day = today()
+    rows = await session.execute(
+        select(
+            Membership.prison_id,
+            Prison.code,
+            Prison.name,
+            Prison.name_cy,
+            Membership.role,
+            Membership.partner_id,
+            Membership.person_id,
+        )
+        .outerjoin(Prison, Prison.id == Membership.prison_id)
+        .where(
+            Membership.account_id == account_id,
+            or_(Prison.active, Membership.prison_id.is_(None)),
+            func.coalesce(Membership.starts_on, day) <= day,
+            func.coalesce(Membership.ends_on, day) >= day,
+        )
+        .order_by(Prison.name, Membership.role),
+    )
+    return [MembershipRow(*row) for row in rows]

@@ -1,0 +1,42 @@
+"""The audit trail: rows that only triggers write."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.database.model import GlobalModel, TenantModel
+
+
+class AuditEntry(TenantModel):
+    """One change of one row of this prison, before and after, with masked columns left out."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_tenant_id_table_name_row_id", "tenant_id", "table_name", "row_id"),
+    )
+
+    account_id: Mapped[UUID | None]
+    correlation_id: Mapped[str | None]
+    operation: Mapped[str]
+    table_name: Mapped[str]
+    row_id: Mapped[UUID]
+    before: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    after: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+
+
+class GlobalAuditEntry(GlobalModel):
+    """The same for the few tables that stand above prisons."""
+
+    __tablename__ = "global_audit_entry"
+
+    account_id: Mapped[UUID | None]
+    correlation_id: Mapped[str | None]
+    operation: Mapped[str]
+    table_name: Mapped[str]
+    row_id: Mapped[UUID]
+    before: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    after: Mapped[dict[str, object] | None] = mapped_column(JSONB)

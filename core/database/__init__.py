@@ -1,0 +1,1 @@
+"""How rows are kept: models, tenancy, transactions and migrations."""

@@ -1,0 +1,30 @@
+"""The settings that row-level security reads, set as the first awaited statement of a transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from structlog.contextvars import get_contextvars
+
+from core.accounts.viewer import Viewer
+
+# Local to the transaction (`true`): a session-level setting would reach the pool's next user.
+SETTINGS = text(
+    "SELECT set_config('app.tenant_id', :tenant_id, true), set_config('app.account_id', :account_id, true),"
+    " set_config('app.partner_id', :partner_id, true), set_config('app.person_id', :person_id, true),"
+    " set_config('app.correlation_id', :correlation_id, true)",
+)
+
+
+async def enter_tenant(connection: AsyncConnection | AsyncSession, viewer: Viewer) -> None:
+    """Say who acts in which prison; an absent tenant makes every tenant table an error, not a full table."""
+    await connection.execute(
+        SETTINGS,
+        {
+            "tenant_id": str(viewer.tenant_id or ""),
+            "account_id": str(viewer.account_id),
+            "partner_id": str(viewer.partner_id or ""),
+            "person_id": str(viewer.person_id or ""),
+            "correlation_id": str(get_contextvars().get("correlation_id", "")),
+        },
+    )

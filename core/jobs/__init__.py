@@ -1,0 +1,1 @@
+"""What must happen later: a row first, in the same transaction; Redis only wakes a worker."""

@@ -1,0 +1,35 @@
+"""Every table of the core, in one import, so that the metadata is whole wherever it is needed."""
+
+from __future__ import annotations
+
+from core.accounts.models import Account, Membership
+from core.audit.models import AuditEntry, GlobalAuditEntry
+from core.jobs.models import JobRow, QueuedJob
+from core.partnership.models import (
+    Assignment,
+    Organisation,
+    Partner,
+    PartnerContact,
+    Person,
+    PersonRole,
+    Service,
+)
+from core.prisons.models import Prison, PrisonGroup
+
+__all__ = [
+    "Account",
+    "Assignment",
+    "AuditEntry",
+    "GlobalAuditEntry",
+    "JobRow",
+    "Membership",
+    "Organisation",
+    "Partner",
+    "PartnerContact",
+    "Person",
+    "PersonRole",
+    "Prison",
+    "PrisonGroup",
+    "QueuedJob",
+    "Service",
+]

@@ -1,0 +1,1 @@
+"""How modules join the house: one hook, one typed answer."""

@@ -1,0 +1,68 @@
+"""Everything a module adds to the house, declared as data and checked at start."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.permissions import Permission
+from core.accounts.viewer import Viewer
+from core.imports.declarations import Importer
+from core.jobs.declarations import Job, Schedule
+from core.pages.declarations import Card, FormPage, NavigationLink, Page
+from core.reports.declarations import Report
+from core.translation import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """Which columns of a table hold personal data, and for how long they are kept."""
+
+    table: str
+    columns: tuple[str, ...]
+    keep: timedelta | None
+    after: str
+    """The event that starts the clock, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """A module's own Alembic history: the folder of its revisions and the tables it owns."""
+
+    folder: Path
+    metadata: MetaData
+
+
+DemoLoader = Callable[[AsyncSession, Viewer, Mapping[str, Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What one module adds. Every part but the name and title may be absent."""
+
+    name: str
+    """Short name: prefixes tables, permissions, jobs, pages, GraphQL names and the version table."""
+    title: Text
+    folder: Path | None = None
+    """Where `templates/`, `documents/` and `locale/` are found."""
+    permissions: tuple[Permission, ...] = ()
+    query: type | None = None
+    mutation: type | None = None
+    node_extensions: tuple[type, ...] = ()
+    """Fields this module adds to another module's nodes (`@extend(Person)`)."""
+    pages: tuple[Page | FormPage, ...] = ()
+    navigation: tuple[NavigationLink, ...] = ()
+    cards: tuple[Card, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    reports: tuple[Report, ...] = ()
+    imports: tuple[Importer, ...] = ()
+    personal_data: tuple[PersonalData, ...] = ()
+    demo: DemoLoader | None = None
+    migrations: Migrations | None = None
