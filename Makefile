@@ -1,0 +1,23 @@
+# What each word does is in infra/setup and infra/checks; this file only names them.
+PYTHON := .venv/bin/python
+
+.PHONY: run test check lock clean
+
+run:  ## Set up what is missing, then run everything on http://localhost:8000 (GATEHOUSE_PORT)
+	@infra/setup/python infra.setup run
+	@exec .venv/bin/gatehouse run
+
+test:  ## Set up what is missing, then run all tests
+	@infra/setup/python infra.setup test
+	@$(PYTHON) -m pytest $(ARGS)
+
+check:  ## Style, types, boundaries, sizes, staleness
+	@infra/setup/python infra.setup test
+	@$(PYTHON) -m infra.checks
+
+lock:  ## Write the locked requirements anew from pyproject.toml and package.json
+	@infra/setup/python infra.setup test
+	@$(PYTHON) -m infra.lock
+
+clean:  ## Remove what was built; the data in var stays
+	@rm -rf .venv node_modules frontend_api/static/vendor build *.egg-info .mypy_cache .ruff_cache .pytest_cache

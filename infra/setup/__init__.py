@@ -1,0 +1,1 @@
+"""What `make` prepares on a fresh machine. Runs on plain Python, before any package is there."""
