@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.accounts.models import Account, Membership
 from core.audit.models import AuditEntry, GlobalAuditEntry
-from core.jobs.models import JobRow, QueuedJob
+from core.jobs.models import JobRow, QueuedJob, WorkerRow
 from core.partnership.models import (
     Assignment,
     Organisation,
@@ -32,4 +32,5 @@ __all__ = [
     "PrisonGroup",
     "QueuedJob",
     "Service",
+    "WorkerRow",
 ]

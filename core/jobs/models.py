@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.database.model import Base, TenantModel, codes
+from core.database.model import Base, GlobalModel, TenantModel, codes
 
 
 class JobState(StrEnum):
@@ -34,6 +34,9 @@ class JobRow(TenantModel):
     dedupe_key: Mapped[str | None]
     state: Mapped[JobState] = mapped_column(codes(JobState, "state"), default=JobState.QUEUED)
     requested_by: Mapped[UUID]
+    attempts: Mapped[int] = mapped_column(default=0)
+    taken_by: Mapped[str | None]
+    """The worker that took it last."""
     done_steps: Mapped[int] = mapped_column(default=0)
     total_steps: Mapped[int | None]
     started_at: Mapped[datetime | None]
@@ -62,4 +65,15 @@ class QueuedJob(Base):
     lease_until: Mapped[datetime | None]
     leased_by: Mapped[str | None]
     woken_at: Mapped[datetime | None]
-    """When the relay last told Redis of it."""
+    """When the relay told Redis of it; empty again once a worker has taken it."""
+    dead_at: Mapped[datetime | None]
+    """Set when every attempt failed: the entry stays to be counted and looked into, and nobody takes it."""
+
+
+class WorkerRow(GlobalModel):
+    """A worker process that is alive, as it last said itself."""
+
+    __tablename__ = "worker"
+
+    name: Mapped[str]
+    seen_at: Mapped[datetime]

@@ -310,6 +310,8 @@ def upgrade() -> None:
         sa.Column("dedupe_key", sa.Text, nullable=True),
         sa.Column("state", sa.String(60), nullable=False),
         sa.Column("requested_by", sa.Uuid, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("taken_by", sa.Text, nullable=True),
         sa.Column("done_steps", sa.Integer, nullable=False),
         sa.Column("total_steps", sa.Integer, nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
@@ -333,14 +335,23 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("leased_by", sa.Text, nullable=True),
         sa.Column("woken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dead_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["prison_id", "job_id"], ["job.tenant_id", "job.id"], ondelete="CASCADE"),
     )
     op.create_index(op.f("ix_job_queue_available_at"), "job_queue", ["available_at"])
     op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON job_queue TO {APP_ROLE}")
+    create_global_table(
+        "worker",
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        rights="SELECT, INSERT, UPDATE, DELETE",
+        audited=False,
+    )
 
 
 def downgrade() -> None:
     for table in (
+        "worker",
         "job_queue",
         "job",
         "membership",
