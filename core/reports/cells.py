@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -89,6 +90,8 @@ def fits(cell: Cell, kind: Kind) -> bool:
     if isinstance(cell, bool) or (kind is Kind.DATE and isinstance(cell, datetime)):
         return False
     if isinstance(cell, datetime) and cell.tzinfo is None:
+        return False
+    if isinstance(cell, (float, Decimal)) and not math.isfinite(cell):
         return False
     return isinstance(cell, ACCEPTED[kind])
 

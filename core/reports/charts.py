@@ -22,8 +22,10 @@ FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 FONT_SIZE = 13
 GUTTER = 190
 PLOT_WIDTH = 400
-LABEL_LETTERS = 28
-BAR_STEP = 30
+LABEL_LETTERS = 26
+LABEL_LINES = 3
+BAR_STEP = 32
+BAR_HEIGHT = 21
 LINE_HEIGHT = 15
 NARROWEST_LABELLED = 22
 VEGALITE = "6.4"
@@ -58,8 +60,7 @@ class Segment:
 
 def draw_chart(figure: Figure) -> str | None:
     """Return the figure's chart as SVG, or None when its table has no row to draw."""
-    rows = list(figure.table.checked_rows())
-    rows = rows[:-1] if figure.table.total is not None and rows else rows
+    rows = list(figure.table.checked_rows(with_total=False))
     if not rows:
         return None
     bars = [tuple(_segments(figure, number, row)) for number, row in enumerate(rows)]
@@ -73,7 +74,8 @@ def _segments(figure: Figure, number: int, row: Row) -> Iterator[Segment]:
     chart, columns = figure.chart, figure.table.columns
     label = cell_in_words(row[chart.category], columns[chart.category].kind)
     # The row's number keeps two rows of the same name apart; the axis prints what follows the first line.
-    category = "\n".join([str(number), *(textwrap.wrap(label, LABEL_LETTERS) or [""])])
+    lines = textwrap.wrap(label, LABEL_LETTERS, max_lines=LABEL_LINES, placeholder=" …")
+    category = "\n".join([str(number), *(lines or [""])])
     start = 0.0
     for series, index in enumerate(chart.values):
         cell = row[index]
@@ -97,7 +99,7 @@ def _specification(figure: Figure, bars: Sequence[Sequence[Segment]]) -> dict[st
         "resolve": {"scale": {"color": "independent"}},
         "title": {"text": clean_text(figure.chart.axis), "anchor": "start", "frame": "bounds", "offset": 8},
         "width": PLOT_WIDTH,
-        "height": {"step": BAR_STEP + LINE_HEIGHT * (lines - 1)},
+        "height": {"step": max(BAR_STEP, LINE_HEIGHT * lines + 4)},
         "padding": {"left": 4, "top": 4, "right": 70, "bottom": 4},
         "background": "#ffffff",
         "config": {
@@ -107,7 +109,6 @@ def _specification(figure: Figure, bars: Sequence[Sequence[Segment]]) -> dict[st
             "legend": {"labelFontSize": FONT_SIZE, "labelColor": INK, "labelLimit": 0, "symbolSize": 180},
             "text": {"fontSize": FONT_SIZE, "baseline": "middle"},
             "view": {"stroke": None},
-            "scale": {"bandPaddingInner": 0.3},
         },
     }
 
@@ -122,6 +123,18 @@ def _category_axis(categories: Sequence[str]) -> dict[str, Any]:
             "labelExpr": "slice(split(datum.value, '\\n'), 1)",
             "labelLimit": GUTTER,
             "labelLineHeight": LINE_HEIGHT,
+            "labelPadding": 8,
+            # Vega hangs a label of several lines from its first: lift it to the middle of the bar.
+            "labelOffset": {
+                "condition": [
+                    {
+                        "test": f"length(split(datum.value, '\\n')) == {lines + 1}",
+                        "value": -LINE_HEIGHT * (lines - 1) / 2,
+                    }
+                    for lines in range(2, LABEL_LINES + 1)
+                ],
+                "value": 0,
+            },
             "minExtent": GUTTER,
             "maxExtent": GUTTER,
             "ticks": False,
@@ -137,7 +150,7 @@ def _along(field: str, **more: Any) -> dict[str, Any]:
 def _bars(names: Sequence[str]) -> dict[str, Any]:
     legend = {"orient": "top", "direction": "horizontal", "title": None}
     return {
-        "mark": {"type": "bar", "stroke": INK, "strokeWidth": 1},
+        "mark": {"type": "bar", "stroke": INK, "strokeWidth": 1, "height": BAR_HEIGHT},
         "encoding": {
             "x": _along("start", scale={"zero": True, "nice": False}),
             "x2": {"field": "end"},

@@ -35,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table. `rows` is read once per format: give a sequence, or an object that can be read anew."""
+    """One table. `rows` is read more than once: give a sequence, or an object that can be read anew."""
 
     caption: Text
     columns: tuple[Column, ...]
@@ -56,13 +56,13 @@ class Table:
     def empty_text(self) -> Text:
         return self.empty or NOTHING
 
-    def checked_rows(self) -> Iterator[Row]:
-        """Yield the rows, the total last; raise ValueError at the first that does not fit the columns."""
+    def checked_rows(self, *, with_total: bool = True) -> Iterator[Row]:
+        """Yield the rows and then any total; raise ValueError at the first that does not fit the columns."""
         kinds = tuple(column.kind for column in self.columns)
         number = 0
         for number, row in enumerate(self.rows, start=1):
             yield check_row(row, kinds, where=f"{self.caption}, row {number}")
-        if self.total is not None and number:
+        if with_total and self.total is not None and number:
             yield check_row(self.total, kinds, where=f"{self.caption}, total")
 
 
