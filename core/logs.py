@@ -1,0 +1,113 @@
+"""Logs as JSON lines, for web and worker alike: what happened and where, without anything about anybody."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from structlog.types import ExcInfo, Processor
+
+WELL_FORMED_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+TRACE_PARENT = re.compile(r"[0-9a-f]{2}-(?P<trace>[0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+QUIET = ("authlib", "httpx", "httpx2", "httpcore", "httpcore2", "asyncio", "sqlalchemy.engine", "arq")
+"""Libraries that write addresses, tokens or arguments at their lower levels."""
+MOST_FRAMES = 40
+
+
+def correlation_id_from(correlation_id: str | None, trace_parent: str | None) -> str:
+    """Return the caller's id when it is well formed (W3C Trace Context, or X-Correlation-Id), else a new one.
+
+    What a stranger sends lands in logs and database settings, so anything else is not repeated.
+    """
+    if correlation_id is not None and WELL_FORMED_ID.fullmatch(correlation_id):
+        return correlation_id
+    parent = TRACE_PARENT.fullmatch(trace_parent or "")
+    if parent is not None and parent["trace"].strip("0"):
+        return parent["trace"]
+    return uuid4().hex
+
+
+def configure_logs(level: str = "INFO", *, service: str) -> None:
+    """Send structlog's lines and everyone else's, as one JSON object a line, to standard output."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        describe_exceptions,
+        _name_service(service),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        ),
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def describe_exceptions(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Say which exception and where; never its message: databases quote people's data in it."""
+    raised = _exception_in(event.pop("exc_info", None))
+    if raised is not None:
+        event["exception"] = [
+            {"type": f"{type(one).__module__}.{type(one).__qualname__}", "frames": list(_frames(one))}
+            for one in _chain(raised)
+        ]
+    return event
+
+
+def _exception_in(exc_info: ExcInfo | BaseException | bool | None) -> BaseException | None:  # noqa: FBT001 -- logging's own form
+    if isinstance(exc_info, BaseException):
+        return exc_info
+    if isinstance(exc_info, tuple):
+        return exc_info[1]
+    return sys.exc_info()[1] if exc_info else None
+
+
+def _chain(raised: BaseException) -> Iterator[BaseException]:
+    current: BaseException | None = raised
+    seen: set[int] = set()
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+
+
+def _frames(raised: BaseException) -> Iterator[str]:
+    for frame in traceback.extract_tb(raised.__traceback__)[-MOST_FRAMES:]:
+        yield f"{frame.filename}:{frame.lineno} {frame.name}"
+
+
+def _name_service(service: str) -> Processor:
+    def add(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        event["service"] = service
+        return event
+
+    return add

@@ -1,0 +1,69 @@
+"""The headers that every answer carries, error pages and files included."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import Message, Scope
+
+from core.settings import Settings
+
+PUBLIC = "public"
+"""A route with `opt={PUBLIC: True}` shows everyone the same: no session is read and caches may keep it."""
+HSTS = "max-age=63072000; includeSubDomains"
+SWITCHED_OFF = (
+    "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
+    "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
+    "screen-wake-lock", "usb", "web-share", "xr-spatial-tracking",
+)  # fmt: skip
+
+BeforeSend = Callable[[Message, Scope], Awaitable[None]]
+
+
+def content_security_policy(settings: Settings) -> str:
+    """Nothing inline, nothing from elsewhere; a form may also end at the provider, to sign out there."""
+    provider = urlsplit(settings.oidc_issuer)
+    sign_out = f" {provider.scheme}://{provider.netloc}" if provider.netloc else ""
+    own = ("script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src")
+    parts = [
+        "default-src 'none'",
+        *(f"{name} 'self'" for name in own),
+        f"form-action 'self'{sign_out}",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+    return "; ".join([*parts, "upgrade-insecure-requests"] if settings.is_production else parts)
+
+
+def fixed_headers(settings: Settings) -> dict[str, str]:
+    """Return what is the same on every answer."""
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        # Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in SWITCHED_OFF),
+    }
+    return headers | {"Strict-Transport-Security": HSTS} if settings.is_production else headers
+
+
+def security_headers(settings: Settings) -> BeforeSend:
+    """Make the hook for `before_send`, which also sees the answers that no route gave."""
+    fixed, policy = fixed_headers(settings), content_security_policy(settings)
+
+    async def add_headers(message: Message, scope: Scope) -> None:
+        if message["type"] != "http.response.start":
+            return
+        headers = MutableScopeHeaders(message)
+        for name, value in fixed.items():
+            headers[name] = value
+        headers.setdefault("Content-Security-Policy", policy)
+        handler = scope.get("route_handler")
+        if handler is None or not handler.opt.get(PUBLIC):
+            headers["Cache-Control"] = "no-store"
+
+    return add_headers

@@ -1,0 +1,71 @@
+"""Every request from the outside in: its correlation id, its line in the log and its place in the metrics."""
+
+from __future__ import annotations
+
+import time
+
+import structlog
+from litestar import Litestar
+from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
+
+from core.logs import correlation_id_from
+from frontend_api.metrics import REQUEST_SECONDS, REQUESTS
+
+LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.requests")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+QUIET_PATHS = frozenset({"/health/liveness", "/health/readiness", "/ping"})
+"""Asked every few seconds by the platform: counted, but not written down."""
+
+
+def observe(app: Litestar) -> None:
+    """Put the observer around the whole application, so that it also sees addresses no route answers."""
+    app.asgi_handler = observer(app.asgi_handler)
+
+
+def observer(inner: ASGIApp) -> ASGIApp:
+    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await inner(scope, receive, send)
+            return
+        headers = Headers.from_scope(scope)
+        correlation_id = correlation_id_from(headers.get("x-correlation-id"), headers.get("traceparent"))
+        started, status = time.perf_counter(), 500
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableScopeHeaders(message)["X-Correlation-Id"] = correlation_id
+            await send(message)
+
+        with bound_contextvars(correlation_id=correlation_id):
+            try:
+                await inner(scope, receive, send_with_id)
+            finally:
+                _record(scope, status, time.perf_counter() - started)
+
+    return handle
+
+
+def _record(scope: HTTPScope, status: int, seconds: float) -> None:
+    """Write down the route, never the address: paths hold ids and queries hold names people searched for."""
+    route = scope.get("path_template") or "unknown"
+    # A stranger may invent methods; each would be a series of its own in the metrics.
+    labels = (scope["method"] if scope["method"] in METHODS else "OTHER", route)
+    REQUESTS.labels(*labels, str(status)).inc()
+    REQUEST_SECONDS.labels(*labels).observe(seconds)
+    if route in QUIET_PATHS:
+        return
+    viewer = scope["state"].get("viewer")
+    LOG.info(
+        "request",
+        method=scope["method"],
+        route=route,
+        status=status,
+        milliseconds=round(seconds * 1000, 1),
+        prison=getattr(viewer, "tenant_code", None),
+        account=str(viewer.account_id) if viewer is not None else None,
+    )

@@ -1,0 +1,98 @@
+"""Forms of this site only: a token of the session in every form, and no request that another site began."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar.connection import ASGIConnection, Request
+from litestar.enums import ScopeType
+from litestar.handlers.base import BaseRouteHandler
+
+from core.settings import Settings
+from frontend_api.sign_in.browser import browser_of, session_of
+from frontend_api.sign_in.errors import FormRefused, SignInRequired
+from frontend_api.sign_in.security_log import SECURITY
+from frontend_api.sign_in.tokens import bearer_token
+
+FIELD = "csrf_token"
+HEADER = "X-CSRF-Token"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+OWN_SITES = frozenset({"same-origin", "none"})
+"""`none` is a request the person made without a page, such as sending a form again after a restart."""
+
+
+def csrf_token(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Return the token for a form of this page; empty for someone who is not signed in.
+
+    It looks different each time, so that compressed pages do not betray it (BREACH).
+    """
+    session = session_of(connection)
+    if session is None:
+        return ""
+    secret = session.data.csrf.encode()
+    mask = secrets.token_bytes(len(secret))
+    return base64.urlsafe_b64encode(mask + _mixed(secret, mask)).decode()
+
+
+async def require_own_form(
+    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+) -> None:
+    """Refuse a change asked by cookie unless it came from a form (or script) of this site."""
+    if connection.scope["type"] != ScopeType.HTTP or connection.scope.get("method") in SAFE_METHODS:
+        return
+    if bearer_token(connection) is not None:
+        # No browser sends a bearer token by itself, so no other site can borrow it.
+        return
+    session = browser_of(connection).session
+    if session is None:
+        raise SignInRequired
+    if not came_from_own_site(connection):
+        _refuse("another site")
+    if not tokens_match(await _sent_token(connection), session.data.csrf):
+        _refuse("token")
+
+
+def came_from_own_site(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Believe Sec-Fetch-Site, which a page cannot forge; an older browser's Origin must be ours."""
+    site = connection.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in OWN_SITES
+    origin = connection.headers.get("origin")
+    if origin is None:
+        return True
+    settings: Settings = connection.app.state.settings
+    public = urlsplit(settings.public_url)
+    return origin == f"{public.scheme}://{public.netloc}"
+
+
+def tokens_match(sent: str, secret: str) -> bool:
+    try:
+        raw = base64.urlsafe_b64decode(sent.encode("ascii"))
+    except (binascii.Error, ValueError):
+        return False
+    half = len(secret)
+    return len(raw) == 2 * half and hmac.compare_digest(_mixed(raw[:half], raw[half:]), secret.encode())
+
+
+async def _sent_token(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    if header := connection.headers.get(HEADER):
+        return header
+    if not isinstance(connection, Request) or connection.content_type[0] not in FORM_TYPES:
+        return ""
+    field = (await connection.form()).get(FIELD)
+    return field if isinstance(field, str) else ""
+
+
+def _mixed(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))
+
+
+def _refuse(reason: str) -> None:
+    SECURITY.warning("form.refused", reason=reason)
+    raise FormRefused

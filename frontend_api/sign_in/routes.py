@@ -1,0 +1,128 @@
+"""The addresses of signing in and out. What the person sees in between is the identity provider's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Redirect, Response
+
+from core.accounts.queries import account_by_subject
+from core.database.unit_of_work import Database
+from core.translation import lazy_gettext as _
+from frontend_api.sign_in.browser import Browser, browser_of
+from frontend_api.sign_in.errors import NoAccess, SignInFailed
+from frontend_api.sign_in.id_tokens import Identity, check_id_token
+from frontend_api.sign_in.keys import TokenInvalid
+from frontend_api.sign_in.messages import Message, show_message
+from frontend_api.sign_in.pending import PendingSignIn
+from frontend_api.sign_in.provider import IdentityProvider
+from frontend_api.sign_in.return_to import local_path
+from frontend_api.sign_in.security_log import SECURITY
+from frontend_api.sign_in.services import sign_in_of
+from frontend_api.sign_in.visitor import NOBODY
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/sign-in", name="sign_in")
+async def begin_sign_in(request: AnyRequest) -> Redirect:
+    """Send the person to the identity provider, remembering where they wanted to go."""
+    return_to = local_path(request.query_params.get("return_to", "/"))
+    browser = browser_of(request)
+    if browser.session is not None and browser.session.is_signed_in:
+        return Redirect(return_to, status_code=303)
+    services = sign_in_of(request)
+    departure = await services.provider.depart()
+    await services.pending.remember(await browser.begin(), departure, return_to)
+    return Redirect(departure.url, status_code=303)
+
+
+@get("/sign-in/callback", name="sign_in_callback")
+async def finish_sign_in(request: AnyRequest) -> Redirect:
+    """Take the person back from the provider, check every part of its answer and begin their session."""
+    browser = browser_of(request)
+    pending = await _pending_sign_in(request, browser)
+    provider = sign_in_of(request).provider
+    await _check_answer(request, provider)
+    tokens = await provider.exchange(request.query_params["code"], pending.code_verifier)
+    identity = await _identify(provider, dict(tokens), pending.nonce)
+    account_id = await _account_of(request, identity)
+    await browser.sign_in(account_id, identity.issuer, identity.subject, str(tokens["id_token"]))
+    SECURITY.info("sign_in.succeeded", account=account_id)
+    return Redirect(pending.return_to, status_code=303)
+
+
+@post("/sign-out", name="sign_out")
+async def sign_out(request: AnyRequest) -> Redirect:
+    """End the session here, then at the provider where it offers that."""
+    browser = browser_of(request)
+    session = browser.session
+    await browser.end()
+    if session is None or not session.is_signed_in:
+        return Redirect("/signed-out", status_code=303)
+    SECURITY.info("sign_out", account=session.data.account_id)
+    way_out = await sign_in_of(request).provider.way_out(session.data.id_token)
+    return Redirect(way_out or "/signed-out", status_code=303)
+
+
+@get("/signed-out", name="signed_out", sync_to_thread=False)
+def signed_out(request: AnyRequest) -> Response[Any]:
+    title, sentence = (
+        _("You are signed out"),
+        _("You have signed out of Gatehouse. You can close this window."),
+    )
+    return show_message(request, Message(title, sentence, ("/sign-in", _("Sign in again"))))
+
+
+async def _pending_sign_in(request: AnyRequest, browser: Browser) -> PendingSignIn:
+    state = request.query_params.get("state", "")
+    if browser.session is None:
+        raise SignInFailed("no session")
+    pending = await sign_in_of(request).pending.take(browser.session, state)
+    if pending is None:
+        raise SignInFailed("unknown state")
+    return pending
+
+
+async def _check_answer(request: AnyRequest, provider: IdentityProvider) -> None:
+    """Refuse an error, an answer without a code, and one that another provider gave (RFC 9207)."""
+    query = request.query_params
+    names_itself = (await provider.metadata()).names_itself
+    if query.get("iss", provider.issuer) != provider.issuer or (names_itself and "iss" not in query):
+        raise SignInFailed("issuer of the answer")
+    if "error" in query:
+        raise SignInFailed("refused by the provider", _("You did not finish signing in. Start again."))
+    if not query.get("code"):
+        raise SignInFailed("no code")
+
+
+async def _identify(provider: IdentityProvider, tokens: dict[str, Any], nonce: str) -> Identity:
+    id_token = tokens.get("id_token")
+    if not isinstance(id_token, str):
+        raise SignInFailed("no id_token")
+    try:
+        token = await provider.keys.verify(id_token)
+        (await provider.metadata()).require_announced(token.header["alg"])
+        return check_id_token(
+            token,
+            issuer=provider.issuer,
+            client_id=provider.client_id,
+            nonce=nonce,
+            access_token=tokens.get("access_token"),
+        )
+    except TokenInvalid as error:
+        raise SignInFailed(str(error)) from error
+
+
+async def _account_of(request: AnyRequest, identity: Identity) -> str:
+    database: Database = request.app.state.database
+    async with database.read(NOBODY) as session:
+        account = await account_by_subject(session, identity.issuer, identity.subject)
+    if account is None:
+        SECURITY.warning("sign_in.refused", reason="no account")
+        raise NoAccess
+    return str(account.id)
+
+
+sign_in_routes = (begin_sign_in, finish_sign_in, sign_out, signed_out)

@@ -1,0 +1,7 @@
+"""A line in the log for what happens at the door: who by id, what and why; never a name or a token."""
+
+from __future__ import annotations
+
+import structlog
+
+SECURITY: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.security")

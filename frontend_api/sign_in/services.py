@@ -1,0 +1,67 @@
+"""The parts of signing in, made once at start and handed to requests through `app.state.sign_in`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from core.settings import Settings
+from frontend_api.sign_in.browser import SessionCookie, SessionMiddleware
+from frontend_api.sign_in.pending import PendingSignIns
+from frontend_api.sign_in.provider import IdentityProvider
+from frontend_api.sign_in.sessions import SessionStore
+from frontend_api.sign_in.tokens import AccessTokens
+
+REDIS_SECONDS = 2.0
+"""A page waits no longer for Redis than this before it says that sign-in is not working."""
+
+
+def redis_for(settings: Settings) -> Redis:
+    """Connect lazily to Redis; a connection that died while idle is replaced once, without a word."""
+    redis: Redis = Redis.from_url(
+        settings.redis_url.get_secret_value(),
+        socket_timeout=REDIS_SECONDS,
+        socket_connect_timeout=REDIS_SECONDS,
+        retry=Retry(NoBackoff(), 1),
+    )
+    return redis
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    redis: Redis
+    sessions: SessionStore
+    pending: PendingSignIns
+    provider: IdentityProvider
+    tokens: AccessTokens
+    cookie: SessionCookie
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> SignIn:
+        redis = redis_for(settings)
+        provider = IdentityProvider(settings)
+        return cls(
+            redis=redis,
+            sessions=SessionStore.from_settings(redis, settings),
+            pending=PendingSignIns(redis),
+            provider=provider,
+            tokens=AccessTokens(settings, provider.keys),
+            cookie=SessionCookie.from_settings(settings),
+        )
+
+    @property
+    def middleware(self) -> SessionMiddleware:
+        return SessionMiddleware(self.sessions, self.cookie)
+
+    async def close(self) -> None:
+        await self.redis.aclose()
+
+
+def sign_in_of(connection: ASGIConnection[Any, Any, Any, Any]) -> SignIn:
+    services: SignIn = connection.app.state.sign_in
+    return services

@@ -1,0 +1,61 @@
+"""Bearer tokens of the API: a JWT of the provider made for Gatehouse, and never an ID token in its place."""
+
+from __future__ import annotations
+
+import time
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwt import JWTClaimsRegistry
+from litestar.connection import ASGIConnection
+
+from core.settings import Settings
+from frontend_api.sign_in.errors import TokenRefused
+from frontend_api.sign_in.id_tokens import LEEWAY_SECONDS, Identity, read_subject
+from frontend_api.sign_in.keys import ProviderKeys, TokenInvalid
+
+ACCESS_TOKEN_TYPES = frozenset({"at+jwt", "application/at+jwt", "jwt"})
+"""RFC 9068's type, and plain JWT, which most providers still write."""
+MARKS_OF_OTHER_TOKENS = frozenset({"nonce", "at_hash", "c_hash", "events"})
+"""Claims of ID tokens and logout tokens: those say who signed in, not what may be called (RFC 8725 3.12)."""
+
+
+def bearer_token(connection: ASGIConnection) -> str | None:  # type: ignore[type-arg]  # any connection will do
+    """Return the bearer token of the request; one is enough to put cookies out of account."""
+    scheme, _space, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+class AccessTokens:
+    def __init__(self, settings: Settings, keys: ProviderKeys) -> None:
+        self.issuer = settings.oidc_issuer
+        self.audience = settings.oidc_audience or settings.oidc_client_id
+        self.keys = keys
+
+    async def identify(self, value: str) -> Identity:
+        """Return who the token speaks for; raise TokenRefused for any that is not ours, whole and in time."""
+        try:
+            token = await self.keys.verify(value)
+            self._check(token)
+            return Identity(self.issuer, read_subject(token))
+        except TokenInvalid as error:
+            raise TokenRefused(str(error)) from error
+
+    def _check(self, token: jwt.Token) -> None:
+        kind = token.header.get("typ", "jwt")
+        if not isinstance(kind, str) or kind.lower() not in ACCESS_TOKEN_TYPES:
+            raise TokenInvalid("typ")
+        if token.claims.keys() & MARKS_OF_OTHER_TOKENS:
+            raise TokenInvalid("not an access token")
+        registry = JWTClaimsRegistry(
+            now=int(time.time()),
+            leeway=LEEWAY_SECONDS,
+            iss={"essential": True, "value": self.issuer},
+            aud={"essential": True, "value": self.audience},
+            sub={"essential": True},
+            exp={"essential": True},
+        )
+        try:
+            registry.validate(token.claims)
+        except (JoseError, ValueError, TypeError) as error:
+            raise TokenInvalid(f"access token: {getattr(error, 'claim', type(error).__name__)}") from error

@@ -1,0 +1,106 @@
+"""The Viewer of a request: who is asking, in the prison that the first segment of the path names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from litestar.connection import ASGIConnection
+
+from core.accounts.capacity import widest_capacity
+from core.accounts.permissions import Permission
+from core.accounts.queries import MembershipRow
+from core.accounts.roles import NATIONAL_ROLES
+from core.accounts.viewer import Viewer, permissions_of
+from core.database.unit_of_work import Database
+from core.identifiers import PartnerId, PersonId, TenantId
+from core.prisons.queries import prison_by_code
+from core.translation import translate
+from frontend_api.sign_in.browser import browser_of
+from frontend_api.sign_in.errors import NotOfThisPrison, PrisonUnknown, Refusal
+from frontend_api.sign_in.messages import is_api_request
+from frontend_api.sign_in.security_log import SECURITY
+from frontend_api.sign_in.tokens import bearer_token
+from frontend_api.sign_in.visitor import NOBODY, Visitor, provide_visitor
+
+STATE = "viewer"
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+async def provide_viewer(connection: Connection) -> Viewer:
+    """Return the viewer in the prison of the path. The prison never comes from a body or a header."""
+    state = connection.scope["state"]
+    if STATE not in state:
+        visitor = await provide_visitor(connection)
+        code = prison_code_of(connection)
+        held = [row for row in visitor.memberships if row.tenant_id is not None and row.prison_code == code]
+        if not held:
+            raise await _refusal(connection, visitor, code)
+        state[STATE] = await _enter(connection, visitor, held)
+    viewer: Viewer = state[STATE]
+    return viewer
+
+
+async def provide_national_viewer(connection: Connection) -> Viewer:
+    """Return the viewer above prisons, for those who hold a national role."""
+    visitor = await provide_visitor(connection)
+    held = [row for row in visitor.memberships if row.role in NATIONAL_ROLES]
+    if not held:
+        raise NotOfThisPrison(translate("These pages are for HMPPS national and group staff."))
+    return await _enter(connection, visitor, held)
+
+
+def prison_code_of(connection: Connection) -> str:
+    """Return the prison's code from the first segment of the path, as the register writes it."""
+    return connection.scope["path"].lstrip("/").partition("/")[0].upper()
+
+
+async def _enter(connection: Connection, visitor: Visitor, held: Sequence[MembershipRow]) -> Viewer:
+    viewer = viewer_from(visitor, held, connection.app.state.registry.permissions)
+    if bearer_token(connection) is None:
+        await browser_of(connection).enter(_context(viewer))
+    return viewer
+
+
+def viewer_from(visitor: Visitor, held: Sequence[MembershipRow], permissions: Sequence[Permission]) -> Viewer:
+    """Make the viewer from the roles held in one prison, in one capacity."""
+    capacity = widest_capacity(held)
+    first, roles = capacity[0], frozenset(row.role for row in capacity)
+    return Viewer(
+        account_id=visitor.account_id,
+        name=visitor.name,
+        roles=roles,
+        permissions=permissions_of(roles, permissions),
+        tenant_id=None if first.tenant_id is None else TenantId(first.tenant_id),
+        tenant_code=first.prison_code,
+        partner_id=None if first.partner_id is None else PartnerId(first.partner_id),
+        person_id=None if first.person_id is None else PersonId(first.person_id),
+    )
+
+
+def _context(viewer: Viewer) -> str:
+    parts = (viewer.tenant_code or "", *sorted(viewer.roles), str(viewer.partner_id), str(viewer.person_id))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+async def _refusal(connection: Connection, visitor: Visitor, code: str) -> Refusal:
+    """Say why this prison is closed to this person.
+
+    Which prisons exist is public, so a person who followed a colleague's link is told plainly that they lack
+    access, and whom to ask. A program gets the same answer for a closed prison as for none at all: it has no
+    use for the difference, and answers that differ are what a probe would collect.
+    """
+    SECURITY.warning("prison.refused", account=str(visitor.account_id), prison=code[:3])
+    if is_api_request(connection):
+        return PrisonUnknown()
+    database: Database = connection.app.state.database
+    async with database.read(NOBODY) as session:
+        prison = await prison_by_code(session, code)
+    if prison is None:
+        return PrisonUnknown()
+    return NotOfThisPrison(
+        translate(
+            "You do not have access to {prison}. Ask its voluntary sector co-ordinator if you should have.",
+        ).format(prison=prison.name),
+    )
