@@ -1,0 +1,61 @@
+"""The embedded identity provider: its process, and how Gatehouse reaches it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import httpx
+
+from infra.embedded.passwords import password
+from infra.embedded.ports import free_port, is_free
+from infra.embedded.process import Child, Command
+
+CLIENT_ID = "gatehouse"
+USUAL_PORT = 9400
+START_SECONDS = 30
+
+
+class Identity:
+    """One provider with its own client secret and log under `home`."""
+
+    def __init__(self, home: Path, public_url: str, port: int | None = None) -> None:
+        self.home = home.absolute()
+        self.public_url = public_url
+        self.port = port or (USUAL_PORT if is_free(USUAL_PORT) else free_port())
+        self.client_secret = password(self.home / "secrets", "identity_client")
+
+    @property
+    def issuer(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> Child:
+        """Start and wait until it tells who it is."""
+        child = self.launch()
+        child.wait_until(self.is_ready, seconds=START_SECONDS)
+        return child
+
+    def launch(self) -> Child:
+        return Child(
+            Command(
+                name="The demo identity provider",
+                argv=(
+                    sys.executable,
+                    "-m",
+                    "infra.embedded.identity_server",
+                    f"--port={self.port}",
+                    f"--client-id={CLIENT_ID}",
+                    f"--public-url={self.public_url}",
+                ),
+                log=self.home / "log" / "identity.log",
+                environment={**os.environ, "GATEHOUSE_OIDC_CLIENT_SECRET": self.client_secret},
+            ),
+        )
+
+    def is_ready(self) -> bool:
+        try:
+            httpx.get(f"{self.issuer}/.well-known/openid-configuration", timeout=2).raise_for_status()
+        except httpx.HTTPError:
+            return False
+        return True
