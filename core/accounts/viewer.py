@@ -26,6 +26,8 @@ class Viewer:
     """Set for partner roles: the database then shows rows of this organisation only."""
     person_id: PersonId | None = None
     """Set for a volunteer: the database then shows this person's own rows only."""
+    disabled_modules: frozenset[str] = frozenset()
+    """Modules that this prison has switched off."""
 
     def may(self, permission: Permission) -> bool:
         return permission.code in self.permissions

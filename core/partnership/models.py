@@ -1,4 +1,7 @@
-"""Tables of the partnership: registry organisations, and per prison partners, people and services."""
+"""Tables of the partnership: registry organisations, and per prison partners, people and services.
+
+Relationships are for reading only: a write sets ids, so that the composite keys are never half copied.
+"""
 
 from __future__ import annotations
 
@@ -53,10 +56,10 @@ class Partner(TenantModel):
     on_mailing_list: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None]
 
-    organisation: Mapped[Organisation | None] = relationship(lazy="raise")
-    contacts: Mapped[list[PartnerContact]] = relationship(lazy="raise", back_populates="partner")
-    people: Mapped[list[Person]] = relationship(lazy="raise", back_populates="partner")
-    services: Mapped[list[Service]] = relationship(lazy="raise", back_populates="partner")
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise", viewonly=True)
+    contacts: Mapped[list[PartnerContact]] = relationship(lazy="raise", viewonly=True)
+    people: Mapped[list[Person]] = relationship(lazy="raise", viewonly=True)
+    services: Mapped[list[Service]] = relationship(lazy="raise", viewonly=True)
 
 
 class PartnerContact(TenantModel):
@@ -77,7 +80,7 @@ class PartnerContact(TenantModel):
     deputy_id: Mapped[UUID | None]
     """Another contact of the partner, who acts when this one is away."""
 
-    partner: Mapped[Partner] = relationship(lazy="raise", back_populates="contacts")
+    partner: Mapped[Partner] = relationship(lazy="raise", viewonly=True)
 
 
 class Person(TenantModel):
@@ -104,9 +107,9 @@ class Person(TenantModel):
     pass_returned: Mapped[bool | None]
     note: Mapped[str | None]
 
-    partner: Mapped[Partner | None] = relationship(lazy="raise", back_populates="people")
-    person_roles: Mapped[list[PersonRole]] = relationship(lazy="raise", back_populates="person")
-    assignments: Mapped[list[Assignment]] = relationship(lazy="raise", back_populates="person")
+    partner: Mapped[Partner | None] = relationship(lazy="raise", viewonly=True)
+    person_roles: Mapped[list[PersonRole]] = relationship(lazy="raise", viewonly=True)
+    assignments: Mapped[list[Assignment]] = relationship(lazy="raise", viewonly=True)
 
 
 class PersonRole(TenantModel):
@@ -126,7 +129,7 @@ class PersonRole(TenantModel):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
 
-    person: Mapped[Person] = relationship(lazy="raise", back_populates="person_roles", viewonly=True)
+    person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
     partner: Mapped[Partner | None] = relationship(lazy="raise", viewonly=True)
 
 
@@ -147,8 +150,8 @@ class Service(TenantModel):
     wings: Mapped[list[str]]
     delivery_modes: Mapped[list[str]]
 
-    partner: Mapped[Partner] = relationship(lazy="raise", back_populates="services")
-    assignments: Mapped[list[Assignment]] = relationship(lazy="raise", back_populates="service")
+    partner: Mapped[Partner] = relationship(lazy="raise", viewonly=True)
+    assignments: Mapped[list[Assignment]] = relationship(lazy="raise", viewonly=True)
 
 
 class Assignment(TenantModel):
@@ -171,5 +174,5 @@ class Assignment(TenantModel):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
 
-    person: Mapped[Person] = relationship(lazy="raise", back_populates="assignments", viewonly=True)
-    service: Mapped[Service] = relationship(lazy="raise", back_populates="assignments", viewonly=True)
+    person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
+    service: Mapped[Service] = relationship(lazy="raise", viewonly=True)

@@ -8,12 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.permissions import Permission
 from core.accounts.viewer import Viewer
-from core.imports.declarations import Importer
 from core.jobs.declarations import Job, Schedule
 from core.pages.declarations import Card, FormPage, NavigationLink, Page
 from core.reports.declarations import Report
@@ -29,14 +27,6 @@ class PersonalData:
     keep: timedelta | None
     after: str
     """The event that starts the clock, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Migrations:
-    """A module's own Alembic history: the folder of its revisions and the tables it owns."""
-
-    folder: Path
-    metadata: MetaData
 
 
 DemoLoader = Callable[[AsyncSession, Viewer, Mapping[str, Any]], Awaitable[None]]
@@ -62,7 +52,8 @@ class Contribution:
     jobs: tuple[Job, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     reports: tuple[Report, ...] = ()
-    imports: tuple[Importer, ...] = ()
+    imports: tuple[Any, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     demo: DemoLoader | None = None
-    migrations: Migrations | None = None
+    migrations: Path | None = None
+    """The folder of this module's own Alembic revisions."""

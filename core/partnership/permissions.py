@@ -1,0 +1,41 @@
+"""Who may see and change the partnership."""
+
+from __future__ import annotations
+
+from core.accounts.permissions import Permission
+from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
+from core.translation import lazy_gettext as _
+
+PARTNER_READ = Permission(
+    "core.partner.read",
+    _("See partners and their services"),
+    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF, Role.COUNCIL_FACILITATOR},
+)
+CONTACT_READ = Permission(
+    "core.contact.read",
+    _("See partners' contacts"),
+    PRISON_ROLES | PARTNER_ROLES,
+)
+PERSON_READ = Permission(
+    "core.person.read",
+    _("See people"),
+    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF},
+)
+PARTNER_CHANGE = Permission("core.partner.change", _("Change partners and services"), COORDINATORS)
+PERSON_CHANGE = Permission("core.person.change", _("Change people and their roles"), COORDINATORS)
+IMPORT_RUN = Permission("core.import.run", _("Import a spreadsheet"), COORDINATORS)
+PRISON_READ = Permission(
+    "core.prison.read",
+    _("See the prison"),
+    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF, Role.COUNCIL_FACILITATOR},
+)
+
+PERMISSIONS = (
+    PRISON_READ,
+    PARTNER_READ,
+    CONTACT_READ,
+    PERSON_READ,
+    PARTNER_CHANGE,
+    PERSON_CHANGE,
+    IMPORT_RUN,
+)

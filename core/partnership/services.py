@@ -1,0 +1,213 @@
+"""Changes to the partnership: partners, contacts, people, services and assignments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.viewer import Viewer
+from core.database.integrity import explain_constraint
+from core.errors import Invalid, NotFound
+from core.imports.texts import fold_name, fold_organisation, tidy
+from core.partnership.enums import ContactPurpose, FundingBasis, PersonKind, ServiceStatus
+from core.partnership.models import (
+    Assignment,
+    Organisation,
+    Partner,
+    PartnerContact,
+    Person,
+    PersonRole,
+    Service,
+)
+from core.partnership.permissions import PARTNER_CHANGE, PERSON_CHANGE
+from core.translation import Text, translate
+from core.translation import lazy_gettext as _
+
+IDENTIFIER = re.compile(r"GB-(CHC|COH|SC|NIC|MPR|GOR)-[0-9A-Z-]{4,12}")
+"""An org-id.guide identifier of a British list."""
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+
+explain_constraint(
+    "uq_partner_tenant_id_name_key",
+    _("There is a partner of this name already. Open that one, or give this one another name."),
+    "name",
+)
+explain_constraint(
+    "uq_service_tenant_id_partner_id_name",
+    _("This partner has a service of this name already."),
+    "name",
+)
+explain_constraint("ck_assignment_dates", _("The end date comes before the start date."), "endsOn")
+
+
+def required_text(value: str, field: str, message: Text) -> str:
+    """Return the text tidied; raise Invalid when nothing is left."""
+    text = tidy(value)
+    if not text:
+        raise Invalid(message, field)
+    return text
+
+
+async def add_partner(
+    session: AsyncSession,
+    viewer: Viewer,
+    *,
+    name: str,
+    funding_basis: FundingBasis | None = None,
+    identifier: str | None = None,
+    on_mailing_list: bool = False,
+) -> Partner:
+    """Add an organisation to this prison, and to the registry when it has an identifier."""
+    viewer.require(PARTNER_CHANGE)
+    text = required_text(name, "name", translate("Enter the organisation's name."))
+    organisation_id = await registered_organisation(session, identifier, text) if identifier else None
+    partner = Partner(
+        name=text,
+        name_key=fold_organisation(text),
+        funding_basis=funding_basis,
+        organisation_id=organisation_id,
+        on_mailing_list=on_mailing_list,
+    )
+    session.add(partner)
+    await session.flush()
+    return partner
+
+
+async def registered_organisation(session: AsyncSession, identifier: str, name: str) -> UUID:
+    """Return the registry's organisation of this identifier, adding it when it is new."""
+    code = identifier.strip().upper()
+    if not IDENTIFIER.fullmatch(code):
+        raise Invalid(
+            translate(
+                "Enter the identifier like GB-CHC-1234567 for a charity or GB-COH-01234567 for a company."
+            ),
+            "identifier",
+        )
+    added = insert(Organisation).values(identifier=code, name=name).on_conflict_do_nothing()
+    await session.execute(added)
+    return (
+        await session.execute(select(Organisation.id).where(Organisation.identifier == code))
+    ).scalar_one()
+
+
+async def add_contact(
+    session: AsyncSession,
+    viewer: Viewer,
+    partner_id: UUID,
+    *,
+    name: str,
+    email: str | None = None,
+    phone: str | None = None,
+    purposes: Sequence[ContactPurpose] = (),
+) -> PartnerContact:
+    """Add somebody to reach at a partner."""
+    viewer.require(PARTNER_CHANGE)
+    await existing_partner(session, partner_id)
+    if email and not EMAIL.fullmatch(email.strip()):
+        raise Invalid(translate("Enter an e-mail address like name@example.org."), "email")
+    contact = PartnerContact(
+        partner_id=partner_id,
+        name=required_text(name, "name", translate("Enter the contact's name.")),
+        email=email.strip().lower() if email else None,
+        phone=tidy(phone) if phone else None,
+        purposes=[purpose.value for purpose in purposes],
+    )
+    session.add(contact)
+    await session.flush()
+    return contact
+
+
+async def add_person(
+    session: AsyncSession,
+    viewer: Viewer,
+    *,
+    first_name: str,
+    surname: str,
+    kind: PersonKind,
+    partner_id: UUID | None = None,
+    title: str | None = None,
+) -> Person:
+    """Add a person with their first role."""
+    viewer.require(PERSON_CHANGE)
+    last = required_text(surname, "surname", translate("Enter the surname."))
+    first = required_text(first_name, "firstName", translate("Enter the first name."))
+    if partner_id is not None:
+        await existing_partner(session, partner_id)
+    person = Person(
+        first_name=first,
+        surname=last,
+        name_key=fold_name(f"{first} {last}"),
+        partner_id=partner_id,
+    )
+    session.add(person)
+    await session.flush()
+    session.add(PersonRole(person_id=person.id, partner_id=partner_id, kind=kind, title=title))
+    await session.flush()
+    return person
+
+
+async def add_service(
+    session: AsyncSession,
+    viewer: Viewer,
+    partner_id: UUID,
+    *,
+    name: str,
+    status: ServiceStatus,
+) -> Service:
+    """Add what a partner does here."""
+    viewer.require(PARTNER_CHANGE)
+    await existing_partner(session, partner_id)
+    service = Service(
+        partner_id=partner_id,
+        name=required_text(name, "name", translate("Enter the service's name.")),
+        status=status,
+        wings=[],
+        delivery_modes=[],
+    )
+    session.add(service)
+    await session.flush()
+    return service
+
+
+async def assign_person(
+    session: AsyncSession,
+    viewer: Viewer,
+    person_id: UUID,
+    service_id: UUID,
+    *,
+    role_title: str,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Assignment:
+    """Give a person a part in a service of this prison."""
+    viewer.require(PERSON_CHANGE)
+    if await session.scalar(select(Person.id).where(Person.id == person_id)) is None:
+        raise NotFound(translate("That person is not in this prison."), "personId")
+    service = await session.scalar(select(Service).where(Service.id == service_id))
+    if service is None:
+        raise NotFound(translate("That service is not in this prison."), "serviceId")
+    assignment = Assignment(
+        person_id=person_id,
+        service_id=service_id,
+        partner_id=service.partner_id,
+        role_title=required_text(role_title, "roleTitle", translate("Enter what the person does there.")),
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    session.add(assignment)
+    await session.flush()
+    return assignment
+
+
+async def existing_partner(session: AsyncSession, partner_id: UUID) -> Partner:
+    """Return the partner, or say that this prison has none of that id."""
+    partner = await session.scalar(select(Partner).where(Partner.id == partner_id))
+    if partner is None:
+        raise NotFound(translate("That partner is not in this prison."), "partnerId")
+    return partner

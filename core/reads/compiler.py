@@ -1,0 +1,172 @@
+"""From what is asked to SQL: objects become `json_build_object`, relations become subqueries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLObjectType
+from sqlalchemy import ColumnElement, Text, and_, func, literal, select, text, type_coerce
+from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.orm import aliased
+
+from core.accounts.viewer import Viewer
+from core.errors import Forbidden, Invalid, ModuleDisabled
+from core.reads.declarations import LONGEST_LIST, Field, Node, Row, node_of, relation, value_of
+from core.reads.selection import Request, Selected, below
+from core.translation import translate
+
+EMPTY_LIST: ColumnElement[Any] = type_coerce(text("'[]'::json"), JSON)
+MOST_FIELDS = 50
+"""`json_build_object` takes a hundred arguments: fifty fields of one object."""
+
+
+class Refused(Exception):
+    """A field that this viewer may not read, or may not read like this, and where it stands."""
+
+    def __init__(self, cause: Exception, path: tuple[str, ...]) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who asks, what the document holds, and where in the answer we are."""
+
+    viewer: Viewer
+    request: Request
+    path: tuple[str, ...] = ()
+
+    def at(self, key: str) -> Scope:
+        return Scope(self.viewer, self.request, (*self.path, key))
+
+    def refuse(self, cause: Exception) -> Refused:
+        return Refused(cause, self.path)
+
+    def require(self, node: Node) -> None:
+        """Refuse a whole operation for one node that may not be read."""
+        self.require_module(node.module)
+        try:
+            self.viewer.require(node.permission)
+        except Forbidden as error:
+            raise self.refuse(error) from None
+
+    def require_module(self, module: str) -> None:
+        if module in self.viewer.disabled_modules:
+            raise self.refuse(
+                ModuleDisabled(translate("The module {module} is switched off here.").format(module=module)),
+            )
+
+
+def json_object(pairs: list[tuple[str, ColumnElement[Any]]], scope: Scope) -> ColumnElement[Any]:
+    """Build a JSON object in SQL; the keys are bound, never written into the statement."""
+    if len(pairs) > MOST_FIELDS:
+        raise scope.refuse(
+            Invalid(translate("Ask for at most {count} fields of one object.").format(count=MOST_FIELDS)),
+        )
+    parts: list[ColumnElement[Any]] = []
+    for key, value in pairs:
+        parts += [literal(key, Text), value]
+    return func.json_build_object(*parts, type_=JSON)
+
+
+def node_object(
+    node: Node,
+    row: Row,
+    kind: GraphQLObjectType,
+    asked: list[Selected],
+    scope: Scope,
+) -> ColumnElement[Any]:
+    """Return the JSON of one row: every field asked of it."""
+    scope.require(node)
+    pairs: list[tuple[str, ColumnElement[Any]]] = []
+    for selected in asked:
+        here = scope.at(selected.key)
+        if selected.name == "__typename":
+            pairs.append((selected.key, literal(kind.name, Text)))
+        else:
+            pairs.append((selected.key, _field(node, row, kind, selected, here)))
+    return json_object(pairs, scope)
+
+
+def _field(
+    node: Node,
+    row: Row,
+    kind: GraphQLObjectType,
+    selected: Selected,
+    scope: Scope,
+) -> ColumnElement[Any]:
+    declared = node.fields[selected.name]
+    scope.require_module(declared.module)
+    if declared.permission is not None and not scope.viewer.may(declared.permission):
+        try:
+            scope.viewer.require(declared.permission)
+        except Forbidden as error:
+            raise scope.refuse(error) from None
+    if declared.target is None:
+        return value_of(node, declared.attribute, row)
+    return _related(node, row, kind, selected, declared, scope)
+
+
+def _related(
+    node: Node,
+    row: Row,
+    kind: GraphQLObjectType,
+    selected: Selected,
+    declared: Field,
+    scope: Scope,
+) -> ColumnElement[Any]:
+    target = node_of(declared.target)  # type: ignore[arg-type]
+    child = aliased(target.model)
+    child_kind, asked = below(scope.request, selected, kind)
+    value = node_object(target, child, child_kind, asked, scope)
+    joined = and_(*_join(node, row, child, declared))
+    if not declared.many:
+        return select(value).where(joined).limit(1).correlate(row).scalar_subquery()
+    ordered = [value_of(target, name.lstrip("-"), child) for name in target.sorted_by]
+    ordered = [
+        item.desc() if name.startswith("-") else item
+        for item, name in zip(ordered, target.sorted_by, strict=True)
+    ]
+    rows = (
+        select(value.label("o"))
+        .where(joined)
+        .order_by(*ordered)
+        .limit(LONGEST_LIST)
+        .correlate(row)
+        .subquery()
+    )
+    return select(json_list(rows.c.o)).scalar_subquery()
+
+
+def _join(node: Node, row: Row, child: Row, declared: Field) -> list[ColumnElement[bool]]:
+    """Join by the whole composite key, so that a plan can use it and no row of another prison fits."""
+    if declared.attribute in relation_names(node):
+        pairs = relation(node.model, declared.attribute).local_remote_pairs or []
+        return [
+            getattr(row, _attribute(local)) == getattr(child, _attribute(remote)) for local, remote in pairs
+        ]
+    back = _reference_back(node, declared)
+    return [getattr(child, local) == getattr(row, remote) for local, remote in back]
+
+
+def relation_names(node: Node) -> set[str]:
+    return set(node.model.__mapper__.relationships.keys())
+
+
+def _reference_back(node: Node, declared: Field) -> list[tuple[str, str]]:
+    """Find the foreign key of an extending module's table that points at this node's table."""
+    target = node_of(declared.target)  # type: ignore[arg-type]
+    for constraint in target.model.__table__.foreign_key_constraints:  # type: ignore[attr-defined]
+        if constraint.referred_table is node.model.__table__:
+            return [(item.parent.key, item.column.key) for item in constraint.elements]
+    raise TypeError(f"{target.model.__name__} has no foreign key to {node.model.__name__}.")
+
+
+def _attribute(column: Any) -> str:
+    return str(column.key)
+
+
+def json_list(values: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.coalesce(func.json_agg(values), EMPTY_LIST)

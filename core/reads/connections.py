@@ -1,0 +1,220 @@
+"""Lists that page by key: a cursor holds the sort values and id of its row; page 1,000 costs as page 1."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import strawberry
+from graphql import GraphQLObjectType
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import aliased
+
+from core.errors import Invalid
+from core.reads.compiler import EMPTY_LIST, Scope, json_object, node_object
+from core.reads.declarations import Node, Row, value_of
+from core.reads.filters import condition
+from core.reads.selection import Selected, below
+from core.translation import translate
+
+T = TypeVar("T")
+PAGE_SIZE = 25
+LARGEST_PAGE = 100
+
+
+@strawberry.type
+class PageInfo:
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@strawberry.type
+class Connection(Generic[T]):
+    """One page of a list, and how to reach its neighbours."""
+
+    total_count: int
+    page_info: PageInfo
+    nodes: list[T]
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    expression: ColumnElement[Any]
+    descending: bool
+
+    def after(self, value: object) -> ColumnElement[bool]:
+        bound = self._bound(value)
+        return self.expression < bound if self.descending else self.expression > bound
+
+    def same(self, value: object) -> ColumnElement[bool]:
+        return self.expression.is_not_distinct_from(self._bound(value))
+
+    def _bound(self, value: object) -> ColumnElement[Any]:
+        text = None if value is None else str(value)
+        return cast(cast(literal(text, Text), Text), self.expression.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    size: int
+    cursor: list[object] | None
+    backward: bool
+
+
+def page_of(arguments: dict[str, Any]) -> Page:
+    """Read first/after or last/before; both at once make no sense and are refused."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        raise Invalid(translate("Ask for the first rows or the last, not both."))
+    backward = last is not None
+    size = last if last is not None else first if first is not None else PAGE_SIZE
+    if not 0 <= size <= LARGEST_PAGE:
+        raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))
+    cursor = arguments.get("before") if backward else arguments.get("after")
+    return Page(size, None if cursor is None else read_cursor(cursor), backward)
+
+
+def read_cursor(cursor: str) -> list[object]:
+    """Open a cursor; a made-up one is the client's error."""
+    try:
+        values = json.loads(base64.b64decode(cursor, validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        values = None
+    if not isinstance(values, list):
+        raise Invalid(translate("That page address is not one of ours. Go back to the first page."))
+    return values
+
+
+def sort_keys(node: Node, row: Row, order: list[dict[str, Any]] | None, *, backward: bool) -> list[SortKey]:
+    """Return the keys to sort by, ending in the id, turned round for a page read backwards."""
+    wanted = [(item["field"], item["direction"]) for item in order or []]
+    named = [(getattr(f, "value", f), getattr(d, "value", d) == "DESC") for f, d in wanted]
+    named = named or [(name.lstrip("-"), name.startswith("-")) for name in node.sorted_by]
+    keys: list[SortKey] = []
+    for attribute, descending in [*named, ("id", named[-1][1])]:
+        expression = value_of(node, attribute, row) if attribute != "id" else row.id
+        if attribute != "id":
+            keys.append(SortKey(expression.is_(None), descending=backward))  # rows without a value come last
+        keys.append(SortKey(expression, descending=descending != backward))
+    return keys
+
+
+def beyond(keys: list[SortKey], values: list[object]) -> ColumnElement[bool]:
+    """Return the rows after the cursor: past it on the first key that differs."""
+    if len(values) != len(keys):
+        raise Invalid(translate("That page address belongs to another order. Go back to the first page."))
+    choices: list[ColumnElement[bool]] = []
+    for index, key in enumerate(keys):
+        same = [earlier.same(value) for earlier, value in zip(keys[:index], values[:index], strict=True)]
+        choices.append(and_(true(), *same, key.after(values[index])))
+    return or_(false(), *choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One connection field being compiled."""
+
+    node: Node
+    row: Row
+    kind: GraphQLObjectType
+    asked: list[Selected]
+    arguments: dict[str, Any]
+    page: Page
+    scope: Scope
+
+    def json(self) -> ColumnElement[Any]:
+        rows = self._rows().subquery()
+        return json_object([(item.key, self._part(item, rows)) for item in self.asked], self.scope)
+
+    def _rows(self) -> Select[Any]:
+        """Select one row more than the page holds: it says whether there is a next page."""
+        keys = sort_keys(self.node, self.row, self.arguments.get("order"), backward=self.page.backward)
+        ordering = [key.expression.desc() if key.descending else key.expression.asc() for key in keys]
+        columns: list[ColumnElement[Any]] = [
+            func.json_build_array(*(key.expression for key in keys)).label("cursor"),
+            func.row_number().over(order_by=ordering).label("place"),
+        ]
+        for item in self.asked:
+            if item.name == "nodes":
+                kind, fields = below(self.scope.request, item, self.kind)
+                value = node_object(self.node, self.row, kind, fields, self.scope.at(item.key))
+                columns.append(value.label(f"nodes_{item.key}"))
+        kept = condition(self.node, self.row, self.arguments.get("filter"))
+        after = true() if self.page.cursor is None else beyond(keys, self.page.cursor)
+        return select(*columns).where(kept, after).order_by(*ordering).limit(self.page.size + 1)
+
+    def _part(self, item: Selected, rows: Subquery) -> ColumnElement[Any]:
+        if item.name == "nodes":
+            return self._nodes(rows.c[f"nodes_{item.key}"], rows)
+        if item.name == "pageInfo":
+            kind, fields = below(self.scope.request, item, self.kind)
+            values = self._page_info(rows)
+            pairs = [(field.key, values.get(field.name, literal(kind.name, Text))) for field in fields]
+            return json_object(pairs, self.scope)
+        if item.name == "totalCount":
+            counted = aliased(self.node.model)
+            kept = condition(self.node, counted, self.arguments.get("filter"))
+            return select(func.count()).select_from(counted).where(kept).scalar_subquery()
+        return literal(self.kind.name, Text)
+
+    def _nodes(self, column: ColumnElement[Any], rows: Subquery) -> ColumnElement[Any]:
+        place = rows.c.place.desc() if self.page.backward else rows.c.place.asc()
+        listed = func.json_agg(aggregate_order_by(column, place)).filter(rows.c.place <= self.page.size)
+        return select(func.coalesce(listed, EMPTY_LIST)).scalar_subquery()
+
+    def _page_info(self, rows: Subquery) -> dict[str, ColumnElement[Any]]:
+        more = select(func.count() > self.page.size).select_from(rows).scalar_subquery()
+        came_from = literal(value=self.page.cursor is not None)
+        first, last = self._cursor(rows, first=True), self._cursor(rows, first=False)
+        if self.page.backward:
+            return {
+                "hasNextPage": came_from,
+                "hasPreviousPage": more,
+                "startCursor": last,
+                "endCursor": first,
+            }
+        return {"hasNextPage": more, "hasPreviousPage": came_from, "startCursor": first, "endCursor": last}
+
+    def _cursor(self, rows: Subquery, *, first: bool) -> ColumnElement[Any]:
+        place = rows.c.place.asc() if first else rows.c.place.desc()
+        kept = rows.c.place <= self.page.size
+        encoded = func.encode(func.convert_to(cast(rows.c.cursor, Text), "UTF8"), "base64")
+        # PostgreSQL breaks base64 into lines of 76 characters; a cursor is one word.
+        one_word = func.replace(encoded, "\n", "")
+        return select(one_word).where(kept).order_by(place).limit(1).scalar_subquery()
+
+
+def connection_value(
+    node: Node,
+    selected: Selected,
+    parent: GraphQLObjectType,
+    scope: Scope,
+) -> ColumnElement[Any]:
+    """Return the JSON of one connection field: only what is asked of it, counted only when asked."""
+    scope.require(node)
+    arguments = selected.arguments(scope.request, parent)
+    kind, asked = below(scope.request, selected, parent)
+    try:
+        page = page_of(arguments)
+        return Listing(node, aliased(node.model), kind, asked, arguments, page, scope).json()
+    except Invalid as error:
+        raise scope.refuse(error) from None

@@ -1,0 +1,175 @@
+"""How a module declares what can be read: a node is a GraphQL type over a table."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+
+import strawberry
+from sqlalchemy import ColumnElement, inspect
+from sqlalchemy.orm import RelationshipProperty
+from strawberry.utils.str_converters import to_camel_case
+
+from core.accounts.permissions import Permission
+from core.database.model import Base
+
+T = TypeVar("T")
+Row = Any
+"""A model aliased for one place of a statement: `row.column` is SQL."""
+Expression = Callable[[Any], ColumnElement[Any]]
+
+LONGEST_LIST = 500
+"""A nested list answers at most so many rows; longer ones are connections of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A field that PostgreSQL computes from the row's (aliased) table."""
+
+    expression: Expression
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a node: a column, a computed expression, or a relation to another node."""
+
+    name: str
+    """As GraphQL says it."""
+    attribute: str
+    module: str
+    expression: Expression | None = None
+    target: type | None = None
+    many: bool = False
+    permission: Permission | None = None
+    python_type: Any = str
+
+
+@dataclass(slots=True)
+class Node:
+    """A declared type: its table, the permission to read it, its fields, and how its lists are ordered."""
+
+    kind: type
+    name: str
+    model: type[Base]
+    permission: Permission
+    module: str
+    sorted_by: tuple[str, ...]
+    fields: dict[str, Field] = field(default_factory=dict)
+
+
+_nodes: dict[type, Node] = {}
+
+
+def node_of(kind: type) -> Node:
+    return _nodes[kind]
+
+
+def is_node(kind: object) -> bool:
+    return isinstance(kind, type) and kind in _nodes
+
+
+def computed(expression: Expression, *, permission: Permission | None = None) -> Any:
+    """Declare a field as a SQL expression over the aliased model."""
+    return Computed(expression, permission)
+
+
+@dataclass_transform()
+def node(
+    model: type[Base],
+    *,
+    permission: Permission,
+    module: str = "core",
+    name: str | None = None,
+    sorted_by: tuple[str, ...] = ("id",),
+) -> Callable[[type[T]], type[T]]:
+    """Declare a Strawberry type over a table: columns and relations by name, computed fields as SQL."""
+
+    def declare(cls: type[T]) -> type[T]:
+        given = {key: value for key, value in vars(cls).items() if isinstance(value, Computed)}
+        for key in given:
+            delattr(cls, key)
+        kind = strawberry.type(cls, name=name or cls.__name__)
+        _nodes[kind] = Node(kind, name or cls.__name__, model, permission, module, sorted_by)
+        _add_fields(_nodes[kind], cls, given, module)
+        return kind
+
+    return declare
+
+
+def extend(kind: type, *, module: str) -> Callable[[type[T]], type[T]]:
+    """Add fields to another module's node; their names begin with this module's."""
+
+    def declare(cls: type[T]) -> type[T]:
+        given = {key: value for key, value in vars(cls).items() if isinstance(value, Computed)}
+        for key in get_type_hints(cls):
+            if not key.startswith(module):
+                raise TypeError(f"{cls.__name__}.{key}: a field of the module {module} begins with its name.")
+        before = set(_nodes[kind].fields)
+        _add_fields(_nodes[kind], cls, given, module)
+        added = {name for name in _nodes[kind].fields if name not in before}
+        if len(added) != len(get_type_hints(cls)):
+            raise TypeError(f"{cls.__name__} declares a field that {kind.__name__} has already.")
+        return cls
+
+    return declare
+
+
+def _add_fields(target: Node, cls: type, given: dict[str, Computed], module: str) -> None:
+    definition = target.kind.__strawberry_definition__  # type: ignore[attr-defined]
+    existing = {item.python_name for item in definition.fields}
+    for attribute, annotation in get_type_hints(cls).items():
+        declared = _field(target, attribute, annotation, given.get(attribute), module)
+        target.fields[declared.name] = declared
+        if attribute not in existing:
+            definition.fields.append(
+                strawberry.types.field.StrawberryField(
+                    python_name=attribute,
+                    type_annotation=strawberry.annotation.StrawberryAnnotation(annotation),
+                    origin=target.kind,
+                ),
+            )
+
+
+def _field(target: Node, attribute: str, annotation: Any, given: Computed | None, module: str) -> Field:
+    inner, many = _unwrap(annotation)
+    name = to_camel_case(attribute)
+    if given is not None:
+        return Field(name, attribute, module, given.expression, None, False, given.permission, inner)
+    if is_node(inner):
+        return Field(name, attribute, module, target=inner, many=many, permission=node_of(inner).permission)
+    if attribute not in inspect(target.model).columns:
+        raise TypeError(
+            f"{target.name}.{attribute} is neither a column of {target.model.__name__} nor computed."
+        )
+    return Field(name, attribute, module, python_type=inner)
+
+
+def _unwrap(annotation: Any) -> tuple[Any, bool]:
+    """Return the type inside `X | None` and `list[X]`, and whether it is a list of nodes."""
+    if get_origin(annotation) in {Union, types.UnionType}:
+        annotation = next(arg for arg in get_args(annotation) if arg is not types.NoneType)
+    if get_origin(annotation) is list:
+        (inner,) = get_args(annotation)
+        return inner, is_node(inner)
+    return annotation, False
+
+
+def relation(model: type[Base], attribute: str) -> RelationshipProperty[Any]:
+    """Return the relationship of that name; a node's relation always has one."""
+    return inspect(model).relationships[attribute]
+
+
+def value_of(node_: Node, attribute: str, row: Row) -> ColumnElement[Any]:
+    """Return the SQL of a field of the row, whether column or computed."""
+    declared = next(item for item in node_.fields.values() if item.attribute == attribute)
+    if declared.expression is not None:
+        return declared.expression(row)
+    column: ColumnElement[Any] = getattr(row, attribute)
+    return column
+
+
+def all_nodes() -> tuple[Node, ...]:
+    return tuple(_nodes.values())

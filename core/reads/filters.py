@@ -1,0 +1,174 @@
+"""The filter and order grammar: ours and frozen, so that no library changes a client's query."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+from strawberry.utils.str_converters import to_camel_case
+
+from core.errors import Invalid
+from core.reads.declarations import Node, Row, value_of
+from core.translation import translate
+
+
+@strawberry.enum
+class Direction(enum.Enum):
+    ASC = "ASC"
+    DESC = "DESC"
+
+
+@strawberry.input
+class TextComparison:
+    eq: str | None = strawberry.UNSET
+    in_: list[str] | None = strawberry.field(name="in", default=strawberry.UNSET)
+    contains: str | None = strawberry.UNSET
+    is_null: bool | None = strawberry.UNSET
+
+
+@strawberry.input
+class IdComparison:
+    eq: strawberry.ID | None = strawberry.UNSET
+    in_: list[strawberry.ID] | None = strawberry.field(name="in", default=strawberry.UNSET)
+    is_null: bool | None = strawberry.UNSET
+
+
+@strawberry.input
+class DateComparison:
+    eq: date | None = strawberry.UNSET
+    lt: date | None = strawberry.UNSET
+    gte: date | None = strawberry.UNSET
+    is_null: bool | None = strawberry.UNSET
+
+
+@strawberry.input
+class TimeComparison:
+    lt: datetime | None = strawberry.UNSET
+    gte: datetime | None = strawberry.UNSET
+    is_null: bool | None = strawberry.UNSET
+
+
+@strawberry.input
+class NumberComparison:
+    eq: int | None = strawberry.UNSET
+    lt: int | None = strawberry.UNSET
+    gte: int | None = strawberry.UNSET
+    is_null: bool | None = strawberry.UNSET
+
+
+@strawberry.input
+class BooleanComparison:
+    eq: bool | None = strawberry.UNSET
+
+
+COMPARISONS: dict[object, type] = {
+    str: TextComparison,
+    strawberry.ID: IdComparison,
+    date: DateComparison,
+    datetime: TimeComparison,
+    int: NumberComparison,
+    bool: BooleanComparison,
+}
+
+
+def comparison_for(python_type: Any) -> type:
+    """Return the comparison input for a field's type; a code list gets one of its own."""
+    if isinstance(python_type, type) and issubclass(python_type, enum.Enum):
+        if python_type not in COMPARISONS:
+            annotations = {"eq": python_type | None, "in_": list[python_type] | None, "is_null": bool | None}
+            fields = {
+                "__annotations__": annotations,
+                "eq": strawberry.UNSET,
+                "in_": strawberry.field(name="in", default=strawberry.UNSET),
+                "is_null": strawberry.UNSET,
+            }
+            COMPARISONS[python_type] = strawberry.input(type(f"{python_type.__name__}Comparison", (), fields))
+        return COMPARISONS[python_type]
+    return COMPARISONS[python_type]
+
+
+def filter_input(node: Node, attributes: tuple[str, ...]) -> type:
+    """Build `<Node>Filter`: a comparison for each attribute, and `and`, `or`, `not`."""
+    by_attribute = {item.attribute: item for item in node.fields.values()}
+    name = f"{node.name}Filter"
+    cls = type(name, (), {})
+    annotations: dict[str, Any] = {}
+    for attribute in attributes:
+        annotations[attribute] = comparison_for(by_attribute[attribute].python_type) | None
+        setattr(cls, attribute, strawberry.UNSET)
+    for word in ("and", "or"):
+        annotations[f"{word}_"] = list[cls] | None  # type: ignore[valid-type]
+        setattr(cls, f"{word}_", strawberry.field(name=word, default=strawberry.UNSET))
+    annotations["not_"] = cls | None
+    cls.not_ = strawberry.field(name="not", default=strawberry.UNSET)  # type: ignore[attr-defined]
+    cls.__annotations__ = annotations
+    return strawberry.input(cls, name=name)
+
+
+def order_input(node: Node, attributes: tuple[str, ...]) -> type:
+    """Build `<Node>Order`: a field out of those declared sortable, and a direction."""
+    members = {to_camel_case(attribute): attribute for attribute in attributes}
+    listed: type[enum.Enum] = enum.EnumMeta.__call__(enum.Enum, f"{node.name}OrderField", members)
+    fields = strawberry.enum(listed)
+    namespace = {"__annotations__": {"field": fields, "direction": Direction}, "direction": Direction.ASC}
+    return strawberry.input(type(f"{node.name}Order", (), namespace), name=f"{node.name}Order")
+
+
+def condition(node: Node, row: Row, given: dict[str, Any] | None) -> ColumnElement[bool]:
+    """Turn a filter argument into SQL; every value is a bind parameter."""
+    if not given:
+        return true()
+    parts: list[ColumnElement[bool]] = []
+    for key, value in given.items():
+        if value is None:
+            continue
+        if key in {"and", "and_"}:
+            parts.append(and_(true(), *(condition(node, row, item) for item in value)))
+        elif key in {"or", "or_"}:
+            parts.append(or_(false(), *(condition(node, row, item) for item in value)))
+        elif key in {"not", "not_"}:
+            parts.append(not_(condition(node, row, value)))
+        else:
+            declared = next(item for item in node.fields.values() if key in {item.name, item.attribute})
+            parts.append(_compare(value_of(node, declared.attribute, row), declared.python_type, value))
+    return and_(true(), *parts)
+
+
+def _compare(column: ColumnElement[Any], python_type: Any, given: dict[str, Any]) -> ColumnElement[bool]:
+    parts: list[ColumnElement[bool]] = []
+    for operator, value in given.items():
+        if value is None:
+            continue
+        if operator in {"isNull", "is_null"}:
+            parts.append(column.is_(None) if value else column.is_not(None))
+        elif operator in {"in", "in_"}:
+            parts.append(column.in_([as_bound(item, python_type) for item in value]))
+        elif operator == "contains":
+            # Stored folded and compared as it stands: `lower()` and LIKE indexes go unused under RLS.
+            parts.append(column.contains(str(value), autoescape=True))
+        elif operator == "eq":
+            parts.append(column == as_bound(value, python_type))
+        elif operator == "lt":
+            parts.append(column < as_bound(value, python_type))
+        elif operator == "gte":
+            parts.append(column >= as_bound(value, python_type))
+    return and_(true(), *parts)
+
+
+def as_bound(value: Any, python_type: Any) -> Any:
+    """Return the value as the driver wants it: ids as UUIDs, codes as their text."""
+    if python_type is strawberry.ID:
+        return as_uuid(value)
+    return value
+
+
+def as_uuid(value: object) -> UUID:
+    """Read an id; anything else is the client's error, said plainly."""
+    try:
+        return UUID(str(value))
+    except ValueError:
+        raise Invalid(translate("“{value}” is not an id.").format(value=str(value)[:40])) from None

@@ -1,0 +1,119 @@
+"""Root fields of the API: `connection()` for a list, `lookup()` for one thing by its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+from graphql import GraphQLObjectType
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from core.errors import Invalid
+from core.reads.compiler import Scope, node_object
+from core.reads.connections import Connection, connection_value
+from core.reads.declarations import Node, Row, node_of
+from core.reads.filters import as_uuid, filter_input, order_input
+from core.reads.selection import Selected, below
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root field that SQL answers."""
+
+    kind: type
+    many: bool
+    own_prison: bool = False
+    """Look up the prison itself, whose id is the tenant's."""
+
+    @property
+    def node(self) -> Node:
+        return node_of(self.kind)
+
+    def value(self, selected: Selected, parent: GraphQLObjectType, scope: Scope) -> ColumnElement[Any]:
+        """Return the SQL of this root field as it is asked."""
+        if self.many:
+            return connection_value(self.node, selected, parent, scope)
+        if self.own_prison:
+            return row_value(self.node, scope.viewer.tenant_id, selected, parent, scope)
+        arguments = selected.arguments(scope.request, parent)
+        try:
+            wanted = as_uuid(arguments["id"])
+        except Invalid as error:
+            raise scope.refuse(error) from None
+        return row_value(self.node, wanted, selected, parent, scope)
+
+
+def row_value(
+    node: Node,
+    wanted: UUID | None,
+    selected: Selected,
+    parent: GraphQLObjectType,
+    scope: Scope,
+) -> ColumnElement[Any]:
+    """Return the JSON of the row with this id; null when there is none in this prison."""
+    row: Row = aliased(node.model)
+    kind, asked = below(scope.request, selected, parent)
+    value = node_object(node, row, kind, asked, scope)
+    return select(value).where(row.id == wanted).limit(1).scalar_subquery()
+
+
+def connection(
+    kind: type,
+    *,
+    filters: tuple[str, ...] = (),
+    orders: tuple[str, ...] = (),
+    description: str | None = None,
+) -> Any:
+    """Declare a list: keyset pages, `totalCount`, the filters and orders named."""
+    node = node_of(kind)
+    arguments: dict[str, Any] = {
+        "first": int | None,
+        "after": str | None,
+        "last": int | None,
+        "before": str | None,
+    }
+    if filters:
+        arguments["filter"] = filter_input(node, filters) | None
+    if orders:
+        arguments["order"] = list[order_input(node, orders)] | None  # type: ignore[misc]
+    return _field(Root(kind, many=True), arguments, Connection[kind], description)  # type: ignore[valid-type]
+
+
+def lookup(kind: type, *, description: str | None = None) -> Any:
+    """Declare one thing by its id; null when this prison has none, whoever else may."""
+    return _field(Root(kind, many=False), {"id": strawberry.ID}, kind | None, description)
+
+
+def own_prison(kind: type, *, description: str | None = None) -> Any:
+    """Declare the prison of the address itself."""
+    return _field(Root(kind, many=False, own_prison=True), {}, kind | None, description)
+
+
+def _field(root: Root, arguments: dict[str, Any], result: Any, description: str | None) -> Any:
+    def resolve(**_given: object) -> object:
+        raise AssertionError("Reads are compiled, not resolved.")
+
+    parameters = {name: Annotated[kind, strawberry.argument(name=name)] for name, kind in arguments.items()}
+    resolve.__annotations__ = {**parameters, "return": result}
+    resolve.__signature__ = _signature(parameters, result)  # type: ignore[attr-defined]
+    return strawberry.field(resolver=resolve, description=description, metadata={"root": root})
+
+
+def _signature(parameters: dict[str, Any], result: Any) -> Signature:
+    """Strawberry reads a resolver's signature; an argument that may be absent defaults to nothing."""
+    return Signature(
+        [
+            Parameter(
+                name,
+                Parameter.KEYWORD_ONLY,
+                annotation=kind,
+                default=Parameter.empty if name == "id" else None,
+            )
+            for name, kind in parameters.items()
+        ],
+        return_annotation=result,
+    )

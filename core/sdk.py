@@ -1,0 +1,84 @@
+"""The whole public API for plugins. What is not named here is not part of it."""
+
+from __future__ import annotations
+
+from core.accounts.permissions import Permission
+from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
+from core.accounts.viewer import Viewer
+from core.clock import add_working_days, is_working_day, now, today, working_days_between
+from core.database.integrity import explain_constraint
+from core.database.model import TenantModel, codes, same_tenant
+from core.database.tables import create_tenant_table, one_of
+from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound
+from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
+from core.jobs.declarations import Job, JobContext, Schedule
+from core.pages.dates import long_date
+from core.partnership.graphql import Partner as PartnerNode
+from core.partnership.graphql import Person as PersonNode
+from core.partnership.models import Assignment, Partner, Person, PersonRole, Service
+from core.plugins.contribution import Contribution, PersonalData
+from core.plugins.hookspecs import hookimpl
+from core.reads.declarations import computed, extend, node
+from core.reads.filters import as_uuid
+from core.reads.mutations import Context, answer, mutation, writing
+from core.reads.roots import connection, lookup
+from core.translation import Text, lazy_gettext, translate, translate_plural
+
+__all__ = [
+    "COORDINATORS",
+    "PARTNER_ROLES",
+    "PRISON_ROLES",
+    "AccountId",
+    "Assignment",
+    "Conflict",
+    "Context",
+    "Contribution",
+    "DomainError",
+    "Forbidden",
+    "Invalid",
+    "InvalidInput",
+    "Job",
+    "JobContext",
+    "NotFound",
+    "Partner",
+    "PartnerId",
+    "PartnerNode",
+    "Permission",
+    "Person",
+    "PersonId",
+    "PersonNode",
+    "PersonRole",
+    "PersonalData",
+    "Role",
+    "Schedule",
+    "Service",
+    "TenantId",
+    "TenantModel",
+    "Text",
+    "Viewer",
+    "add_working_days",
+    "answer",
+    "as_uuid",
+    "codes",
+    "computed",
+    "connection",
+    "create_tenant_table",
+    "explain_constraint",
+    "extend",
+    "hookimpl",
+    "is_working_day",
+    "lazy_gettext",
+    "long_date",
+    "lookup",
+    "mutation",
+    "node",
+    "now",
+    "one_of",
+    "same_tenant",
+    "today",
+    "translate",
+    "translate_plural",
+    "uuid7",
+    "working_days_between",
+    "writing",
+]

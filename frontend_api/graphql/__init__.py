@@ -1,0 +1,1 @@
+"""The API: one GraphQL endpoint for each prison, composed from the core and its modules."""

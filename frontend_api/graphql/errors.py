@@ -1,0 +1,60 @@
+"""Errors as GraphQL says them: expected ones in words with a code, unknown ones masked with a reference."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import structlog
+from graphql import GraphQLError
+
+from core.errors import DomainError, InvalidInput
+from core.reads.compiler import Refused
+from core.translation import translate
+
+log = structlog.get_logger(__name__)
+ErrorBody = dict[str, Any]
+
+
+def error_bodies(error: BaseException, path: list[str | int] | None = None) -> list[ErrorBody]:
+    """Return the answer's error entries for one failure."""
+    if isinstance(error, Refused):
+        return error_bodies(error.cause, list(error.path))
+    if isinstance(error, InvalidInput):
+        return [body for item in error.errors for body in error_bodies(item, path)]
+    if isinstance(error, DomainError):
+        return [_body(str(error), error.code, path, field=error.field)]
+    if isinstance(error, GraphQLError):
+        return _graphql_error(error)
+    return [_masked(error, path)]
+
+
+def _graphql_error(error: GraphQLError) -> list[ErrorBody]:
+    path = list(error.path) if error.path else None
+    if error.original_error is not None:
+        return error_bodies(error.original_error, path)
+    # What a close name might have been is a map of the schema for somebody who may not read it.
+    message = error.message.split(" Did you mean")[0]
+    body = _body(message, "BAD_REQUEST", path)
+    if error.locations:
+        body["locations"] = [{"line": item.line, "column": item.column} for item in error.locations]
+    return [body]
+
+
+def _masked(error: BaseException, path: list[str | int] | None) -> ErrorBody:
+    reference = secrets.token_hex(4)
+    log.error("graphql_failed", reference=reference, exc_info=error)
+    message = translate(
+        "Something went wrong on our side. Try again; if it happens again, quote the reference {reference}.",
+    ).format(reference=reference)
+    return _body(message, "INTERNAL", path) | {"extensions": {"code": "INTERNAL", "reference": reference}}
+
+
+def _body(message: str, code: str, path: list[str | int] | None, field: str | None = None) -> ErrorBody:
+    extensions: dict[str, str] = {"code": code}
+    if field is not None:
+        extensions["field"] = field
+    body: ErrorBody = {"message": message, "extensions": extensions}
+    if path:
+        body["path"] = path
+    return body
