@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.models import Account, Membership
@@ -23,6 +23,7 @@ class MembershipRow:
     role: Role
     partner_id: UUID | None
     person_id: UUID | None
+    disabled_modules: tuple[str, ...] = ()
 
 
 async def account_by_subject(session: AsyncSession, issuer: str, subject: str) -> Account | None:
@@ -48,6 +49,7 @@ async def memberships_of(session: AsyncSession, account_id: UUID) -> list[Member
             Membership.role,
             Membership.partner_id,
             Membership.person_id,
+            func.coalesce(Prison.disabled_modules, text("'{}'")),
         )
         .outerjoin(Prison, Prison.id == Membership.prison_id)
         .where(
@@ -58,4 +60,4 @@ async def memberships_of(session: AsyncSession, account_id: UUID) -> list[Member
         )
         .order_by(Prison.name, Membership.role),
     )
-    return [MembershipRow(*row) for row in rows]
+    return [MembershipRow(*row[:-1], disabled_modules=tuple(row[-1])) for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
+from core.plugins.activation import MODULE_SWITCH
 from core.translation import lazy_gettext as _
 
 PARTNER_READ = Permission(
@@ -38,4 +39,5 @@ PERMISSIONS = (
     PARTNER_CHANGE,
     PERSON_CHANGE,
     IMPORT_RUN,
+    MODULE_SWITCH,
 )

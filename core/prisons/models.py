@@ -41,6 +41,8 @@ class Prison(GlobalModel):
     country: Mapped[str | None]
     gp_practice_code: Mapped[str | None]
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("prison_group.id"))
+    disabled_modules: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
+    """Modules that this prison has switched off; their data is kept."""
     register: Mapped[dict[str, object]] = mapped_column(default=dict)
     """What the last import said, so that an administrator's correction survives the next one."""
 

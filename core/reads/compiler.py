@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from core.accounts.viewer import Viewer
 from core.errors import Forbidden, Invalid, ModuleDisabled
+from core.plugins.activation import enabled
 from core.reads.declarations import LONGEST_LIST, Field, Node, Row, node_of, relation, value_of
 from core.reads.selection import Request, Selected, below
 from core.translation import translate
@@ -53,7 +54,7 @@ class Scope:
             raise self.refuse(error) from None
 
     def require_module(self, module: str) -> None:
-        if module in self.viewer.disabled_modules:
+        if not enabled(self.viewer, module):
             raise self.refuse(
                 ModuleDisabled(translate("The module {module} is switched off here.").format(module=module)),
             )

@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("country", sa.Text, nullable=True),
         sa.Column("gp_practice_code", sa.Text, nullable=True),
         sa.Column("group_id", sa.Uuid, sa.ForeignKey("prison_group.id"), nullable=True),
+        sa.Column("disabled_modules", ARRAY(sa.Text), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("register", JSONB, nullable=False),
         sa.UniqueConstraint("code"),
         one_of("gender", "MALE", "FEMALE", "MIXED", "NOT_RECORDED"),
