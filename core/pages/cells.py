@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from core.pages.addresses import Href
 from core.pages.dates import day_of
@@ -31,6 +32,8 @@ class Colour(StrEnum):
 class Words:
     """Plain words; `lang` when they are not in the language of the page (WCAG 2.2 3.1.2)."""
 
+    kind: ClassVar[str] = "words"
+
     text: Text
     hint: Text = ""
     lang: str = ""
@@ -42,6 +45,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead somewhere; shown as words alone to a viewer who may not go there."""
+
+    kind: ClassVar[str] = "link"
 
     text: Text
     href: Href
@@ -55,6 +60,8 @@ class Link:
 class Tag:
     """A state, as coloured words, with what the state means in a sentence when that helps."""
 
+    kind: ClassVar[str] = "tag"
+
     text: Text
     colour: Colour = Colour.GREY
     hint: Text = ""
@@ -66,6 +73,8 @@ class Tag:
 @dataclass(frozen=True, slots=True)
 class Date:
     """A day, shown as `3 March 2026 (in 9 working days)`; `empty` is said when there is none."""
+
+    kind: ClassVar[str] = "date"
 
     value: date | datetime | str | None
     near: bool = True
@@ -83,6 +92,8 @@ class Date:
 class Number:
     """A number with its unit, a link to the rows it counts where there are any."""
 
+    kind: ClassVar[str] = "number"
+
     value: float | None
     unit: Text = ""
     href: Href | None = None
@@ -95,6 +106,8 @@ class Number:
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A number against a target, such as days waited of days allowed; the words say both."""
+
+    kind: ClassVar[str] = "bar"
 
     value: float
     target: float
@@ -111,6 +124,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Stack:
     """Several cells in one, each on its own line."""
+
+    kind: ClassVar[str] = "stack"
 
     cells: tuple[Words | Link | Tag | Date | Number | Bar, ...]
 

@@ -63,7 +63,7 @@ class ActionLink:
 class Page:
     """A page of a module. `path` begins after the prison: `/vetting/cases/{case_id:uuid}`."""
 
-    layout: ClassVar[str] = "layouts/shell.html"
+    layout: ClassVar[str] = "layouts/page.html"
 
     name: str
     """Module and page, such as `vetting.case`; `url()` finds it by this."""
