@@ -1,0 +1,173 @@
+"""The partnership of the demo. Every organisation and person here is fictional."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import cycle, islice
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.viewer import Viewer
+from core.clock import today
+from core.partnership.enums import ContactPurpose, FundingBasis, PersonKind, ServiceStatus
+from core.partnership.models import Partner, Person
+from core.partnership.services import (
+    add_contact,
+    add_partner,
+    add_person,
+    add_service,
+    assign_person,
+)
+
+CONTRACT, GRANT, UNFUNDED = FundingBasis.CONTRACT, FundingBasis.GRANT, FundingBasis.UNFUNDED
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPartner:
+    name: str
+    funding: FundingBasis
+    contact: str
+    services: tuple[tuple[str, ServiceStatus], ...]
+    people: int
+
+
+RUNNING, REDUCED = ServiceStatus.OPERATING_FULL, ServiceStatus.OPERATING_REDUCED
+PARTNERS = (
+    DemoPartner("Lamplight Mentoring", UNFUNDED, "Tom Penrose", (("Wing mentoring", RUNNING),), 6),
+    DemoPartner("Kestrel Housing Advice", CONTRACT, "Orla Devane", (("Housing desk", RUNNING),), 4),
+    DemoPartner("Red Door Theatre", GRANT, "Jules Amankwah", (("Drama workshop", REDUCED),), 3),
+    DemoPartner("Second Page Readers", UNFUNDED, "Bryony Tull", (("Shared reading", RUNNING),), 4),
+    DemoPartner("Breakwater Recovery", CONTRACT, "Iestyn Parry", (("Recovery group", RUNNING),), 4),
+    DemoPartner("Blue Gate Families", CONTRACT, "Noreen Khalid", (("Visits hall welcome", RUNNING),), 5),
+    DemoPartner("Fairlead Employment", GRANT, "Dele Akintola", (("CV clinic", RUNNING),), 3),
+    DemoPartner(
+        "New Leaf Gardens", UNFUNDED, "Petra Vance", (("Walled garden", ServiceStatus.PAUSED_PRISON),), 3
+    ),
+    DemoPartner("Coastline Veterans", UNFUNDED, "Gareth Stowe", (("Veterans' coffee", RUNNING),), 3),
+    DemoPartner("Soundings Music", GRANT, "Mina Farrokh", (("Guitar group", RUNNING),), 2),
+    DemoPartner("Anchor Debt Clinic", UNFUNDED, "Lewis Chard", (("Money advice", REDUCED),), 3),
+    DemoPartner(
+        "Bellward Chaplaincy Visitors", UNFUNDED, "Sister Agnes Rowe", (("Sunday visitors", RUNNING),), 6
+    ),
+    DemoPartner("Crossing Point Legal", UNFUNDED, "Farid Haddad", (), 2),
+)
+FIRST_NAMES = (
+    "Ada",
+    "Bashir",
+    "Cerys",
+    "Dominic",
+    "Esme",
+    "Farah",
+    "Gwen",
+    "Hassan",
+    "Ines",
+    "Jonah",
+    "Keziah",
+    "Leo",
+    "Maud",
+    "Nadia",
+    "Owen",
+    "Pilar",
+    "Quentin",
+    "Rosa",
+    "Samir",
+    "Tamsin",
+    "Umar",
+    "Vera",
+    "Wilf",
+    "Xanthe",
+    "Yusuf",
+    "Zelda",
+    "Anton",
+    "Bea",
+    "Colm",
+    "Dilys",
+)
+SURNAMES = (
+    "Lindqvist",
+    "Adeyemi",
+    "Brock",
+    "Castellan",
+    "Dunmore",
+    "Eastaway",
+    "Fonseca",
+    "Garland",
+    "Hirani",
+    "Isley",
+    "Jessop",
+    "Kovac",
+    "Larkin",
+    "Mbeki",
+    "Norcross",
+    "Okonjo",
+    "Pascoe",
+    "Quayle",
+    "Rahimi",
+    "Selwyn",
+    "Tregear",
+    "Uddal",
+    "Vyas",
+    "Wexford",
+    "Yarrow",
+    "Zammit",
+    "Ferrow",
+)
+TITLES = ("Mentor", "Group leader", "Adviser", "Visitor", "Workshop assistant")
+FIRST_PERSON = ("Ada", "Lindqvist")
+"""The volunteer who can sign in to the demo."""
+
+
+async def add_demo_partnership(session: AsyncSession, viewer: Viewer, *, share: int) -> None:
+    """Fill one prison with every `share`-th of the partners, their people and services."""
+    names = _names()
+    for number, demo in enumerate(PARTNERS):
+        if number % share:
+            continue
+        partner = await add_partner(
+            session,
+            viewer,
+            name=demo.name,
+            funding_basis=demo.funding,
+            on_mailing_list=demo.funding is not CONTRACT,
+        )
+        await add_contact(
+            session,
+            viewer,
+            partner.id,
+            name=demo.contact,
+            email=f"{demo.contact.split()[0].lower()}@{demo.name.split()[0].lower()}.example",
+            phone="01632 960001",
+            purposes=[ContactPurpose.LEAD, ContactPurpose.NOTICES],
+        )
+        people = [await _person(session, viewer, partner, next(names)) for _ in range(demo.people)]
+        await _services(session, viewer, demo, partner, people)
+
+
+def _names() -> cycle[tuple[str, str]]:
+    """Return names that repeat only after hundreds: the two lists differ in length."""
+    count = len(FIRST_NAMES) * len(SURNAMES)
+    pairs = zip(cycle(FIRST_NAMES), cycle(SURNAMES), strict=False)
+    return cycle(list(islice(pairs, count)))
+
+
+async def _person(session: AsyncSession, viewer: Viewer, partner: Partner, name: tuple[str, str]) -> Person:
+    staff = partner.funding_basis is CONTRACT
+    return await add_person(
+        session,
+        viewer,
+        first_name=name[0],
+        surname=name[1],
+        kind=PersonKind.PARTNER_STAFF if staff else PersonKind.VOLUNTEER,
+        partner_id=partner.id,
+    )
+
+
+async def _services(
+    session: AsyncSession, viewer: Viewer, demo: DemoPartner, partner: Partner, people: list[Person]
+) -> None:
+    started = today() - timedelta(days=400)
+    for name, status in demo.services:
+        service = await add_service(session, viewer, partner.id, name=name, status=status)
+        for person, title in zip(people, cycle(TITLES), strict=False):
+            await assign_person(session, viewer, person.id, service.id, role_title=title, starts_on=started)
