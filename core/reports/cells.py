@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -22,6 +23,7 @@ FORMULA_STARTS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """OWASP, CSV Injection: what a spreadsheet may take for a formula, full-width forms included."""
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 LAST_IN_PLANE = 0xFFFE
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class Marker(StrEnum):
@@ -98,7 +100,7 @@ def fits(cell: Cell, kind: Kind) -> bool:
 
 def clean_text(text: Text) -> str:
     """Return the text without what no file format can carry: controls, lone surrogates, byte-order marks."""
-    composed = unicodedata.normalize("NFC", str(text))
+    composed = LINE_ENDS.sub("\n", unicodedata.normalize("NFC", str(text)))
     return "".join(letter for letter in composed if letter in "\n\t" or _is_printable(letter))
 
 
@@ -124,17 +126,6 @@ def looks_like_formula(text: str) -> bool:
 def locale() -> str:
     """Return the Babel locale of the language in use."""
     return BABEL_LOCALES[current_language()]
-
-
-def day_in_words(moment: date) -> str:
-    """Return a date as `3 March 2026`; a moment by its date in London."""
-    day = moment.astimezone(LONDON).date() if isinstance(moment, datetime) else moment
-    return format_date(day, "d MMMM y", locale=locale())
-
-
-def moment_in_words(moment: datetime) -> str:
-    """Return a moment as `3 March 2026, 14:05`, in London time."""
-    return f"{day_in_words(moment)}, {moment.astimezone(LONDON):%H:%M}"
 
 
 def cell_in_words(cell: Cell, kind: Kind) -> str:

@@ -12,7 +12,7 @@ import vl_convert
 from defusedxml.ElementTree import fromstring
 
 from core.reports.cells import Kind, Marker, Row, cell_in_words, clean_text
-from core.reports.document import Figure
+from core.reports.document import MOST_BARS, Figure
 
 SHADES = ("#0f3759", "#2a8f86", "#ffe9b8")
 """Dark, middle and light: neighbours differ by 3:1 (WCAG 2.2 1.4.11), so they survive a greyscale printer."""
@@ -63,6 +63,8 @@ def draw_chart(figure: Figure) -> str | None:
     rows = list(figure.table.checked_rows(with_total=False))
     if not rows:
         return None
+    if len(rows) > MOST_BARS:
+        raise ValueError(f"{figure.table.caption}: a chart shows at most {MOST_BARS} bars, not {len(rows)}")
     bars = [tuple(_segments(figure, number, row)) for number, row in enumerate(rows)]
     specification = _specification(figure, bars)
     svg = vl_convert.vegalite_to_svg(specification, vl_version=VEGALITE, allowed_base_urls=[])

@@ -37,7 +37,7 @@ def write_csv(document: ReportDocument, target: BinaryIO) -> None:
 def _origin(document: ReportDocument) -> Iterator[tuple[str, str]]:
     """Yield what every file must say of itself, as columns, so that sorting or joining keeps it."""
     yield translate("Prison"), prison_line(document)
-    yield translate("Position at"), _plain(document.as_at)
+    yield translate("Position on"), _plain(document.as_at)
     yield translate("Classification"), document.classification.value
     yield translate("Produced by"), clean_text(document.produced_by)
 

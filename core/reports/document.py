@@ -13,7 +13,7 @@ from core.translation import lazy_gettext as _
 
 WIDEST_PORTRAIT_TABLE = 7
 MOST_BARS = 24
-MOST_SERIES = 4
+MOST_SERIES = 3
 NOTHING = _("There is nothing to show.")
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO
 
 import typst
 
 from core.reports.cells import Kind, Marker, cell_in_words, clean_text
 from core.reports.charts import draw_chart
 from core.reports.document import Block, Column, Figure, ReportDocument, Table
+from core.reports.letters import latin_only, without_unshown
+from core.reports.typesetting import body_family, machine_fonts, typeset
 from core.reports.wording import (
     NumberedTable,
     as_at_line,
@@ -28,46 +32,30 @@ from core.reports.wording import (
 from core.translation import translate
 
 LAYOUT = Path(__file__).with_name("report.typ")
-STANDARD: Final = "ua-1"
-SANS_FAMILIES = ("Arial", "Liberation Sans", "Arimo", "Helvetica", "Noto Sans", "DejaVu Sans")
-"""Easier to read for many (GOV.UK, "Publishing accessible documents"); used where the machine has one."""
-BUNDLED_FAMILY = "Libertinus Serif"
-REPLACEMENT = "\ufffd"
-PROBE = b'#set document(title: "-")\n#set text(font: sys.inputs.font)\n= -\n#sys.inputs.letter'
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
-COMMON_LAST = 0x17F
-"""The end of Latin Extended-A: every family above has all letters up to here, ŵ and ŷ among them."""
 
 
 def write_pdf(document: ReportDocument, target: BinaryIO, *, fonts: typst.Fonts | None = None) -> None:
     """Write the report as PDF."""
     chosen = fonts or machine_fonts()
     with speaking(document.language):
-        payload = _payload(document, chosen)
-    compiler = typst.Compiler(
-        LAYOUT.read_bytes(),
-        font_paths=chosen,
-        sys_inputs={"report": _readable(payload, chosen)},
-    )
-    pdf = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=document.produced_at)
-    target.write(cast("bytes", pdf))
+        report = json.dumps(_payload(document, chosen), ensure_ascii=False)
+    target.write(_typeset(report, chosen, document.produced_at))
 
 
-@lru_cache(maxsize=1)
-def machine_fonts() -> typst.Fonts:
-    """Find the fonts of this machine, once per process; those inside Typst are always among them."""
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
-
-
-def _family(fonts: typst.Fonts) -> str:
-    families = set(fonts.families())
-    return next((family for family in SANS_FAMILIES if family in families), BUNDLED_FAMILY)
+def _typeset(report: str, fonts: typst.Fonts, moment: datetime) -> bytes:
+    """Typeset the report as it is; if letters are in the way, without those; at the worst in Latin only."""
+    source = LAYOUT.read_bytes()
+    for readable in (str, partial(without_unshown, fonts=fonts)):
+        with suppress(typst.TypstError):
+            return typeset(source, {"report": readable(report)}, fonts, moment)
+    return typeset(source, {"report": latin_only(report)}, fonts, moment)
 
 
 def _payload(document: ReportDocument, fonts: typst.Fonts) -> dict[str, Any]:
     tables = iter(numbered_tables(document))
     return {
-        "font": _family(fonts),
+        "font": body_family(fonts),
         "language": document.language,
         "wide": document.is_wide,
         "title": clean_text(document.title),
@@ -147,26 +135,3 @@ def _column(column: Column) -> dict[str, Any]:
 def _breakable(words: str) -> str:
     """Return the words with places to break inside very long ones, such as addresses of web pages."""
     return LONG_WORD.sub("\\g<0>\u200b", words)
-
-
-def _readable(payload: dict[str, Any], fonts: typst.Fonts) -> str:
-    """Return the payload as JSON, each letter that no font can show replaced: PDF/UA-1 refuses them."""
-    report = json.dumps(payload, ensure_ascii=False)
-    rare = {letter for letter in report if ord(letter) > COMMON_LAST}
-    hidden = {ord(letter): REPLACEMENT for letter in rare if not _can_show(letter, fonts)}
-    return report.translate(hidden)
-
-
-@lru_cache(maxsize=4096)
-def _can_show(letter: str, fonts: typst.Fonts) -> bool:
-    """Say whether any font has the letter, by setting a page with nothing else on it."""
-    probe = typst.Compiler(
-        PROBE,
-        font_paths=fonts,
-        sys_inputs={"font": _family(fonts), "letter": letter},
-    )
-    try:
-        probe.compile(format="pdf", pdf_standards=STANDARD)
-    except typst.TypstError:
-        return False
-    return True

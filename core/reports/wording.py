@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from core.clock import LONDON
-from core.reports.cells import Marker, Row, clean_text, moment_in_words
+from core.pages.dates import long_moment
+from core.reports.cells import Marker, Row, clean_text
 from core.reports.document import Figure, ReportDocument, Table
 from core.translation import current_language, translate, use_language
 
@@ -28,14 +29,14 @@ def prison_line(document: ReportDocument) -> str:
 
 
 def as_at_line(document: ReportDocument) -> str:
-    return translate("Position at {moment}").format(moment=moment_in_words(document.as_at))
+    return translate("Position on {moment}").format(moment=long_moment(document.as_at))
 
 
 def origin_line(document: ReportDocument) -> str:
     """Return who made the file and when."""
     return translate("Produced by {name} on {moment}").format(
         name=clean_text(document.produced_by),
-        moment=moment_in_words(document.produced_at),
+        moment=long_moment(document.produced_at),
     )
 
 
