@@ -1,0 +1,45 @@
+"""Everything that can be done later: the jobs and schedules of all modules, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from core.accounts.permissions import Permission
+from core.jobs.declarations import Job, Schedule
+
+
+class Declares(Protocol):
+    """The part of a module's contribution that is for later."""
+
+    @property
+    def permissions(self) -> tuple[Permission, ...]: ...
+    @property
+    def jobs(self) -> tuple[Job, ...]: ...
+    @property
+    def schedules(self) -> tuple[Schedule, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    jobs: Mapping[str, Job]
+    schedules: tuple[Schedule, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+
+    @classmethod
+    def of(cls, modules: Iterable[Declares]) -> Self:
+        """Gather what the modules declare; raise LookupError for a schedule whose job nobody declares."""
+        found = tuple(modules)
+        jobs = {job.name: job for module in found for job in module.jobs}
+        schedules = tuple(schedule for module in found for schedule in module.schedules)
+        for schedule in schedules:
+            if jobs.get(schedule.job.name) is not schedule.job:
+                raise LookupError(f"The schedule {schedule.name} asks for a job that no module declares.")
+        permissions = tuple(permission for module in found for permission in module.permissions)
+        return cls(jobs, schedules, permissions)
+
+
+def module_of(name: str) -> str:
+    """Return the module that a job's or schedule's name begins with."""
+    return name.partition(".")[0]
