@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from core.reports.cells import Kind, Marker, Row, cell_in_words, clean_text
 from core.reports.document import MOST_BARS, Figure
 
-SHADES = ("#0f3759", "#2a8f86", "#ffe9b8")
+SHADES = ("#0f3759", "#33998f", "#fff4d6")
 """Dark, middle and light: neighbours differ by 3:1 (WCAG 2.2 1.4.11), so they survive a greyscale printer."""
 ON_SHADES = ("#ffffff", "#0b0c0c", "#0b0c0c")
 INK = "#0b0c0c"
