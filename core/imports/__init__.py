@@ -1,0 +1,65 @@
+"""Reading spreadsheets that people really keep, and turning their rows into records a module understands.
+
+The names here are what an importer is written with; plugins have them as `core.sdk.imports`.
+"""
+
+from __future__ import annotations
+
+from core.imports.dates import DateReading, read_date, read_date_text
+from core.imports.importer import (
+    ImportContext,
+    Importer,
+    TableReader,
+    best_table,
+    find_tables,
+    interpret_tables,
+)
+from core.imports.layout import Field, Layout, NeverRead
+from core.imports.opening import open_workbook
+from core.imports.privacy import NEVER_READ, has_prison_number, has_sensitive_words
+from core.imports.problems import Column, CommonKind, Kind, Problem, Severity
+from core.imports.reading import RowReader
+from core.imports.records import Interpretation, Plain, Record
+from core.imports.sheet import Workbook
+from core.imports.summary import count_kinds, count_rows
+from core.imports.table import Table
+from core.imports.texts import fold_name, fold_organisation, fold_phrase, name_words, tidy
+from core.imports.vocabulary import Vocabulary
+
+__all__ = [
+    "NEVER_READ",
+    "Column",
+    "CommonKind",
+    "DateReading",
+    "Field",
+    "ImportContext",
+    "Importer",
+    "Interpretation",
+    "Kind",
+    "Layout",
+    "NeverRead",
+    "Plain",
+    "Problem",
+    "Record",
+    "RowReader",
+    "Severity",
+    "Table",
+    "TableReader",
+    "Vocabulary",
+    "Workbook",
+    "best_table",
+    "count_kinds",
+    "count_rows",
+    "find_tables",
+    "fold_name",
+    "fold_organisation",
+    "fold_phrase",
+    "has_prison_number",
+    "has_sensitive_words",
+    "interpret_tables",
+    "name_words",
+    "open_workbook",
+    "read_date",
+    "read_date_text",
+    "tidy",
+]

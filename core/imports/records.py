@@ -1,0 +1,68 @@
+"""What interpretation makes of a table: records with their values and problems, and facts about the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.imports.problems import Column, Kind, Problem, Severity
+from core.imports.table import Table
+
+Plain = str | int | bool | date | None | tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Record:
+    """One row, understood. The values are plain; what must not be kept is not among them."""
+
+    row: int
+    section: str | None
+    values: dict[str, Plain] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    source: dict[str, str] = field(default_factory=dict)
+    """The row as it was written, for the file of failed rows; only for a row that is rejected."""
+
+    @property
+    def rejected(self) -> bool:
+        return any(problem.kind.severity is Severity.ERROR for problem in self.problems)
+
+    def flag(self, kind: Kind, column: Column | None = None) -> None:
+        """Say something about the record, once for each column."""
+        problem = Problem(kind, column)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def has(self, kind: Kind) -> bool:
+        return any(problem.kind is kind for problem in self.problems)
+
+    def text(self, name: str) -> str:
+        """Return a text value; '' when there is none."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(slots=True)
+class Interpretation:
+    """A table with every record interpreted. A rejected row is counted under its errors only."""
+
+    table: Table
+    records: list[Record]
+
+    @property
+    def layout(self) -> str:
+        return self.table.layout.name
+
+    def importable(self) -> list[Record]:
+        return [record for record in self.records if not record.rejected]
+
+    def rejected(self) -> list[Record]:
+        return [record for record in self.records if record.rejected]
+
+    def problems(self) -> Iterator[tuple[Record, Problem]]:
+        """Yield what is to be said: of a rejected row its errors, of any other everything."""
+        for record in self.records:
+            rejected = record.rejected
+            for problem in record.problems:
+                if not rejected or problem.kind.severity is Severity.ERROR:
+                    yield record, problem

@@ -1,0 +1,41 @@
+"""The importer of a vetting tracker: the sheet of people in hand, and the sheet of people who have left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.sdk import imports
+from core.sdk import lazy_gettext as _
+from plugins.vetting.imports import leavers, tracker
+from plugins.vetting.imports.people import name_key
+
+
+def compare_sheets(interpretations: Sequence[imports.Interpretation]) -> None:
+    """Note people who are on more than one sheet, under the same name."""
+    for interpretation in interpretations:
+        others = {
+            name_key(record)
+            for other in interpretations
+            if other is not interpretation
+            for record in other.importable()
+        }
+        columns = interpretation.table.columns
+        column = columns.get("surname") or columns.get("name")
+        for record in interpretation.importable():
+            if name_key(record) in others:
+                record.flag(imports.CommonKind.ALSO_ON_OTHER_SHEET, column)
+
+
+TRACKER_IMPORTER = imports.Importer(
+    name="vetting",
+    label=_("Vetting tracker"),
+    tables=(
+        imports.TableReader(
+            layout=tracker.TRACKER,
+            read_row=tracker.read_row,
+            compare_rows=tracker.compare_rows,
+        ),
+        imports.TableReader(layout=leavers.LEAVERS, read_row=leavers.read_row),
+    ),
+    compare_tables=compare_sheets,
+)
