@@ -6,10 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-import httpx
-
 from infra.embedded.passwords import password
-from infra.embedded.ports import free_port, is_free
+from infra.embedded.ports import answers, free_port, is_free
 from infra.embedded.process import Child, Command
 
 CLIENT_ID = "gatehouse"
@@ -54,8 +52,4 @@ class Identity:
         )
 
     def is_ready(self) -> bool:
-        try:
-            httpx.get(f"{self.issuer}/.well-known/openid-configuration", timeout=2).raise_for_status()
-        except httpx.HTTPError:
-            return False
-        return True
+        return answers(self.port, "/.well-known/openid-configuration")

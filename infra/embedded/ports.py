@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import http.client
 import socket
 
 LOOPBACK = "127.0.0.1"
+ANSWER_SECONDS = 2.0
 
 
 def free_port() -> int:
@@ -26,3 +28,15 @@ def is_free(port: int, host: str = LOOPBACK) -> bool:
                 return False
             raise
     return True
+
+
+def answers(port: int, path: str) -> bool:
+    """Say whether a web server on this port answers this path with success."""
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from infra.embedded import interrupt
 from infra.embedded.account import Account, run_as
 from infra.errors import CannotStart
 
@@ -38,46 +40,64 @@ class Child:
     def __init__(self, command: Command) -> None:
         self.command = command
         self.process = _start(command)
+        self._ended = False
 
     @property
     def pid(self) -> int:
         return self.process.pid
 
     def is_running(self) -> bool:
-        return self.process.poll() is None
+        if self._ended or self.process.poll() is None:
+            return not self._ended
+        self._end_group()
+        return False
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float) -> None:
-        """Wait for `ready()` to be true; say what the log says when it never is."""
-        deadline = time.monotonic() + seconds
+        """Wait for `ready()` to be true; stop the process and say what its log says when it never is."""
+        try:
+            self._wait_until(ready, time.monotonic() + seconds)
+        except BaseException:
+            self.stop()
+            raise
+
+    def _wait_until(self, ready: Callable[[], bool], deadline: float) -> None:
         while not ready():
+            interrupt.check()
             if not self.is_running():
-                raise CannotStart(f"{self.command.name} stopped while starting.{self.log_tail()}")
+                raise CannotStart(f"{self.command.name} stopped while starting.{self._log_tail()}")
             if time.monotonic() > deadline:
-                self.stop()
-                raise CannotStart(f"{self.command.name} was not ready in {seconds:.0f} s.{self.log_tail()}")
+                raise CannotStart(f"{self.command.name} was not ready in time.{self._log_tail()}")
             time.sleep(POLL_SECONDS)
+
+    def wait_for_end(self) -> None:
+        """Wait for a process that ends by itself; stop it when somebody asks to stop."""
+        try:
+            while self.is_running():
+                interrupt.check()
+                time.sleep(POLL_SECONDS)
+        finally:
+            self.stop()
 
     def stop(self) -> None:
         """End the process the way it likes best, then the way it cannot refuse."""
-        if self.is_running():
-            self.process.send_signal(self.command.stop_signal)
-            try:
-                self.process.wait(self.command.grace_seconds)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        end_group(self.pid)
+        if self._ended:
+            return
+        self.process.send_signal(self.command.stop_signal)
+        try:
+            self.process.wait(self.command.grace_seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._end_group()
 
-    def log_tail(self) -> str:
-        return f" The end of {self.command.log}:\n" + tail(self.command.log)
+    def _end_group(self) -> None:
+        """Kill what the process left in its group. Only at its end: later the number may be another's."""
+        self._ended = True
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
 
-
-def end_group(group: int) -> None:
-    """Kill what a stopped child left in its own process group."""
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
+    def _log_tail(self) -> str:
+        return f" The end of {self.command.log}:\n{tail(self.command.log)}"
 
 
 def tail(log: Path) -> str:

@@ -1,0 +1,1 @@
+"""One module per word of the command line; each is loaded only when it is given."""

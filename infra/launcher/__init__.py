@@ -1,0 +1,1 @@
+"""`gatehouse run`: everything on one machine, started together, watched, and stopped together."""
