@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core import imports, pages
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
 from core.accounts.viewer import Viewer
@@ -66,6 +67,7 @@ __all__ = [
     "explain_constraint",
     "extend",
     "hookimpl",
+    "imports",
     "is_working_day",
     "lazy_gettext",
     "long_date",
@@ -74,6 +76,7 @@ __all__ = [
     "node",
     "now",
     "one_of",
+    "pages",
     "same_tenant",
     "today",
     "translate",
