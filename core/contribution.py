@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.partnership import graphql as partnership
+from core.partnership.pages import NAVIGATION, PAGES
 from core.partnership.permissions import PERMISSIONS
 from core.plugins.contribution import Contribution
 from core.translation import lazy_gettext as _
@@ -16,4 +17,6 @@ CORE = Contribution(
     permissions=PERMISSIONS,
     query=partnership.Query,
     mutation=partnership.Mutation,
+    pages=PAGES,
+    navigation=NAVIGATION,
 )

@@ -1,0 +1,189 @@
+"""Partners: who works with this prison, on what footing, and whom to reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.imports.texts import fold_words
+from core.pages import (
+    ActionLink,
+    Column,
+    Data,
+    Date,
+    Fact,
+    Filter,
+    Link,
+    ListPage,
+    Number,
+    Order,
+    PageRequest,
+    Record,
+    RecordPage,
+    Section,
+    Table,
+    Words,
+    any_of,
+    url,
+)
+from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus
+from core.partnership.pages.labels import DOCUMENTS, choices, funding_words, partner_tag, service_tag
+from core.partnership.permissions import PARTNER_READ
+from core.translation import Text, translate_plural
+from core.translation import lazy_gettext as _
+
+
+def _summary(data: Data, _request: PageRequest) -> Text:
+    count = data["partners"]["totalCount"]
+    return translate_plural("{count} partner organisation.", "{count} partner organisations.", count).format(
+        count=count,
+    )
+
+
+PARTNERS = ListPage(
+    name="core.partners",
+    path="/partners",
+    title=_("Partners"),
+    permission=PARTNER_READ,
+    document=DOCUMENTS["partners"],
+    connection="partners",
+    summary=_summary,
+    empty=_("There are no partners yet. Import the list you keep now, or add them one by one."),
+    columns=(
+        Column(
+            heading=_("Organisation"),
+            cell=lambda row, _request: Link(row["name"], url("core.partner", partner_id=row["id"])),
+            sort="name",
+        ),
+        Column(
+            heading=_("Funding"),
+            cell=lambda row, _request: Words(funding_words(row["fundingBasis"])),
+            sort="fundingBasis",
+        ),
+        Column(
+            heading=_("Services"),
+            cell=lambda row, _request: Words(", ".join(service["name"] for service in row["services"])),
+        ),
+        Column(
+            heading=_("People"),
+            cell=lambda row, _request: Number(row["peopleCount"]),
+            sort="peopleCount",
+            numeric=True,
+        ),
+        Column(
+            heading=_("Notices by e-mail"),
+            cell=lambda row, _request: Words(_("Yes") if row["onMailingList"] else _("No")),
+        ),
+        Column(heading=_("Status"), cell=lambda row, _request: partner_tag(row["status"]), sort="status"),
+    ),
+    filters=(
+        Filter(
+            name="name",
+            label=_("Name"),
+            kind="text",
+            condition=lambda values, _request: {"nameKey": {"contains": fold_words(values[0])}},
+        ),
+        any_of("funding", _("Funding"), "fundingBasis", choices(FundingBasis)),
+        any_of("status", _("Status"), "status", choices(PartnerStatus)),
+    ),
+    default_order=(Order("name"),),
+    actions=(
+        ActionLink(
+            label=_("Add a partner"),
+            href=lambda _data, _request: url("core.add_partner"),
+            style="secondary",
+        ),
+    ),
+)
+
+
+def _record(data: Data, _request: PageRequest) -> Record:
+    partner = data["partner"]
+    facts = [
+        Fact(_("Funding"), Words(funding_words(partner["fundingBasis"]))),
+        Fact(_("Registration"), Words(_registration(partner))),
+        Fact(_("Notices by e-mail"), Words(_("Yes") if partner["onMailingList"] else _("No"))),
+        Fact(_("People here now"), Number(partner["peopleCount"])),
+    ]
+    if partner["note"]:
+        facts.append(Fact(_("Note"), Words(partner["note"])))
+    return Record(
+        title=partner["name"],
+        caption=_("Partner organisation"),
+        tag=partner_tag(partner["status"]),
+        facts=tuple(facts),
+        sections=(_services(partner), _contacts(partner)),
+        back=url("core.partners"),
+        back_label=_("Partners"),
+    )
+
+
+def _registration(partner: Mapping[str, Any]) -> Text:
+    organisation = partner["organisation"]
+    if organisation is not None:
+        identifier: str = organisation["identifier"]
+        return identifier
+    return partner["registration"] or _("Not recorded")
+
+
+def _services(partner: Mapping[str, Any]) -> Section:
+    return Section(
+        heading=_("What they do here"),
+        table=Table(
+            caption=_("Services of this partner"),
+            headings=(_("Service"), _("Status"), _("Since")),
+            rows=tuple(
+                (
+                    Words(service["name"]),
+                    service_tag(service["status"]),
+                    Date(service["statusSince"], near=False, empty=_("Not recorded")),
+                )
+                for service in partner["services"]
+            ),
+            empty=_("No service is recorded."),
+        ),
+    )
+
+
+def _contacts(partner: Mapping[str, Any]) -> Section:
+    return Section(
+        heading=_("Whom to reach"),
+        table=Table(
+            caption=_("Contacts of this partner"),
+            headings=(_("Name"), _("For"), _("E-mail"), _("Telephone")),
+            rows=tuple(
+                (
+                    Words(contact["name"]),
+                    Words(", ".join(str(ContactPurpose(code).label) for code in contact["purposes"])),
+                    Words(contact["email"] or _("Not recorded")),
+                    Words(contact["phone"] or _("Not recorded")),
+                )
+                for contact in partner["contacts"]
+            ),
+            empty=_("No contact is recorded."),
+        ),
+    )
+
+
+PARTNER = RecordPage(
+    name="core.partner",
+    path="/partners/{partner_id:uuid}",
+    title=_("Partner"),
+    permission=PARTNER_READ,
+    document=DOCUMENTS["partner"],
+    variables=lambda request: {"id": request.path["partner_id"]},
+    record=_record,
+    found="partner",
+    actions=(
+        ActionLink(
+            label=_("Add a service"),
+            href=lambda data, _request: url("core.add_service", partner_id=data["partner"]["id"]),
+            style="secondary",
+        ),
+        ActionLink(
+            label=_("Add a contact"),
+            href=lambda data, _request: url("core.add_contact", partner_id=data["partner"]["id"]),
+            style="secondary",
+        ),
+    ),
+)

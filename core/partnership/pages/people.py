@@ -1,0 +1,214 @@
+"""People: who is here, for whom, in which roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.imports.texts import fold_name
+from core.pages import (
+    ActionLink,
+    Choice,
+    Column,
+    Data,
+    Date,
+    Fact,
+    Filter,
+    Form,
+    FormPage,
+    Link,
+    ListPage,
+    Order,
+    Outcome,
+    PageRequest,
+    RadioField,
+    Record,
+    RecordPage,
+    Row,
+    Section,
+    SelectField,
+    Table,
+    TextField,
+    Variables,
+    Words,
+    any_of,
+    url,
+)
+from core.partnership.enums import PersonKind, PersonStatus
+from core.partnership.pages.labels import DOCUMENTS, choices, kinds_in_words, person_tag, service_tag
+from core.partnership.permissions import PERSON_CHANGE, PERSON_READ
+from core.translation import Text, translate, translate_plural
+from core.translation import lazy_gettext as _
+
+NOBODY_YET = _("There is nobody here yet. Import the spreadsheet you keep now, or add people one by one.")
+
+
+def _summary(data: Data, _request: PageRequest) -> Text:
+    count = data["people"]["totalCount"]
+    return translate_plural("{count} person.", "{count} people.", count).format(count=count)
+
+
+def _partner(row: Row) -> Words | Link:
+    partner = row["partner"]
+    if partner is None:
+        return Words(_("No organisation recorded"))
+    return Link(partner["name"], url("core.partner", partner_id=partner["id"]))
+
+
+PEOPLE = ListPage(
+    name="core.people",
+    path="/people",
+    title=_("People"),
+    permission=PERSON_READ,
+    document=DOCUMENTS["people"],
+    connection="people",
+    summary=_summary,
+    empty=NOBODY_YET,
+    columns=(
+        Column(
+            heading=_("Name"),
+            cell=lambda row, _request: Link(row["name"], url("core.person", person_id=row["id"])),
+            sort="surname",
+        ),
+        Column(heading=_("Organisation"), cell=lambda row, _request: _partner(row), sort="partnerName"),
+        Column(
+            heading=_("What they are"), cell=lambda row, _request: Words(kinds_in_words(row["personRoles"]))
+        ),
+        Column(heading=_("Team"), cell=lambda row, _request: Words(row["team"] or ""), sort="team"),
+        Column(heading=_("Status"), cell=lambda row, _request: person_tag(row["status"]), sort="status"),
+    ),
+    filters=(
+        Filter(
+            name="name",
+            label=_("Name"),
+            kind="text",
+            condition=lambda values, _request: {"nameKey": {"contains": fold_name(values[0])}},
+        ),
+        any_of("status", _("Status"), "status", choices(PersonStatus)),
+    ),
+    default_order=(Order("surname"), Order("firstName")),
+    actions=(
+        ActionLink(
+            label=_("Add a person"),
+            href=lambda _data, _request: url("core.add_person"),
+            style="secondary",
+        ),
+    ),
+)
+
+
+def _record(data: Data, _request: PageRequest) -> Record:
+    person = data["person"]
+    partner = person["partner"]
+    facts = [
+        Fact(_("Organisation"), _partner(person)),
+        Fact(_("What they are"), Words(kinds_in_words(person["personRoles"]) or _("Not recorded"))),
+    ]
+    if person["team"]:
+        facts.append(Fact(_("Team"), Words(person["team"])))
+    if person["email"]:
+        facts.append(Fact(_("E-mail"), Words(person["email"])))
+    if person["leftOn"] or person["status"] == PersonStatus.LEFT:
+        facts.append(Fact(_("Left on"), Date(person["leftOn"], near=False, empty=_("Not recorded"))))
+        facts.append(Fact(_("Pass and keys"), Words(_pass_words(person["passReturned"]))))
+    if person["note"]:
+        facts.append(Fact(_("Note"), Words(person["note"])))
+    return Record(
+        title=person["name"],
+        caption=partner["name"] if partner else _("No organisation recorded"),
+        tag=person_tag(person["status"]),
+        facts=tuple(facts),
+        sections=(_assignments(person["assignments"]),),
+        back=url("core.people"),
+        back_label=_("People"),
+    )
+
+
+def _pass_words(returned: bool | None) -> Text:  # noqa: FBT001 -- three answers: yes, no, not recorded
+    if returned is None:
+        return _("Not recorded")
+    return _("Handed back") if returned else _("Not handed back: ask for it")
+
+
+def _assignments(rows: Sequence[dict[str, Any]]) -> Section:
+    return Section(
+        heading=_("What they do here"),
+        table=Table(
+            caption=_("Services this person has a part in"),
+            headings=(_("Service"), _("Part"), _("From"), _("To"), _("Service status")),
+            rows=tuple(
+                (
+                    Words(row["service"]["name"], hint=row["service"]["partnerName"]),
+                    Words(row["roleTitle"]),
+                    Date(row["startsOn"], near=False, empty=_("Not recorded")),
+                    Date(row["endsOn"], empty=_("Open")),
+                    service_tag(row["service"]["status"]),
+                )
+                for row in rows
+            ),
+            empty=_("No part in a service is recorded."),
+        ),
+    )
+
+
+PERSON = RecordPage(
+    name="core.person",
+    path="/people/{person_id:uuid}",
+    title=_("Person"),
+    permission=PERSON_READ,
+    document=DOCUMENTS["person"],
+    variables=lambda request: {"id": request.path["person_id"]},
+    record=_record,
+    found="person",
+)
+
+
+def _partner_choices(data: Data, _request: PageRequest) -> Sequence[Choice]:
+    return [Choice(partner["id"], partner["name"]) for partner in data["partners"]["nodes"]]
+
+
+def _new_person(form: Form, _request: PageRequest) -> Variables:
+    return {
+        "given": {
+            "firstName": form["first_name"],
+            "surname": form["surname"],
+            "kind": form["kind"],
+            "partnerId": form["partner"],
+            "title": form["title"],
+        },
+    }
+
+
+def _added(data: Data, _request: PageRequest) -> Outcome:
+    person = data["addPerson"]
+    return Outcome(
+        url("core.person", person_id=person["id"]),
+        translate("{name} was added.").format(name=person["name"]),
+    )
+
+
+ADD_PERSON = FormPage(
+    name="core.add_person",
+    path="/people/add",
+    title=_("Add a person"),
+    permission=PERSON_CHANGE,
+    document=DOCUMENTS["partner_choices"],
+    mutation=DOCUMENTS["add_person"],
+    fields=(
+        TextField(name="first_name", label=_("First name"), argument="firstName", autocomplete="off"),
+        TextField(name="surname", label=_("Surname"), autocomplete="off"),
+        RadioField(name="kind", label=_("What they are"), choices=choices(PersonKind)),
+        SelectField(
+            name="partner",
+            label=_("Organisation"),
+            argument="partnerId",
+            choices=_partner_choices,
+            required=False,
+        ),
+        TextField(name="title", label=_("Role, in a few words"), required=False),
+    ),
+    arguments=_new_person,
+    success=_added,
+    submit=_("Add this person"),
+    back=lambda _data, _request: url("core.people"),
+)

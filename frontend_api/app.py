@@ -1,0 +1,52 @@
+"""The web application, put together: settings, modules, database, API and pages."""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+from litestar import Litestar
+from litestar.datastructures import State
+
+from core.database.unit_of_work import Database
+from core.logs import configure_logs
+from core.plugins.loader import Registry, load
+from core.settings import Settings, settings_from_environment
+from frontend_api.entrance import Entrance
+from frontend_api.graphql.controller import graphql
+from frontend_api.graphql.execution import Engine
+from frontend_api.graphql.schema import compose_schema
+from frontend_api.pages.desk import make_desk
+from frontend_api.pages.plugin import Pages
+
+LARGEST_REQUEST = 25 * 1024 * 1024
+"""A spreadsheet of 20 MB and its form; the API's own limit is far lower."""
+GENERATIONS = (5_000, 20, 1_000)
+"""Collect rarely what a request leaves behind: the default's full collections pause for 100 ms."""
+
+
+def create_app(settings: Settings | None = None, registry: Registry | None = None) -> Litestar:
+    """Build the application; raises RefusedStart with a sentence when it must not run like this."""
+    settings = settings or settings_from_environment()
+    configure_logs(settings.log_level, service="web")
+    registry = registry or load(settings.blocked_plugins.replace(",", " ").split())
+    database = Database.from_settings(settings)
+    schema = compose_schema(registry.contributions)
+    engine = Engine(schema, database, introspection=not settings.is_production)
+    desk = make_desk(registry.contributions, engine=engine, settings=settings)
+    return Litestar(
+        route_handlers=[graphql],
+        plugins=[Entrance(settings, database, registry), Pages(desk)],
+        state=State({"engine": engine}),
+        request_max_body_size=LARGEST_REQUEST,
+        openapi_config=None,
+        on_startup=[keep_collections_rare],
+        on_shutdown=[database.close],
+    )
+
+
+def keep_collections_rare(_app: Any) -> None:
+    """Leave what was made at start out of garbage collection, and collect the rest less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GENERATIONS)
