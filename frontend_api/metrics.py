@@ -9,6 +9,8 @@ import structlog
 from litestar import Litestar
 from prometheus_client import Counter, Histogram, start_http_server
 
+from core.settings import Settings
+
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.metrics")
 
 REQUESTS = Counter("gatehouse_http_requests", "Requests answered", ("method", "route", "status"))
@@ -23,8 +25,11 @@ SIGN_INS = Counter("gatehouse_sign_ins", "Sign-ins by outcome", ("outcome",))
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
-def serve_metrics(port: int, host: str = "0.0.0.0") -> Lifespan:  # noqa: S104 -- Prometheus asks from another host
+def serve_metrics(settings: Settings) -> Lifespan:
     """Make the lifespan that serves `/metrics` while the application runs."""
+    port = settings.metrics_port
+    # Prometheus asks from another host; the demo shows its figures to this machine alone.
+    host = "0.0.0.0" if settings.is_production else settings.host  # noqa: S104
 
     @asynccontextmanager
     async def metrics(_app: Litestar) -> AsyncIterator[None]:

@@ -8,11 +8,15 @@ import structlog
 from litestar import Litestar
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
+from core.errors import DomainError
 from core.logs import correlation_id_from
-from frontend_api.metrics import REQUEST_SECONDS, REQUESTS
+from frontend_api.metrics import REQUEST_SECONDS, REQUESTS, SIGN_INS
+from frontend_api.sign_in.errors import NoAccess, Refusal, SignInFailed, TokenRefused
+from frontend_api.sign_in.security_log import SECURITY
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.requests")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -48,6 +52,22 @@ def observer(inner: ASGIApp) -> ASGIApp:
                 _record(scope, status, time.perf_counter() - started)
 
     return handle
+
+
+async def note_exception(error: Exception, scope: Scope) -> None:
+    """Write down why someone was refused, and any fault of ours, findable by its correlation id."""
+    if isinstance(error, Refusal):
+        reason = getattr(error, "reason", None)
+        if reason is not None:
+            SECURITY.warning(_event_name(error), reason=reason)
+        if isinstance(error, SignInFailed | NoAccess):
+            SIGN_INS.labels("refused").inc()
+    elif not isinstance(error, HTTPException | DomainError):
+        LOG.error("unexpected", route=scope.get("path_template"), exc_info=error)
+
+
+def _event_name(refusal: Refusal) -> str:
+    return "token.refused" if isinstance(refusal, TokenRefused) else "sign_in.refused"
 
 
 def _record(scope: HTTPScope, status: int, seconds: float) -> None:

@@ -48,6 +48,7 @@ class SignInFailed(Refusal):
 
 
 class NoAccess(Refusal):
+    reason = "no active account"
     sentence = _(
         "You have signed in, but no prison has given you access to Gatehouse. "
         "Ask the voluntary sector co-ordinator of your prison to add you.",

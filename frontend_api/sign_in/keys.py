@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from authlib.common.errors import AuthlibBaseError
+from httpx2 import HTTPError
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
+from joserfc.util import urlsafe_b64decode
 
 from frontend_api.sign_in.errors import ProviderUnavailable
 
@@ -88,7 +89,7 @@ class ProviderKeys:
             self._tried_at = self.clock()
             try:
                 published = await self._download()
-            except (OSError, ValueError, AuthlibBaseError) as error:
+            except (HTTPError, ValueError, ProviderUnavailable) as error:
                 if not self._keys:
                     raise ProviderUnavailable from error
                 return None
@@ -129,15 +130,20 @@ def _read_key(row: dict[str, Any]) -> PublishedKey | None:
         return None
     try:
         if row.get("kty") == "RSA":
-            rsa = RSAKey.import_key(row)
-            kind = "RSA" if rsa.public_key.key_size >= SMALLEST_RSA_BITS else ""
-            key: VerifyingKey = rsa
+            if _bits(row["n"]) < SMALLEST_RSA_BITS:
+                return None
+            key: VerifyingKey = RSAKey.import_key(row)
+            kind = "RSA"
         elif row.get("kty") == "EC":
             key, kind = ECKey.import_key(row), str(row.get("crv"))
         else:
             return None
-    except (JoseError, ValueError, TypeError):
+    except (JoseError, ValueError, TypeError, KeyError):
         return None
     algorithms = frozenset(name for name, needs in ALGORITHMS.items() if needs == kind)
     declared = row.get("alg")
     return PublishedKey(row.get("kid"), algorithms & {declared} if declared else algorithms, key)
+
+
+def _bits(modulus: str) -> int:
+    return int.from_bytes(urlsafe_b64decode(modulus.encode("ascii"))).bit_length()

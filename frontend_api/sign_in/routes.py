@@ -10,6 +10,7 @@ from litestar.response import Redirect, Response
 from core.accounts.queries import account_by_subject
 from core.database.unit_of_work import Database
 from core.translation import lazy_gettext as _
+from frontend_api.metrics import SIGN_INS
 from frontend_api.sign_in.browser import Browser, browser_of
 from frontend_api.sign_in.errors import NoAccess, SignInFailed
 from frontend_api.sign_in.id_tokens import Identity, check_id_token
@@ -50,6 +51,7 @@ async def finish_sign_in(request: AnyRequest) -> Redirect:
     account_id = await _account_of(request, identity)
     await browser.sign_in(account_id, identity.issuer, identity.subject, str(tokens["id_token"]))
     SECURITY.info("sign_in.succeeded", account=account_id)
+    SIGN_INS.labels("succeeded").inc()
     return Redirect(pending.return_to, status_code=303)
 
 
@@ -120,7 +122,6 @@ async def _account_of(request: AnyRequest, identity: Identity) -> str:
     async with database.read(NOBODY) as session:
         account = await account_by_subject(session, identity.issuer, identity.subject)
     if account is None:
-        SECURITY.warning("sign_in.refused", reason="no account")
         raise NoAccess
     return str(account.id)
 

@@ -76,6 +76,7 @@ def viewer_from(visitor: Visitor, held: Sequence[MembershipRow], permissions: Se
         tenant_code=first.prison_code,
         partner_id=None if first.partner_id is None else PartnerId(first.partner_id),
         person_id=None if first.person_id is None else PersonId(first.person_id),
+        disabled_modules=frozenset(first.disabled_modules),
     )
 
 
