@@ -108,7 +108,10 @@ def _differences(connection: Connection, histories: Iterable[History]) -> list[s
 
 async def upgrade(owner_url: str, histories: Iterable[History]) -> list[str]:
     """Bring every history to its head in one transaction, as the owner; return the names that moved."""
-    engine = create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://", 1))
+    engine = create_async_engine(
+        owner_url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        hide_parameters=True,
+    )
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(_upgrade, list(histories))
@@ -118,7 +121,10 @@ async def upgrade(owner_url: str, histories: Iterable[History]) -> list[str]:
 
 async def differences(owner_url: str, histories: Iterable[History]) -> list[str]:
     """Say where the models and the migrated database differ; empty when the migrations are complete."""
-    engine = create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://", 1))
+    engine = create_async_engine(
+        owner_url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        hide_parameters=True,
+    )
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(_differences, list(histories))

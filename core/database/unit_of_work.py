@@ -22,6 +22,7 @@ def engine_for(url: str, *, pool_size: int = 8) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,  # what a failed statement was given may be personal and ends up in a log
         connect_args={
             "server_settings": {"application_name": "gatehouse", "timezone": "UTC", "jit": "off"},
         },
