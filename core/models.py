@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.accounts.models import Account, Membership
-from core.audit.models import AuditEntry, GlobalAuditEntry
+from core.audit.models import AuditEntry, GlobalAuditEntry, ReadEntry
 from core.jobs.models import JobRow, QueuedJob, WorkerRow
 from core.partnership.models import (
     Assignment,
@@ -31,6 +31,7 @@ __all__ = [
     "Prison",
     "PrisonGroup",
     "QueuedJob",
+    "ReadEntry",
     "Service",
     "WorkerRow",
 ]

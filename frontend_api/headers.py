@@ -16,7 +16,7 @@ HSTS = "max-age=63072000; includeSubDomains"
 SWITCHED_OFF = (
     "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
     "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
-    "screen-wake-lock", "usb", "web-share", "xr-spatial-tracking",
+    "screen-wake-lock", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 
 BeforeSend = Callable[[Message, Scope], Awaitable[None]]

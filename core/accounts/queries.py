@@ -12,6 +12,7 @@ from core.accounts.models import Account, Membership
 from core.accounts.roles import Role
 from core.clock import today
 from core.prisons.models import Prison
+from core.prisons.names import spoken_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ async def memberships_of(session: AsyncSession, account_id: UUID) -> list[Member
             Membership.role,
             Membership.partner_id,
             Membership.person_id,
-            func.coalesce(Prison.disabled_modules, text("'{}'")),
+            func.coalesce(Prison.disabled_modules, text("'{}'")).label("disabled_modules"),
         )
         .outerjoin(Prison, Prison.id == Membership.prison_id)
         .where(
@@ -60,4 +61,16 @@ async def memberships_of(session: AsyncSession, account_id: UUID) -> list[Member
         )
         .order_by(Prison.name, Membership.role),
     )
-    return [MembershipRow(*row[:-1], disabled_modules=tuple(row[-1])) for row in rows]
+    return [
+        MembershipRow(
+            tenant_id=row.prison_id,
+            prison_code=row.code,
+            prison_name=spoken_name(row.name) if row.name else None,
+            prison_name_cy=row.name_cy,
+            role=row.role,
+            partner_id=row.partner_id,
+            person_id=row.person_id,
+            disabled_modules=tuple(row.disabled_modules),
+        )
+        for row in rows
+    ]

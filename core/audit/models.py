@@ -28,6 +28,19 @@ class AuditEntry(TenantModel):
     after: Mapped[dict[str, object] | None] = mapped_column(JSONB)
 
 
+class ReadEntry(TenantModel):
+    """One reading of one sensitive record: who looked at what, in the transaction that answered."""
+
+    __tablename__ = "read_entry"
+    __table_args__ = (Index("ix_read_entry_tenant_id_node_row_id", "tenant_id", "node", "row_id"),)
+
+    account_id: Mapped[UUID]
+    correlation_id: Mapped[str | None]
+    node: Mapped[str]
+    """The type that was read, such as `Person`."""
+    row_id: Mapped[UUID]
+
+
 class GlobalAuditEntry(GlobalModel):
     """The same for the few tables that stand above prisons."""
 

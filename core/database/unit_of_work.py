@@ -68,5 +68,12 @@ class Database:
             await enter_tenant(connection, viewer)
             yield connection
 
+    @asynccontextmanager
+    async def connect_recording(self, viewer: Viewer) -> AsyncIterator[AsyncConnection]:
+        """Open the same road for a read that leaves a trace; both stand or fall together."""
+        async with self.engine.begin() as connection:
+            await enter_tenant(connection, viewer)
+            yield connection
+
     async def close(self) -> None:
         await self.engine.dispose()

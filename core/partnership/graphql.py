@@ -153,7 +153,7 @@ class Assignment:
     )
 
 
-@node(models.Person, permission=PERSON_READ, sorted_by=("surname", "first_name"))
+@node(models.Person, permission=PERSON_READ, sorted_by=("surname", "first_name"), sensitive=True)
 class Person:
     id: ID
     first_name: str

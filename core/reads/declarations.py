@@ -57,6 +57,8 @@ class Node:
     permission: Permission
     module: str
     sorted_by: tuple[str, ...]
+    sensitive: bool = False
+    """Reading one by its id is recorded: who looked at whom."""
     fields: dict[str, Field] = field(default_factory=dict)
 
 
@@ -84,6 +86,7 @@ def node(
     module: str = "core",
     name: str | None = None,
     sorted_by: tuple[str, ...] = ("id",),
+    sensitive: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a Strawberry type over a table: columns and relations by name, computed fields as SQL."""
 
@@ -92,7 +95,7 @@ def node(
         for key in given:
             delattr(cls, key)
         kind = strawberry.type(cls, name=name or cls.__name__)
-        _nodes[kind] = Node(kind, name or cls.__name__, model, permission, module, sorted_by)
+        _nodes[kind] = Node(kind, name or cls.__name__, model, permission, module, sorted_by, sensitive)
         _add_fields(_nodes[kind], cls, given, module)
         return kind
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from graphql import GraphQLObjectType, GraphQLScalarType, GraphQLSchema, OperationDefinitionNode
 from sqlalchemy import ColumnElement, Select, Text, cast, literal, select
@@ -12,6 +13,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from core.accounts.viewer import Viewer
 from core.reads.compiler import Scope, json_object
+from core.reads.filters import as_uuid
 from core.reads.roots import Root
 from core.reads.selection import Request
 from core.reads.selection import select as fields_of
@@ -26,6 +28,19 @@ class Operation:
     request: Request
     definition: OperationDefinitionNode
     viewer: Viewer
+
+    def sensitive_reads(self) -> list[tuple[str, str, UUID]]:
+        """Return response key, type and id of each sensitive record that is looked up."""
+        parent = self.request.schema.query_type
+        if parent is None:
+            raise TypeError("The schema has no query type.")
+        found = []
+        for selected in fields_of(self.request, parent, self.definition.selection_set):
+            root = None if selected.name == "__typename" else root_of(parent, selected.name)
+            if root is not None and root.node.sensitive and not root.many:
+                wanted = as_uuid(selected.arguments(self.request, parent)["id"])
+                found.append((selected.key, root.node.name, wanted))
+        return found
 
     def statement(self) -> Select[Any]:
         """Return the one statement; raises Refused where the viewer may not read what is asked."""

@@ -6,6 +6,7 @@ import json
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import strawberry
 from graphql import (
@@ -21,8 +22,10 @@ from graphql import (
     validate,
 )
 from graphql.execution.values import VariableValues, get_variable_values
+from sqlalchemy import Select
 
 from core.accounts.viewer import Viewer
+from core.audit.reads import record_reads
 from core.database.unit_of_work import Database
 from core.errors import Invalid
 from core.reads.mutations import Context
@@ -115,10 +118,26 @@ class Engine:
         if not isinstance(values, VariableValues):
             return Result(None, [body for fault in values for body in error_bodies(fault)])
         request = Request(self.schema, prepared.fragments, values)
-        statement = Operation(request, definition, viewer).statement()
+        operation = Operation(request, definition, viewer)
+        statement, sensitive = operation.statement(), operation.sensitive_reads()
+        if sensitive:
+            return Result(await self._answer_and_record(viewer, statement, sensitive))
         async with self.database.connect(viewer) as connection:
             answer: str = (await connection.execute(statement)).scalar_one()
         return Result(json.loads(answer))
+
+    async def _answer_and_record(
+        self,
+        viewer: Viewer,
+        statement: Select[Any],
+        sensitive: list[tuple[str, str, UUID]],
+    ) -> dict[str, Any]:
+        """Answer, and note in the same transaction whose record was looked at."""
+        async with self.database.connect_recording(viewer) as connection:
+            data: dict[str, Any] = json.loads((await connection.execute(statement)).scalar_one())
+            looked_at = [(node, row_id) for key, node, row_id in sensitive if data[key] is not None]
+            await record_reads(connection, viewer, looked_at)
+        return data
 
     def _introspects(self, definition: OperationDefinitionNode) -> bool:
         """Tell whether the operation asks about the schema itself, which production does not answer."""

@@ -15,6 +15,7 @@ from core.accounts.roles import NATIONAL_ROLES
 from core.accounts.viewer import Viewer, permissions_of
 from core.database.unit_of_work import Database
 from core.identifiers import PartnerId, PersonId, TenantId
+from core.prisons.names import spoken_name
 from core.prisons.queries import prison_by_code
 from core.translation import translate
 from frontend_api.sign_in.browser import browser_of
@@ -103,5 +104,5 @@ async def _refusal(connection: Connection, visitor: Visitor, code: str) -> Refus
     return NotOfThisPrison(
         translate(
             "You do not have access to {prison}. Ask its voluntary sector co-ordinator if you should have.",
-        ).format(prison=prison.name),
+        ).format(prison=spoken_name(prison.name)),
     )

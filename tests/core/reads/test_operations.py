@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from core.accounts.viewer import Viewer
+from core.audit.models import ReadEntry
 from core.database.unit_of_work import Database
 from frontend_api.graphql.execution import Engine
 from tests.factories import NOBODY, make_partner, make_person
@@ -118,3 +121,20 @@ async def test_a_made_up_cursor_is_the_clients_error(engine: Engine, coordinator
     result = await engine.execute(coordinator, PAGE, {"after": "bm90IGpzb24="})
 
     assert [error["extensions"]["code"] for error in result.errors] == ["INVALID"]
+
+
+async def test_looking_at_a_person_is_noted_and_looking_for_nobody_is_not(
+    engine: Engine, database: Database, coordinator: Viewer, other_coordinator: Viewer
+) -> None:
+    ours = await make_person(database, coordinator)
+    theirs = await make_person(database, other_coordinator)
+    document = "query($id: ID!) { looked: person(id: $id) { name } people { totalCount } }"
+
+    await engine.execute(coordinator, document, {"id": str(ours.id)})
+    await engine.execute(coordinator, document, {"id": str(theirs.id)})
+
+    async with database.read(coordinator) as session:
+        entries = (await session.scalars(select(ReadEntry))).all()
+    assert [(entry.account_id, entry.node, entry.row_id) for entry in entries] == [
+        (coordinator.account_id, "Person", ours.id)
+    ]

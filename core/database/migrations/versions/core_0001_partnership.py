@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from core.database.tables import APP_ROLE, create_global_table, create_tenant_table, one_of
+from core.database.policies import APP_ROLE
+from core.database.tables import create_global_table, create_tenant_table, hold_to_prison, one_of
 
 revision = "core_0001_partnership"
 down_revision = None
@@ -49,6 +50,23 @@ END $$
 """
 # The trigger writes as the owner, so that the application can add nothing to the trail by itself.
 
+ONE_PRISON_FUNCTION = """
+CREATE FUNCTION refuse_other_prison() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  here text := nullif(current_setting('app.tenant_id', true), '');
+BEGIN
+  IF here IS NULL THEN RETURN coalesce(NEW, OLD); END IF;
+  IF TG_OP <> 'INSERT' AND (to_jsonb(OLD) ->> TG_ARGV[0]) IS DISTINCT FROM here
+    OR TG_OP <> 'DELETE' AND (to_jsonb(NEW) ->> TG_ARGV[0]) IS DISTINCT FROM here
+  THEN
+    RAISE insufficient_privilege USING MESSAGE = 'the row is not of this prison', TABLE = TG_TABLE_NAME;
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$
+"""
+# Above prisons (signing in, the relay, the import of the register) there is no prison to be held to.
+
 
 def audit_function(name: str, table: str, *, tenant: bool) -> None:
     key, value = (
@@ -63,6 +81,8 @@ def upgrade() -> None:
     op.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
     audit_function("record_global_audit", "global_audit_entry", tenant=False)
     audit_function("record_audit", "audit_entry", tenant=True)
+    op.execute(ONE_PRISON_FUNCTION)
+    op.execute("REVOKE EXECUTE ON FUNCTION refuse_other_prison() FROM PUBLIC")
     create_global_table(
         "global_audit_entry",
         sa.Column("account_id", sa.Uuid, nullable=True),
@@ -72,7 +92,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.Uuid, nullable=False),
         sa.Column("before", JSONB, nullable=True),
         sa.Column("after", JSONB, nullable=True),
-        rights="SELECT",
+        rights="",
         audited=False,
     )
     create_global_table(
@@ -105,6 +125,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
         one_of("gender", "MALE", "FEMALE", "MIXED", "NOT_RECORDED"),
     )
+    hold_to_prison("prison", "id")
     create_tenant_table(
         "audit_entry",
         sa.Column("account_id", sa.Uuid, nullable=True),
@@ -116,11 +137,24 @@ def upgrade() -> None:
         sa.Column("after", JSONB, nullable=True),
         rights="SELECT",
         audited=False,
+        staff_only=True,
     )
     op.create_index(
         op.f("ix_audit_entry_tenant_id_table_name_row_id"),
         "audit_entry",
         ["tenant_id", "table_name", "row_id"],
+    )
+    create_tenant_table(
+        "read_entry",
+        sa.Column("account_id", sa.Uuid, nullable=False),
+        sa.Column("correlation_id", sa.Text, nullable=True),
+        sa.Column("node", sa.Text, nullable=False),
+        sa.Column("row_id", sa.Uuid, nullable=False),
+        rights="SELECT, INSERT",
+        audited=False,
+    )
+    op.create_index(
+        op.f("ix_read_entry_tenant_id_node_row_id"), "read_entry", ["tenant_id", "node", "row_id"]
     )
     create_global_table(
         "account",
@@ -166,11 +200,13 @@ def upgrade() -> None:
         sa.Column("purposes", ARRAY(sa.Text), nullable=False),
         sa.Column("deputy_id", sa.Uuid, nullable=True),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "deputy_id"], ["partner_contact.tenant_id", "partner_contact.id"]
+            ["tenant_id", "partner_id", "deputy_id"],
+            ["partner_contact.tenant_id", "partner_contact.partner_id", "partner_contact.id"],
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "partner_id"], ["partner.tenant_id", "partner.id"], ondelete="CASCADE"
         ),
+        sa.UniqueConstraint("tenant_id", "partner_id", "id"),
         partner_column="partner_id",
     )
     op.create_index(
@@ -303,6 +339,7 @@ def upgrade() -> None:
         ),
         rights="SELECT, INSERT, UPDATE, DELETE",
     )
+    hold_to_prison("membership", "prison_id")
     op.create_index(op.f("ix_membership_prison_id"), "membership", ["prison_id"])
     create_tenant_table(
         "job",
@@ -341,6 +378,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_job_queue_available_at"), "job_queue", ["available_at"])
     op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON job_queue TO {APP_ROLE}")
+    hold_to_prison("job_queue", "prison_id")
     create_global_table(
         "worker",
         sa.Column("name", sa.Text, nullable=False),
@@ -364,6 +402,7 @@ def downgrade() -> None:
         "partner",
         "organisation",
         "account",
+        "read_entry",
         "audit_entry",
         "prison",
         "prison_group",
@@ -372,3 +411,4 @@ def downgrade() -> None:
         op.drop_table(table)
     op.execute("DROP FUNCTION record_audit()")
     op.execute("DROP FUNCTION record_global_audit()")
+    op.execute("DROP FUNCTION refuse_other_prison()")
