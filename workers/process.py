@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+import core.models  # noqa: F401 -- the metadata must be whole before the first query, whatever the jobs import
 from core.database.unit_of_work import Database
 from core.identifiers import uuid7
 from core.jobs.dispatch import Dispatcher

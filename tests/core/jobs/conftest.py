@@ -86,8 +86,8 @@ class Desk:
             )
 
 
-@pytest_asyncio.fixture
-async def desk(job_database: Database) -> Desk:
+async def open_desk(job_database: Database) -> Desk:
+    """Make a prison, and its co-ordinator."""
     number = next(_numbers)
     prison = await make_prison(job_database, f"J{number:04d}")
     async with job_database.write(NOBODY) as session:
@@ -104,6 +104,11 @@ async def desk(job_database: Database) -> Desk:
         tenant_code=prison.code,
     )
     return Desk(job_database, prison, viewer)
+
+
+@pytest_asyncio.fixture
+async def desk(job_database: Database) -> Desk:
+    return await open_desk(job_database)
 
 
 @dataclass

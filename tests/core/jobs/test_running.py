@@ -19,6 +19,7 @@ from core.jobs.enqueue import enqueue
 from core.jobs.leases import LeaseLost
 from core.jobs.models import JobState
 from core.jobs.queue import claim_unwoken, due_entries, queue_health
+from core.jobs.retention import FORGET_JOBS
 from core.jobs.runner import Outcome
 from core.jobs.running import RunningJob
 from core.logs import describe_exceptions
@@ -296,3 +297,28 @@ async def test_the_oldest_due_entry_sets_the_queues_age(desk: Desk) -> None:
     assert health.oldest_seconds >= 3 * 3600
     assert await leases.take(desk.database, desk.prison.id, job_id, "bench") is not None
     assert (await queue_health(desk.database)).oldest_seconds < 3 * 3600
+
+
+async def test_what_ended_long_ago_is_forgotten(desk: Desk, bench: Bench) -> None:
+    ages = {
+        "done": ("DONE", 31, False),
+        "done-lately": ("DONE", 29, True),
+        "failed": ("FAILED", 91, False),
+        "failed-lately": ("FAILED", 89, True),
+        "waiting": ("QUEUED", 400, True),
+    }
+    async with desk.database.write(desk.viewer) as session:
+        for key, (state, days, _) in ages.items():
+            job_id = await enqueue(session, WORK, desk.viewer, dedupe_key=key)
+            await session.execute(
+                text(
+                    "UPDATE job SET state = :state, finished_at = now() - make_interval(days => :days)"
+                    " WHERE id = :id"
+                ),
+                {"state": state, "days": days, "id": job_id},
+            )
+    bench.runner._work = type(bench.runner._work)({FORGET_JOBS.name: FORGET_JOBS})
+    assert await bench.run(desk, await ask(desk, FORGET_JOBS)) is Outcome.DONE
+    async with desk.database.read(desk.viewer) as session:
+        left = set(await session.scalars(text("SELECT dedupe_key FROM job WHERE dedupe_key IS NOT NULL")))
+    assert left == {key for key, (_, _, kept) in ages.items() if kept}
