@@ -1,18 +1,31 @@
-"""How a migration makes a table: columns, row-level security, grants and the audit trigger together."""
+"""How a migration makes a table: columns, row-level security, grants and the triggers together."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from alembic import op
-from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, PrimaryKeyConstraint, Uuid, func, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    PrimaryKeyConstraint,
+    Uuid,
+    func,
+    text,
+)
 from sqlalchemy.schema import SchemaItem
 
-APP_ROLE = "gatehouse_app"
-TENANT_CHECK = "tenant_id = current_setting('app.tenant_id')::uuid"
-
-
-def scope_check(setting: str, column: str) -> str:
-    """Narrow a table to one organisation's (or one person's) rows when the viewer is so bound."""
-    return f"(current_setting('{setting}') = '' OR {column}::text = current_setting('{setting}'))"
+from core.database.policies import (
+    APP_ROLE,
+    Reference,
+    reference_policies,
+    scope_policies,
+    staff_policies,
+    tenant_policies,
+)
 
 
 def one_of(column: str, *codes: str) -> CheckConstraint:
@@ -26,14 +39,17 @@ def create_tenant_table(
     *items: SchemaItem,
     partner_column: str | None = None,
     person_column: str | None = None,
+    staff_only: bool = False,
+    staff_reads: bool = False,
     masked: tuple[str, ...] = (),
     rights: str = "SELECT, INSERT, UPDATE, DELETE",
     audited: bool = True,
 ) -> None:
     """Create a prison's table, closed to every other prison from its first moment.
 
-    `partner_column` and `person_column` narrow it for partner and volunteer accounts; `masked` columns are
-    kept out of the audit trail; a history table has fewer `rights`, so that nobody can rewrite it.
+    `partner_column` and `person_column` narrow it for partner and volunteer accounts; `staff_only` closes it
+    to them, `staff_reads` lets them add what they cannot read back; `masked` columns are kept out of the
+    audit trail; a history table has fewer `rights`, so that nobody can rewrite it.
     """
     op.create_table(
         name,
@@ -51,16 +67,24 @@ def create_tenant_table(
     )
     op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY tenant ON {name} USING ({TENANT_CHECK}) WITH CHECK ({TENANT_CHECK})")
-    for policy, column in (("partner", partner_column), ("person", person_column)):
-        if column is not None:
-            check = scope_check(f"app.{policy}_id", column)
-            op.execute(
-                f"CREATE POLICY {policy}_scope ON {name} AS RESTRICTIVE USING ({check}) WITH CHECK ({check})",
-            )
+    for policy in (
+        *tenant_policies(name),
+        *scope_policies(name, partner=partner_column, person=person_column),
+        *staff_policies(name, only=staff_only, reads=staff_reads),
+        *reference_policies(name, _references(items, partner_column)),
+    ):
+        op.execute(policy)
     op.execute(f"GRANT {rights} ON {name} TO {APP_ROLE}")
     if audited:
         attach_audit(name, "record_audit", masked)
+
+
+def _references(items: Iterable[SchemaItem], partner_column: str | None) -> Iterator[Reference]:
+    """Find the foreign keys that could leave the organisation: those without its own column."""
+    for item in items if partner_column is not None else ():
+        if isinstance(item, ForeignKeyConstraint) and partner_column not in item.column_keys:
+            target = item.elements[0].target_fullname.rpartition(".")[0]
+            yield from (Reference(key, target) for key in item.column_keys if key != "tenant_id")
 
 
 def create_global_table(
@@ -77,7 +101,8 @@ def create_global_table(
         *items,
         PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
     )
-    op.execute(f"GRANT {rights} ON {name} TO {APP_ROLE}")
+    if rights:
+        op.execute(f"GRANT {rights} ON {name} TO {APP_ROLE}")
     if audited:
         attach_audit(name, "record_global_audit", ())
 
@@ -88,4 +113,15 @@ def attach_audit(name: str, function: str, masked: tuple[str, ...]) -> None:
     op.execute(
         f"CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON {name} "
         f"FOR EACH ROW EXECUTE FUNCTION {function}({arguments})",
+    )
+
+
+def hold_to_prison(name: str, column: str) -> None:
+    """Let a transaction of one prison write only that prison's rows of a global table.
+
+    Without it a foreign key from here to a prison's table would tell any prison which ids another has.
+    """
+    op.execute(
+        f"CREATE TRIGGER one_prison BEFORE INSERT OR UPDATE OR DELETE ON {name} "
+        f"FOR EACH ROW EXECUTE FUNCTION refuse_other_prison('{column}')",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database.model import GlobalModel, TenantModel, codes, same_tenant
@@ -68,7 +68,12 @@ class PartnerContact(TenantModel):
     __tablename__ = "partner_contact"
     __table_args__ = (
         same_tenant("partner_id", "partner", ondelete="CASCADE"),
-        same_tenant("deputy_id", "partner_contact"),
+        # With the partner's column, so that a deputy is a contact of the same organisation.
+        ForeignKeyConstraint(
+            ["tenant_id", "partner_id", "deputy_id"],
+            ["partner_contact.tenant_id", "partner_contact.partner_id", "partner_contact.id"],
+        ),
+        UniqueConstraint("tenant_id", "partner_id", "id"),
         Index("ix_partner_contact_tenant_id_partner_id", "tenant_id", "partner_id"),
     )
 

@@ -137,7 +137,7 @@ def upgrade() -> None:
         sa.Column("after", JSONB, nullable=True),
         rights="SELECT",
         audited=False,
-        staff_only=True,
+        staff_reads=True,
     )
     op.create_index(
         op.f("ix_audit_entry_tenant_id_table_name_row_id"),
@@ -152,6 +152,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.Uuid, nullable=False),
         rights="SELECT, INSERT",
         audited=False,
+        staff_reads=True,
     )
     op.create_index(
         op.f("ix_read_entry_tenant_id_node_row_id"), "read_entry", ["tenant_id", "node", "row_id"]
