@@ -15,7 +15,7 @@ APP = "gatehouse_app"
 NATIONAL = "gatehouse_national"
 ROLES = (OWNER, APP, NATIONAL)
 DATABASE = "gatehouse"
-DUPLICATES = (asyncpg.DuplicateObjectError, asyncpg.UniqueViolationError)
+CONNECT_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -82,3 +82,29 @@ async def drop_databases(superuser_url: str, *, prefix: str) -> None:
         await connection.close()
     for row in names:
         await drop_database(superuser_url, row["datname"])
+
+
+async def database_mark(url: str, name: str) -> str | None:
+    """Return the comment on a database: what code it was last prepared by."""
+    connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
+    try:
+        mark: str | None = await connection.fetchval(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = $1",
+            name,
+        )
+    finally:
+        await connection.close()
+    return mark
+
+
+async def mark_database(url: str, name: str, mark: str) -> None:
+    connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
+    try:
+        command = await connection.fetchval(
+            "SELECT format('COMMENT ON DATABASE %I IS %L', $1::text, $2::text)",
+            name,
+            mark,
+        )
+        await connection.execute(command)
+    finally:
+        await connection.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.models import Account, Membership
@@ -63,9 +63,23 @@ async def load_demo_when_empty(settings: Settings) -> bool:
     """Load the demo when there is no prison yet; return whether anything was loaded."""
     database = Database.from_settings(settings)
     try:
-        return await load_demo(database, load(), settings.oidc_issuer)
+        loaded = await load_demo(database, load(), settings.oidc_issuer)
+        if not loaded:
+            await follow_issuer(database, settings.oidc_issuer)
     finally:
         await database.close()
+    return loaded
+
+
+async def follow_issuer(database: Database, issuer: str) -> None:
+    """Keep the personas' accounts theirs when the demo's provider had to move to another port."""
+    subjects = [persona.subject for persona in personas.PERSONAS]
+    async with database.write(system_viewer(load(), None, None)) as session:
+        await session.execute(
+            update(Account)
+            .where(Account.subject.in_(subjects), Account.issuer.like("http://localhost:%"))
+            .values(issuer=issuer),
+        )
 
 
 async def load_demo(database: Database, registry: Registry, issuer: str) -> bool:

@@ -37,6 +37,7 @@ async def migrate(settings: Settings) -> None:
     click.echo(f"Migrated: {', '.join(moved)}." if moved else "Nothing to migrate.")
 
 
+LONGEST_LINE = 200
 WHOLE_METADATA = core.models
 """Named here because the comparison needs every model of the core to have been imported."""
 
@@ -46,7 +47,8 @@ async def refuse_differences(settings: Settings) -> None:
     registry = load(settings.blocked_plugins.split(","))
     found = await differences(owner_url(settings), registry.histories)
     if found:
-        raise CannotStart("The models and the migrated database differ:\n" + "\n".join(found))
+        shown = "\n".join(line[:LONGEST_LINE] for line in found)
+        raise CannotStart(f"The models and the migrated database differ:\n{shown}")
 
 
 def owner_url(settings: Settings) -> str:

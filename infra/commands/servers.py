@@ -7,10 +7,11 @@ import contextlib
 import os
 from collections.abc import Iterator
 
-from infra.database_roles import create_database, create_roles, role_passwords
+from infra.database_roles import role_passwords
 from infra.errors import CannotStart
 from infra.launcher.home import home_from_environment
 from infra.launcher.parts import compose
+from infra.launcher.preparation import create_embedded
 
 DATABASE = "GATEHOUSE_DATABASE_URL"
 
@@ -38,7 +39,7 @@ def servers() -> Iterator[None]:
         if parts.redis:
             stack.callback(parts.redis.start().stop)
         if parts.urls:
-            asyncio.run(create_roles(parts.urls.superuser, role_passwords(home.folder)))
-            asyncio.run(create_database(parts.urls.superuser))
+            passwords = role_passwords(home.folder)
+            asyncio.run(create_embedded(parts.urls.superuser, passwords, mark=None))
         os.environ.update(parts.environment)
         yield

@@ -6,26 +6,34 @@ import asyncio
 import hashlib
 import os
 import sys
+from collections.abc import Mapping
 from importlib.metadata import entry_points
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
-from infra.database_roles import create_database, create_roles, role_passwords
+from infra.database_roles import (
+    DATABASE,
+    create_database,
+    create_roles,
+    database_mark,
+    drop_database,
+    mark_database,
+    role_passwords,
+)
 from infra.embedded.process import Child, Command, tail
 from infra.errors import CannotStart
 from infra.launcher.home import ROOT, Home
 from infra.launcher.parts import Parts
 
-MARK_QUERY = (
-    "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
-)
+UNFINISHED = "gatehouse: its first preparation is going on"
 
 
 def prepare_database(home: Home, parts: Parts) -> None:
     """Make the roles, migrate and load demo data, unless this database was left by this very code."""
     if parts.urls:
-        asyncio.run(_create_embedded(parts.urls.superuser, role_passwords(home.folder)))
+        passwords = role_passwords(home.folder)
+        asyncio.run(create_embedded(parts.urls.superuser, passwords, mark=UNFINISHED))
     owner = parts.environment.get("GATEHOUSE_OWNER_DATABASE_URL")
     if owner is None:
         print("GATEHOUSE_OWNER_DATABASE_URL is not set: the database is taken as it is, without migrating.")
@@ -35,7 +43,7 @@ def prepare_database(home: Home, parts: Parts) -> None:
         return
     print("Migrating the database ...", flush=True)
     _migrate(home, parts)
-    asyncio.run(_write_mark(owner, mark))
+    asyncio.run(mark_database(owner, _name_in(owner), mark))
 
 
 def _mark(parts: Parts) -> str:
@@ -50,10 +58,14 @@ def _mark(parts: Parts) -> str:
     return f"gatehouse {found.hexdigest()}"
 
 
-async def _create_embedded(superuser_url: str, passwords: dict[str, str]) -> None:
+async def create_embedded(superuser_url: str, passwords: Mapping[str, str], *, mark: str | None) -> None:
+    """Make roles and database. One whose first preparation was cut short holds nothing, and is made anew."""
     try:
         await create_roles(superuser_url, passwords)
-        await create_database(superuser_url)
+        if await database_mark(superuser_url, DATABASE) == UNFINISHED:
+            await drop_database(superuser_url, DATABASE)
+        if await create_database(superuser_url) and mark:
+            await mark_database(superuser_url, DATABASE, mark)
     except asyncpg.InvalidPasswordError as error:
         raise CannotStart(
             "The embedded PostgreSQL does not accept the password in var/secrets/postgres: the folders "
@@ -63,32 +75,18 @@ async def _create_embedded(superuser_url: str, passwords: dict[str, str]) -> Non
 
 
 async def _read_mark(owner_url: str) -> str | None:
-    connection = await _connect(owner_url)
     try:
-        mark: str | None = await connection.fetchval(MARK_QUERY)
-    finally:
-        await connection.close()
-    return mark
-
-
-async def _write_mark(owner_url: str, mark: str) -> None:
-    connection = await _connect(owner_url)
-    try:
-        name = await connection.fetchval("SELECT quote_ident(current_database())")
-        await connection.execute(f"COMMENT ON DATABASE {name} IS '{mark}'")
-    finally:
-        await connection.close()
-
-
-async def _connect(url: str) -> asyncpg.Connection:
-    try:
-        return await asyncpg.connect(url, timeout=10)
+        return await database_mark(owner_url, _name_in(owner_url))
     except (OSError, ValueError, asyncpg.PostgresError) as error:
-        parts = urlsplit(url)
+        parts = urlsplit(owner_url)
         raise CannotStart(
             f"The database at {parts.hostname}:{parts.port} cannot be used ({error}). "
             "Check GATEHOUSE_OWNER_DATABASE_URL.",
         ) from error
+
+
+def _name_in(url: str) -> str:
+    return unquote(urlsplit(url).path.lstrip("/"))
 
 
 def _migrate(home: Home, parts: Parts) -> None:

@@ -1,0 +1,1 @@
+"""The rules of the house hold, and a break of one is caught."""
