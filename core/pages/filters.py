@@ -53,12 +53,19 @@ def any_of(name: str, label: Text, field: str, choices: Choices, *, hint: Text =
     )
 
 
-def containing(name: str, label: Text, field: str, *, hint: Text = "") -> Filter:
-    """Narrow to rows whose field contains the words typed."""
+def containing(
+    name: str,
+    label: Text,
+    field: str,
+    *,
+    fold: Callable[[str], str] = str,
+    hint: Text = "",
+) -> Filter:
+    """Narrow to rows whose field contains the words typed; `fold` writes them as the field keeps them."""
     return Filter(
         name=name,
         label=label,
         kind="text",
         hint=hint,
-        condition=lambda values, _request: {field: {"contains": values[0]}},
+        condition=lambda values, _request: {field: {"contains": fold(values[0])}},
     )

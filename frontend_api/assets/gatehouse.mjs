@@ -12,7 +12,8 @@ import {
   Tabs,
   createAll,
 } from "govuk-frontend";
-import { Alert, ButtonMenu, DatePicker, MultiSelect } from "@ministryofjustice/frontend";
+import { followProgress } from "./progress.mjs";
+import { helpTicking } from "./ticking.mjs";
 
 // GOV.UK components show their script-only parts when <body> carries these two classes.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -27,10 +28,9 @@ for (const Component of [
   ServiceNavigation,
   SkipLink,
   Tabs,
-  Alert,
-  ButtonMenu,
-  DatePicker,
-  MultiSelect,
 ]) {
   createAll(Component);
 }
+
+document.querySelectorAll("form[data-gh-bulk]").forEach(helpTicking);
+document.querySelectorAll("[data-gh-progress]").forEach(followProgress);

@@ -1,0 +1,1 @@
+"""Pages over HTTP: from a declaration to an address, a GraphQL document and HTML."""

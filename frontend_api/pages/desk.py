@@ -1,0 +1,64 @@
+"""All that the pages of one running Gatehouse share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import jinja2
+
+from core.pages.declarations import Card, NavigationLink, Page
+from core.plugins.contribution import Contribution
+from core.settings import Settings
+from core.translation import lazy_gettext as _
+from frontend_api.graphql.execution import Engine
+from frontend_api.pages.assets import Assets, read_assets
+from frontend_api.pages.routes import Routes
+from frontend_api.pages.templating import make_templates
+
+CORE = "core"
+HOME = Page(
+    name="core.home",
+    path="/",
+    title=_("What needs me today?"),
+    template="home.html",
+)
+HOME_LINK = NavigationLink(label=_("Home"), page=HOME.name, position=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The pages of all modules, and what they need to be answered."""
+
+    routes: Routes
+    navigation: tuple[NavigationLink, ...]
+    cards: tuple[tuple[str, Card], ...]
+    """Each with the module it comes from."""
+    templates: jinja2.Environment
+    engine: Engine
+    settings: Settings
+
+
+def make_desk(
+    modules: Sequence[Contribution],
+    *,
+    engine: Engine,
+    settings: Settings,
+    assets: Assets | None = None,
+) -> Desk:
+    """Bring the modules' pages together; raise RefusedStart when two of them clash."""
+    pages: list[tuple[str, Page]] = [(CORE, HOME)]
+    pages += [(module.name, page) for module in modules for page in module.pages]
+    links = [HOME_LINK, *(link for module in modules for link in module.navigation)]
+    folders = {module.name: module.folder for module in modules if module.folder is not None}
+    routes = Routes(pages)
+    for link in links:
+        routes.require(link.page)
+    return Desk(
+        routes=routes,
+        navigation=tuple(sorted(links, key=lambda link: link.position)),
+        cards=tuple((module.name, card) for module in modules for card in module.cards),
+        templates=make_templates(folders, assets or read_assets()),
+        engine=engine,
+        settings=settings,
+    )

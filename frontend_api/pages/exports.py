@@ -1,0 +1,122 @@
+"""A view of a list as a file: the same rows, filters and order as on the page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from anyio.to_thread import run_sync
+from litestar import Response
+
+from core import clock
+from core.errors import Invalid, NotFound
+from core.pages.cells import Exported
+from core.pages.declarations import Column as PageColumn
+from core.pages.declarations import ListPage, Row
+from core.reports.cells import Cell, Kind
+from core.reports.document import Classification, Column, ReportDocument, Section, Table
+from core.reports.formats import Format
+from core.reports.rendering import write_report
+from core.translation import translate
+from frontend_api.pages.engine import read
+from frontend_api.pages.list_state import ListState, condition_words, read_state, variables_of
+from frontend_api.pages.visit import Visit
+
+FORMATS = (Format.XLSX, Format.ODS, Format.CSV)
+PAGE_SIZE = 100
+MOST_ROWS = 10_000
+
+
+async def export_list(visit: Visit, page: ListPage, format_name: str) -> Response[bytes]:
+    """Write the rows of this view to a file; raise Invalid when there are more than a file may hold."""
+    file_format = next((one for one in FORMATS if one.value == format_name), None)
+    if file_format is None or not page.exportable:
+        raise NotFound(translate("This list cannot be saved as such a file. Choose Excel, ODS or CSV."))
+    state = read_state(page, visit.asked)
+    document = document_of(visit, page, state, await _all_rows(visit, page, state))
+    target = io.BytesIO()
+    await run_sync(write_report, document, file_format, target)
+    name = f"{page.name.replace('.', '-')}-{visit.asked.prison.code.lower()}-{visit.asked.today.isoformat()}"
+    return Response(
+        target.getvalue(),
+        media_type=file_format.media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}.{file_format.value}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+async def _all_rows(visit: Visit, page: ListPage, state: ListState) -> list[Row]:
+    rows: list[Row] = []
+    after = ""
+    while True:
+        state = state.first_page(size=PAGE_SIZE) if not after else state.first_page(size=PAGE_SIZE).at(after)
+        variables = variables_of(page, visit.asked, state)
+        data = await read(visit.desk.engine, visit.visitor.viewer, page.document, variables)
+        connection = data[page.connection]
+        if connection["totalCount"] > MOST_ROWS:
+            sentence = translate("This list has {count} rows. A file can hold {most}: narrow the list first.")
+            raise Invalid(sentence.format(count=connection["totalCount"], most=MOST_ROWS))
+        rows += connection["nodes"]
+        after = str(connection["pageInfo"]["endCursor"] or "")
+        if not connection["pageInfo"]["hasNextPage"] or not after:
+            return rows
+
+
+def document_of(visit: Visit, page: ListPage, state: ListState, rows: Sequence[Row]) -> ReportDocument:
+    """Make the report that the file is written from."""
+    columns = [column for column in page.columns if column.export]
+    values = [[column.cell(row, visit.asked).export() for column in columns] for row in rows]
+    kinds = [kind_of(row[place] for row in values) for place in range(len(columns))]
+    now = clock.now()
+    return ReportDocument(
+        title=page.title,
+        prison_name=str(visit.asked.prison.name),
+        prison_code=visit.asked.prison.code,
+        as_at=now,
+        produced_at=now,
+        produced_by=visit.visitor.viewer.name,
+        classification=classification_of(page),
+        summary=tuple(condition_words(page, state)),
+        sections=(Section(page.title, (_table(page, columns, kinds, values),)),),
+    )
+
+
+def _table(
+    page: ListPage,
+    columns: Sequence[PageColumn],
+    kinds: Sequence[Kind],
+    values: Sequence[Sequence[Exported]],
+) -> Table:
+    return Table(
+        caption=page.title,
+        columns=tuple(Column(column.heading, kind) for column, kind in zip(columns, kinds, strict=True)),
+        rows=[[fitted(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in values],
+    )
+
+
+def kind_of(values: Iterable[Exported]) -> Kind:
+    """Return what a column holds; mixed columns are text."""
+    said = {_kind(value) for value in values if value is not None}
+    if said == {Kind.INTEGER, Kind.DECIMAL}:
+        return Kind.DECIMAL
+    return said.pop() if len(said) == 1 else Kind.TEXT
+
+
+def _kind(value: Exported) -> Kind:
+    if isinstance(value, date):
+        return Kind.DATE
+    if isinstance(value, float):
+        return Kind.DECIMAL
+    return Kind.INTEGER if isinstance(value, int) else Kind.TEXT
+
+
+def fitted(value: Exported, kind: Kind) -> Cell:
+    return str(value) if kind is Kind.TEXT and value is not None else value
+
+
+def classification_of(page: ListPage) -> Classification:
+    """Return the page's own marking; what says nothing holds names, so it is sensitive."""
+    return Classification(str(page.classification) or Classification.OFFICIAL_SENSITIVE)

@@ -1,0 +1,24 @@
+"""The pages, as one Litestar plugin: their routes, the built assets, and failures said in the same style."""
+
+from __future__ import annotations
+
+from litestar.config.app import AppConfig
+from litestar.plugins import InitPlugin
+
+from frontend_api.pages.desk import Desk
+from frontend_api.pages.errors import exception_handlers, show_message
+from frontend_api.pages.handlers import page_routes, static_router
+
+
+class Pages(InitPlugin):
+    """Puts the pages of all modules into an application that has the Entrance."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def on_app_init(self, app_config: AppConfig) -> AppConfig:
+        app_config.route_handlers.extend([*page_routes(self.desk), static_router()])
+        app_config.state["show_message"] = show_message(self.desk)
+        for kind, handler in exception_handlers(self.desk).items():
+            app_config.exception_handlers.setdefault(kind, handler)
+        return app_config

@@ -1,0 +1,124 @@
+"""The template environment: where templates are found and what every one of them can say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from core import clock
+from core.pages import dates
+from core.pages.addresses import may_open, url
+from core.pages.cells import Colour
+from core.translation import translate, translate_plural
+from frontend_api.pages.assets import Assets
+from frontend_api.pages.undefined import Absent, Misspelt
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+GOVUK = jinja2.PackageLoader("govuk_frontend_jinja")
+COMPONENTS = {
+    "govukBackLink": "back-link",
+    "govukBreadcrumbs": "breadcrumbs",
+    "govukButton": "button",
+    "govukCharacterCount": "character-count",
+    "govukCheckboxes": "checkboxes",
+    "govukDateInput": "date-input",
+    "govukDetails": "details",
+    "govukErrorMessage": "error-message",
+    "govukErrorSummary": "error-summary",
+    "govukFieldset": "fieldset",
+    "govukFileUpload": "file-upload",
+    "govukGenericHeader": "generic-header",
+    "govukHint": "hint",
+    "govukInput": "input",
+    "govukInsetText": "inset-text",
+    "govukLabel": "label",
+    "govukNotificationBanner": "notification-banner",
+    "govukPagination": "pagination",
+    "govukPanel": "panel",
+    "govukPhaseBanner": "phase-banner",
+    "govukRadios": "radios",
+    "govukSelect": "select",
+    "govukServiceNavigation": "service-navigation",
+    "govukSkipLink": "skip-link",
+    "govukSummaryList": "summary-list",
+    "govukTable": "table",
+    "govukTabs": "tabs",
+    "govukTag": "tag",
+    "govukTaskList": "task-list",
+    "govukTextarea": "textarea",
+    "govukWarningText": "warning-text",
+}
+
+
+def make_templates(module_folders: Mapping[str, Path], assets: Assets) -> jinja2.Environment:
+    """Make the environment. A module's templates are `<folder>/templates/<module>/…`, named `<module>/…`."""
+    modules = {
+        name: jinja2.FileSystemLoader(folder / "templates" / name) for name, folder in module_folders.items()
+    }
+    templates = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(TEMPLATES), jinja2.PrefixLoader(modules)]),
+        autoescape=True,
+        undefined=Misspelt,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    _speak(templates)
+    templates.globals.update(_govuk_components())
+    templates.globals.update(url=url, may_open=may_open, asset=assets.address, Colour=Colour)
+    templates.filters.update(
+        long_date=lambda value: dates.long_date(dates.day_of(value)),
+        long_moment=dates.long_moment,
+        weekday_date=lambda value: dates.weekday_date(dates.day_of(value)),
+        day=dates.day_of,
+        near=_near,
+        number=_number,
+        size=_size,
+    )
+    return templates
+
+
+def _speak(templates: jinja2.Environment) -> None:
+    """Give the templates gettext, in the language of the request."""
+    installer: Any = templates
+    installer.install_gettext_callables(translate, translate_plural, newstyle=True)
+
+
+def _govuk_components() -> dict[str, object]:
+    """Load GOV.UK's macros in an environment of their own, which lets options be absent."""
+    lenient = jinja2.Environment(loader=_PackagePrefix(), autoescape=True, undefined=Absent)
+    return {
+        macro: getattr(
+            lenient.get_template(f"govuk_frontend_jinja/components/{folder}/macro.html").module, macro
+        )
+        for macro, folder in COMPONENTS.items()
+    }
+
+
+class _PackagePrefix(jinja2.PrefixLoader):
+    """GOV.UK's templates import each other by the package's name."""
+
+    def __init__(self) -> None:
+        super().__init__({"govuk_frontend_jinja": GOVUK})
+
+
+def _near(day: date, today: date | None = None) -> str:
+    return dates.distance(day, today or clock.today())
+
+
+def _number(value: float) -> str:
+    return f"{value:,}"
+
+
+KILOBYTE = 1000
+
+
+def _size(count: int) -> str:
+    """Write a file's size as people read it: `120 KB`, `2.4 MB` (GOV.UK style)."""
+    if count < KILOBYTE**2:
+        return f"{max(1, round(count / KILOBYTE))} KB"
+    return f"{count / KILOBYTE**2:.1f} MB"

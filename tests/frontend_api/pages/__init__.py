@@ -1,0 +1,1 @@
+"""Pages over the real entrance, the real API and a real database."""

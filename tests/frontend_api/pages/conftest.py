@@ -1,0 +1,94 @@
+"""An application with pages of every kind, and a co-ordinator who has signed in to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest_asyncio
+from litestar import Litestar
+
+from core.accounts.roles import Role
+from core.accounts.viewer import Viewer
+from core.database.unit_of_work import Database
+from core.plugins.loader import Registry
+from core.prisons.models import Prison
+from core.settings import Settings
+from frontend_api.entrance import Entrance
+from frontend_api.graphql.execution import Engine
+from frontend_api.observation import observe
+from frontend_api.pages.assets import Assets
+from frontend_api.pages.desk import make_desk
+from frontend_api.pages.plugin import Pages
+from tests.factories import make_partner
+from tests.factories import viewer as make_viewer
+from tests.frontend_api.conftest import Browser, Person
+from tests.frontend_api.pages.probe import PROBE
+from tests.frontend_api.pages.reading import Page
+
+ASSETS = Assets({"gatehouse.css": "gatehouse-1.css", "gatehouse.js": "gatehouse-1.js"})
+
+
+@pytest_asyncio.fixture
+async def app(
+    settings: Settings, database: Database, registry: Registry, engine: Engine
+) -> AsyncIterator[Litestar]:
+    """The real entrance, the real API and the pages of the probe module beside those of the house."""
+    whole = Registry((*registry.contributions, PROBE))
+    desk = make_desk(whole.contributions, engine=engine, settings=settings, assets=ASSETS)
+    made = Litestar(
+        plugins=[Entrance(settings, database, whole), Pages(desk)],
+        openapi_config=None,
+        logging_config=None,
+    )
+    observe(made)
+    yield made
+    # Not its lifespan: a fixture enters and leaves in different tasks, which anyio forbids.
+    await made.state.sign_in.close()
+
+
+@dataclass
+class Reader:
+    """Somebody at the desk: opens pages of one prison and sends their forms."""
+
+    browser: Browser
+    prison: Prison
+
+    def path(self, path: str) -> str:
+        return f"/{self.prison.code.lower()}{path}"
+
+    async def open(self, path: str, status: int = 200) -> Page:
+        answer = await self.browser.get(self.path(path))
+        assert answer.status_code == status, f"{answer.status_code} {answer.text[:2000]}"
+        return Page(answer.text)
+
+    async def send(self, path: str, page: Page, files: Any = None, **answers: Any) -> httpx.Response:
+        """Send a form with the token of the page it stands on."""
+        data = {"csrf_token": page.token, **answers}
+        return await self.browser.post(self.path(path), data=data, files=files)
+
+    async def follow(self, answer: httpx.Response) -> Page:
+        assert answer.status_code == 303, f"{answer.status_code} {answer.text[:2000]}"
+        shown = await self.browser.get(answer.headers["location"])
+        assert shown.status_code == 200, shown.text
+        return Page(shown.text)
+
+
+@pytest_asyncio.fixture
+async def reader(browser: Browser, person: Person, prison: Prison) -> Reader:
+    """The prison's co-ordinator, signed in."""
+    await person.join(prison, Role.COORDINATOR)
+    await browser.sign_in()
+    return Reader(browser, prison)
+
+
+@pytest_asyncio.fixture
+async def partners(database: Database, prison: Prison, registry: Registry) -> list[str]:
+    """Thirty partners of the prison, by name in order."""
+    by: Viewer = make_viewer(registry, prison, Role.COORDINATOR)
+    names = [f"Partner {number:02d}" for number in range(1, 31)]
+    for name in names:
+        await make_partner(database, by, name)
+    return names

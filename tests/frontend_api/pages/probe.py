@@ -1,0 +1,403 @@
+"""A module of pages over the partnership's own API: one of every kind, declared as a plugin would."""
+
+from __future__ import annotations
+
+from core.accounts.permissions import Permission
+from core.accounts.roles import COORDINATORS, Role
+from core.imports.texts import fold_organisation
+from core.pages import (
+    Action,
+    ActionLink,
+    BulkAction,
+    Card,
+    CardContent,
+    CardItem,
+    CheckboxesField,
+    CheckboxField,
+    Choice,
+    Colour,
+    Column,
+    Consequence,
+    Data,
+    Date,
+    DateField,
+    Download,
+    DownloadPage,
+    Fact,
+    Figure,
+    FileField,
+    FileLink,
+    Filter,
+    Form,
+    FormPage,
+    Link,
+    ListPage,
+    NavigationLink,
+    Number,
+    NumberField,
+    Order,
+    Outcome,
+    Page,
+    PageRequest,
+    Progress,
+    ProgressPage,
+    ProgressState,
+    RadioField,
+    Record,
+    RecordPage,
+    Row,
+    Section,
+    SelectField,
+    Table,
+    Tag,
+    TextArea,
+    TextField,
+    TimelineEntry,
+    UploadedFile,
+    Variables,
+    Words,
+    any_of,
+    containing,
+    url,
+)
+from core.plugins.contribution import Contribution
+
+READ = Permission("probe.partner.read", "See partners", frozenset(Role))
+CHANGE = Permission("probe.partner.change", "Change partners", COORDINATORS)
+
+STATUSES = (Choice("ACTIVE", "Active"), Choice("PAUSED", "Paused"), Choice("ENDED", "Ended"))
+FUNDING = (Choice("CONTRACT", "Contract"), Choice("GRANT", "Grant"), Choice("UNFUNDED", "Unfunded"))
+
+LIST = """
+query Partners($first: Int, $after: String, $last: Int, $before: String,
+               $filter: PartnerFilter, $order: [PartnerOrder!]) {
+  partners(first: $first, after: $after, last: $last, before: $before, filter: $filter, order: $order) {
+    totalCount
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    nodes { id name status fundingBasis peopleCount createdAt }
+  }
+}
+"""
+
+
+def count_sentence(data: Data, _request: PageRequest) -> str:
+    return f"{data['partners']['totalCount']} partners work here."
+
+
+def in_use(_request: PageRequest) -> Variables:
+    return {}
+
+
+def joined(row: Row, _request: PageRequest) -> Date:
+    return Date(row["createdAt"])
+
+
+def status_tag(row: Row, _request: PageRequest) -> Tag:
+    return Tag(row["status"].capitalize(), Colour.GREEN if row["status"] == "ACTIVE" else Colour.GREY)
+
+
+def bulk_variables(ids: tuple[str, ...], _request: PageRequest) -> Variables:
+    return {"given": {"partnerId": ids[0], "name": f"Drop-in for {len(ids)}"}}
+
+
+ADD_SERVICE = "mutation Add($given: NewService!) { addService(given: $given) { id name } }"
+ADD_PARTNER = "mutation Add($given: NewPartner!) { addPartner(given: $given) { id name } }"
+
+
+def after_service(_data: Data, request: PageRequest) -> Outcome:
+    return Outcome(url("probe.partners"), f"Added in {request.prison.name}.")
+
+
+PARTNERS = ListPage(
+    name="probe.partners",
+    path="/probe/partners",
+    title="Partners",
+    permission=READ,
+    document=LIST,
+    connection="partners",
+    summary=count_sentence,
+    empty="No partner yet. Add the first one.",
+    columns=(
+        Column(
+            heading="Name",
+            cell=lambda row, _: Link(row["name"], url("probe.partner", partner_id=row["id"])),
+            sort="name",
+        ),
+        Column(heading="State", cell=status_tag, sort="status"),
+        Column(heading="Funding", cell=lambda row, _: Words((row["fundingBasis"] or "").capitalize())),
+        Column(
+            heading="People", cell=lambda row, _: Number(row["peopleCount"]), numeric=True, sort="peopleCount"
+        ),
+        Column(heading="Since", cell=joined),
+    ),
+    filters=(
+        any_of("status", "State", "status", STATUSES),
+        containing("name", "Name contains", "nameKey", fold=fold_organisation),
+        Filter(
+            name="funding",
+            label="Funding",
+            kind="one",
+            choices=FUNDING,
+            condition=lambda values, _: {"fundingBasis": {"eq": values[0]}},
+        ),
+    ),
+    default_order=(Order("name"),),
+    figures=lambda data, _: [
+        Figure("partners", data["partners"]["totalCount"], url("probe.partners")),
+        Figure("late", 3, url("probe.partners").asking(status="PAUSED"), urgent=True),
+    ],
+    bulk=(
+        BulkAction(
+            name="drop_in",
+            label="Start a drop-in",
+            permission=CHANGE,
+            mutation=ADD_SERVICE,
+            variables=bulk_variables,
+            success=after_service,
+        ),
+        BulkAction(
+            name="careful",
+            label="Start a drop-in for good",
+            permission=CHANGE,
+            mutation=ADD_SERVICE,
+            variables=bulk_variables,
+            success=after_service,
+            confirm=lambda count: f"Start a drop-in for {count}?",
+            style="warning",
+        ),
+    ),
+    actions=(ActionLink(label="Add a partner", href=lambda _data, _request: url("probe.add")),),
+)
+
+
+def partner_record(data: Data, _request: PageRequest) -> Record:
+    partner = data["partner"]
+    return Record(
+        title=partner["name"],
+        caption="Partner organisation",
+        tag=Tag(partner["status"].capitalize(), Colour.GREEN),
+        turn="You",
+        lead="Everything is in order.",
+        facts=(
+            Fact("Funding", Words(partner["fundingBasis"] or "Not known"), url("probe.add")),
+            Fact("Since", Date(partner["createdAt"])),
+        ),
+        sections=(
+            Section(
+                heading="Services",
+                table=Table(
+                    caption="What they do here",
+                    headings=("Service", "State"),
+                    rows=tuple((Words(one["name"]), Words(one["status"])) for one in partner["services"]),
+                    empty="No service yet.",
+                ),
+            ),
+        ),
+        timeline=(TimelineEntry("Added", partner["createdAt"], "Sam Tester", "By hand."),),
+        back=url("probe.partners"),
+        back_label="Partners",
+    )
+
+
+def service_for(request: PageRequest) -> Variables:
+    return {"given": {"partnerId": request.path["partner_id"], "name": "Visits"}}
+
+
+PARTNER = RecordPage(
+    name="probe.partner",
+    path="/probe/partners/{partner_id:uuid}",
+    title="Partner",
+    permission=READ,
+    document="""
+      query Partner($id: ID!) { partner(id: $id) {
+        id name status fundingBasis createdAt services { id name status } } }
+    """,
+    variables=lambda request: {"id": request.path["partner_id"]},
+    found="partner",
+    record=partner_record,
+    actions=(
+        ActionLink(label="Add another partner", href=lambda _data, _request: url("probe.add")),
+        Action(
+            name="visits",
+            label="Start visits",
+            permission=CHANGE,
+            mutation=ADD_SERVICE,
+            variables=service_for,
+            success=lambda data, request: Outcome(
+                url("probe.partner", partner_id=request.path["partner_id"]),
+                f"{data['addService']['name']} started.",
+            ),
+            offered=lambda data, _request: not data["partner"]["services"],
+        ),
+        Action(
+            name="for_good",
+            label="Start visits for good",
+            permission=CHANGE,
+            mutation=ADD_SERVICE,
+            variables=service_for,
+            success=after_service,
+            confirm="Start visits? This cannot be undone.",
+            style="warning",
+        ),
+    ),
+)
+
+
+def new_partner(form: Form, _request: PageRequest) -> Variables:
+    return {
+        "given": {
+            "name": form["partner_name"],
+            "fundingBasis": form["funding_basis"],
+            "identifier": form["identifier"],
+            "onMailingList": form["mailing"],
+        },
+    }
+
+
+ADD = FormPage(
+    name="probe.add",
+    path="/probe/add",
+    title="Add a partner",
+    permission=CHANGE,
+    fields=(
+        TextField(name="partner_name", argument="name", label="Name", missing="Enter the partner's name."),
+        RadioField(name="funding_basis", label="Funding", choices=FUNDING, required=False),
+        TextField(name="identifier", label="Identifier", hint="Such as GB-CHC-1234567", required=False),
+        CheckboxField(name="mailing", label="Gets our mailings", required=False),
+    ),
+    mutation=ADD_PARTNER,
+    arguments=new_partner,
+    initial=lambda _data, request: {"partner_name": request.first("suggested"), "mailing": True},
+    success=lambda data, _: Outcome(
+        url("probe.partner", partner_id=data["addPartner"]["id"]),
+        f"{data['addPartner']['name']} was added.",
+    ),
+    submit="Add the partner",
+    back=lambda _data, _request: url("probe.partners"),
+)
+
+
+def every_answer(form: Form, _request: PageRequest) -> Variables:
+    upload = form["file"]
+    size = len(upload.content) if isinstance(upload, UploadedFile) else 0
+    said = f"{form['start']}|{form['number']}|{form['kind']}|{','.join(map(str, form['days'] or ()))}|{size}"  # type: ignore[arg-type]
+    return {"given": {"name": f"{form['words']} {said}"}}
+
+
+EVERY = FormPage(
+    name="probe.every",
+    path="/probe/every",
+    title="Every question",
+    permission=CHANGE,
+    fields=(
+        TextArea(name="words", label="Words", hint="Say it plainly", max_length=40),
+        DateField(name="start", label="Start date", hint="For example, 27 3 2026"),
+        NumberField(name="number", label="Number of places", least=1, most=20, unit="places"),
+        SelectField(name="kind", label="Kind", choices=FUNDING),
+        CheckboxesField(
+            name="days", label="Days", choices=(Choice("MON", "Monday"), Choice("TUE", "Tuesday"))
+        ),
+        FileField(name="file", label="Spreadsheet", accept=(".csv", ".xlsx"), max_bytes=2000),
+    ),
+    mutation=ADD_PARTNER,
+    arguments=every_answer,
+    success=lambda data, _: Outcome(url("probe.partners"), data["addPartner"]["name"]),
+    submit="Save",
+)
+
+
+def progress(data: Data, request: PageRequest) -> Progress:
+    state = ProgressState(request.first("state", "RUNNING"))
+    return Progress(
+        title="Reading your spreadsheet",
+        state=state,
+        done=40,
+        total=120,
+        words=f"Reading at {data['prison']['code']}.",
+        next=url("probe.download"),
+        next_label="See what it says",
+    )
+
+
+OWN_PRISON = "query Prison { prison { id code name } }"
+PROGRESS = ProgressPage(
+    name="probe.progress",
+    path="/probe/progress",
+    title="Progress",
+    permission=READ,
+    document=OWN_PRISON,
+    found="prison",
+    progress=progress,
+)
+DOWNLOAD = DownloadPage(
+    name="probe.download",
+    path="/probe/download",
+    title="Your report",
+    permission=READ,
+    document=OWN_PRISON,
+    found="prison",
+    download=lambda _data, _request: Download(
+        title="Vetting position",
+        files=(FileLink(text="Vetting position", href="/exi/files/1", format="pdf", size=120_400),),
+        expires="2026-11-30",
+    ),
+)
+BROKEN = Page(
+    name="probe.broken", path="/probe/broken", title="Broken", document="query Broken { nothing { id } }"
+)
+
+
+def overdue_partners(data: Data, _request: PageRequest) -> CardContent:
+    rows = data["partners"]["nodes"]
+    items = tuple(
+        CardItem(
+            title=row["name"],
+            href=url("probe.partner", partner_id=row["id"]),
+            turn="You",
+            when=row["createdAt"],
+            consequence=Consequence.DEADLINE_MISSED,
+        )
+        for row in rows
+    )
+    return CardContent(
+        overdue=items, overdue_total=data["partners"]["totalCount"], all_overdue=url("probe.partners")
+    )
+
+
+CARD_DOCUMENT = (
+    "query Card($first: Int) { partners(first: $first) { totalCount nodes { id name createdAt } } }"
+)
+CARD = Card(
+    name="probe.overdue",
+    title="Partners",
+    permission=READ,
+    document=CARD_DOCUMENT,
+    variables=lambda _: {"first": 5},
+    present=overdue_partners,
+)
+WAITING = Card(
+    name="probe.waiting",
+    title="Services",
+    permission=CHANGE,
+    document="query Card($first: Int) { services(first: $first) { totalCount nodes { id name } } }",
+    variables=lambda _: {"first": 3},
+    present=lambda data, _: CardContent(
+        waiting=tuple(
+            CardItem(title=row["name"], href=url("probe.partners"), turn="Partner")
+            for row in data["services"]["nodes"]
+        ),
+        waiting_total=data["services"]["totalCount"],
+    ),
+)
+
+PROBE = Contribution(
+    name="probe",
+    title="Probe",
+    permissions=(READ, CHANGE),
+    pages=(PARTNERS, PARTNER, ADD, EVERY, PROGRESS, DOWNLOAD, BROKEN),
+    navigation=(
+        NavigationLink(label="Probes", page="probe.partners", position=20),
+        NavigationLink(label="Add", page="probe.add", position=30),
+    ),
+    cards=(CARD, WAITING),
+)
