@@ -130,9 +130,22 @@ class HostileProvider:
         return Answer({"alg": "RS256", "kid": "k1", "typ": "JWT"}, claims, access_token)
 
 
+_ports_used: set[int] = set()
+
+
+def _server_on_new_port() -> ThreadingHTTPServer:
+    """Take a port that no earlier provider had: its accounts in the database are known by it."""
+    while True:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        if server.server_port not in _ports_used:
+            _ports_used.add(server.server_port)
+            return server
+        server.server_close()
+
+
 @contextmanager
 def running_provider() -> Iterator[HostileProvider]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = _server_on_new_port()
     provider = _Handler.provider = HostileProvider(server.server_port)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
