@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.imports.texts import fold_words
+from core.imports.texts import fold_organisation
 from core.pages import (
     ActionLink,
     Column,
@@ -81,7 +81,7 @@ PARTNERS = ListPage(
             name="name",
             label=_("Name"),
             kind="text",
-            condition=lambda values, _request: {"nameKey": {"contains": fold_words(values[0])}},
+            condition=lambda values, _request: {"nameKey": {"contains": fold_organisation(values[0])}},
         ),
         any_of("funding", _("Funding"), "fundingBasis", choices(FundingBasis)),
         any_of("status", _("Status"), "status", choices(PartnerStatus)),
