@@ -15,6 +15,7 @@ from core.partnership.models import (
     Service,
 )
 from core.prisons.models import Prison, PrisonGroup
+from core.reports.models import ReportFile
 
 __all__ = [
     "Account",
@@ -32,6 +33,7 @@ __all__ = [
     "PrisonGroup",
     "QueuedJob",
     "ReadEntry",
+    "ReportFile",
     "Service",
     "WorkerRow",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import imports, pages
+from core import imports, pages, reports
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
 from core.accounts.viewer import Viewer
@@ -77,6 +77,7 @@ __all__ = [
     "now",
     "one_of",
     "pages",
+    "reports",
     "same_tenant",
     "today",
     "translate",

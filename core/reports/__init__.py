@@ -1,0 +1,41 @@
+"""Reports as values: a module builds one, the worker turns it into files, and people download them.
+
+The names here are what a report is written with; plugins have them as `core.sdk.reports`.
+"""
+
+from __future__ import annotations
+
+from core.reports.cells import Cell, Kind, Marker, Row
+from core.reports.declarations import Report
+from core.reports.document import (
+    BarChart,
+    Classification,
+    Column,
+    Figure,
+    KeyNumber,
+    ReportDocument,
+    Section,
+    Table,
+)
+from core.reports.formats import Format
+from core.reports.jobs import report_job
+from core.reports.services import request_report
+
+__all__ = [
+    "BarChart",
+    "Cell",
+    "Classification",
+    "Column",
+    "Figure",
+    "Format",
+    "KeyNumber",
+    "Kind",
+    "Marker",
+    "Report",
+    "ReportDocument",
+    "Row",
+    "Section",
+    "Table",
+    "report_job",
+    "request_report",
+]

@@ -1,0 +1,59 @@
+"""What became of a report, computed from its row and its job: one truth, whatever happens to a worker."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from core.accounts.models import Account
+from core.jobs.models import JobRow, JobState
+from core.reports.models import ReportFile
+
+
+class ReportState(StrEnum):
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    READY = "READY"
+    FAILED = "FAILED"
+    EXPIRED = "EXPIRED"
+
+
+def state(report: Any) -> ColumnElement[str]:
+    """Return the state of an (aliased) report: expired by the clock, ready by its files, else its job's."""
+    job_state = of_job(report, JobRow.state)
+    return case(
+        (report.expires_at <= func.now(), ReportState.EXPIRED.value),
+        (report.ready_at.is_not(None), ReportState.READY.value),
+        (job_state == JobState.RUNNING, ReportState.RUNNING.value),
+        (job_state == JobState.QUEUED, ReportState.QUEUED.value),
+        else_=ReportState.FAILED.value,
+    )
+
+
+def of_job(report: Any, column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """Return a column of the job that builds an (aliased) report."""
+    return (
+        select(column)
+        .where(JobRow.tenant_id == report.tenant_id, JobRow.id == report.job_id)
+        .correlate(report)
+        .scalar_subquery()
+    )
+
+
+def asked_by(report: Any) -> ColumnElement[Any]:
+    """Return the name of the person who asked for an (aliased) report."""
+    return select(Account.name).where(Account.id == report.requested_by).correlate(report).scalar_subquery()
+
+
+async def report_with_state(
+    session: AsyncSession, report_file_id: UUID
+) -> tuple[ReportFile, ReportState] | None:
+    """Return a report of this prison and its state; None when there is none."""
+    statement = select(ReportFile, state(ReportFile)).where(ReportFile.id == report_file_id)
+    found = (await session.execute(statement)).one_or_none()
+    return None if found is None else (found[0], ReportState(found[1]))
