@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.sdk import Contribution, hookimpl
 from core.sdk import lazy_gettext as _
+from plugins.vetting import models as _tables  # noqa: F401 -- hangs the tables on the metadata
 from plugins.vetting.permissions import PERMISSIONS
 
 FOLDER = Path(__file__).parent
@@ -18,4 +19,5 @@ def contribute() -> Contribution:
         title=_("Vetting"),
         folder=FOLDER,
         permissions=PERMISSIONS,
+        migrations=FOLDER / "migrations" / "versions",
     )

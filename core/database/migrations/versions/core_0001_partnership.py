@@ -185,7 +185,7 @@ def upgrade() -> None:
         sa.Column("registration", sa.Text, nullable=True),
         sa.Column("on_mailing_list", sa.Boolean, nullable=False),
         sa.Column("note", sa.Text, nullable=True),
-        sa.CheckConstraint("name <> ''", name="ck_partner_name"),
+        sa.CheckConstraint("name <> ''", name="name"),
         sa.UniqueConstraint("tenant_id", "name_key"),
         one_of("funding_basis", "CONTRACT", "GRANT", "UNFUNDED"),
         one_of("status", "PROSPECTIVE", "ACTIVE", "PAUSED", "ENDED"),
@@ -260,7 +260,7 @@ def upgrade() -> None:
         sa.Column("status_since", sa.Date, nullable=True),
         sa.Column("wings", ARRAY(sa.Text), nullable=False),
         sa.Column("delivery_modes", ARRAY(sa.Text), nullable=False),
-        sa.CheckConstraint("name <> ''", name="ck_service_name"),
+        sa.CheckConstraint("name <> ''", name="name"),
         sa.ForeignKeyConstraint(["tenant_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         sa.UniqueConstraint("tenant_id", "partner_id", "name"),
         one_of(
@@ -287,7 +287,7 @@ def upgrade() -> None:
         sa.Column("role_title", sa.Text, nullable=False),
         sa.Column("starts_on", sa.Date, nullable=True),
         sa.Column("ends_on", sa.Date, nullable=True),
-        sa.CheckConstraint("ends_on >= starts_on", name="ck_assignment_dates"),
+        sa.CheckConstraint("ends_on >= starts_on", name="dates"),
         sa.ForeignKeyConstraint(["tenant_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], ondelete="CASCADE"
@@ -309,12 +309,10 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date, nullable=True),
         sa.CheckConstraint(
             "(role IN ('PARTNER_ADMIN', 'PARTNER_WORKER', 'VOLUNTEER_SELF')) = (partner_id IS NOT NULL)",
-            name="ck_membership_partner_scope",
+            name="partner_scope",
         ),
-        sa.CheckConstraint(
-            "(role = 'VOLUNTEER_SELF') = (person_id IS NOT NULL)", name="ck_membership_person_scope"
-        ),
-        sa.CheckConstraint("(role LIKE 'HMPPS_%') = (prison_id IS NULL)", name="ck_membership_prison_scope"),
+        sa.CheckConstraint("(role = 'VOLUNTEER_SELF') = (person_id IS NOT NULL)", name="person_scope"),
+        sa.CheckConstraint("(role LIKE 'HMPPS_%') = (prison_id IS NULL)", name="prison_scope"),
         sa.ForeignKeyConstraint(["prison_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         sa.ForeignKeyConstraint(["prison_id", "person_id"], ["person.tenant_id", "person.id"]),
         sa.UniqueConstraint(

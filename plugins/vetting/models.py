@@ -1,0 +1,162 @@
+"""Tables of vetting. None has a column for a reason, a conviction, or a document's number or image."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Computed, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.sdk import Person, Role, TenantModel, codes, same_tenant
+from plugins.vetting.enums import (
+    AccessMode,
+    AppealRoute,
+    ClearanceScope,
+    DecisionSource,
+    KeyStatus,
+    Pathway,
+    TrainingStatus,
+    TrainingType,
+    Turn,
+    Verb,
+    VettingLevel,
+    VettingStage,
+)
+
+SHOWN_STAGE = (
+    "CASE WHEN stage IN ('LEAP_RISK_ASSESSMENT', 'GOVERNOR_DECISION') THEN 'DECISION_PENDING' ELSE stage END"
+)
+"""What those see who may not know of the lived-experience pathway: a decision like any other."""
+SHOWN_VERB = "CASE WHEN verb = 'start_leap' THEN 'record_checks_complete' ELSE verb END"
+SHOWN_ACCOUNT = (
+    "CASE WHEN stage IN ('APPROVED', 'APPROVED_CONDITIONS', 'REFUSED') THEN NULL ELSE account_id END"
+)
+
+
+class Case(TenantModel):
+    """One person's way to a clearance in this prison, and the clearance's life after it."""
+
+    __tablename__ = "vetting_case"
+    __table_args__ = (
+        same_tenant("person_id", "person", ondelete="CASCADE"),
+        same_tenant("partner_id", "partner"),
+        Index("ix_vetting_case_tenant_id_shown_stage", "tenant_id", "shown_stage", "stage_since", "id"),
+        Index("ix_vetting_case_tenant_id_person_id", "tenant_id", "person_id"),
+        CheckConstraint("decision_source IS NULL OR decided_on IS NOT NULL", name="source"),
+    )
+
+    person_id: Mapped[UUID]
+    partner_id: Mapped[UUID | None]
+    pathway: Mapped[Pathway] = mapped_column(codes(Pathway, "pathway"))
+    is_leap: Mapped[bool] = mapped_column(default=False)
+    stage: Mapped[VettingStage] = mapped_column(codes(VettingStage, "stage"))
+    shown_stage: Mapped[str] = mapped_column(Computed(SHOWN_STAGE, persisted=True))
+    stage_since: Mapped[date]
+    opened_on: Mapped[date]
+    policy: Mapped[str]
+    """The version of the vetting policy the case is worked under."""
+    required_levels: Mapped[list[str]]
+    access_mode: Mapped[AccessMode] = mapped_column(codes(AccessMode, "access_mode"))
+    volunteer: Mapped[bool]
+    role_title: Mapped[str | None]
+    key_status: Mapped[KeyStatus] = mapped_column(codes(KeyStatus, "key_status"), default=KeyStatus.NONE)
+    submitted_by: Mapped[UUID | None]
+    submitted_on: Mapped[date | None]
+    last_heard_on: Mapped[date | None]
+    last_chased_on: Mapped[date | None]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[UUID | None]
+    decider_role: Mapped[Role | None] = mapped_column(codes(Role, "decider_role"))
+    decision_level: Mapped[VettingLevel | None] = mapped_column(codes(VettingLevel, "decision_level"))
+    decision_reference: Mapped[str | None]
+    decision_source: Mapped[DecisionSource | None] = mapped_column(codes(DecisionSource, "decision_source"))
+    appeal_route: Mapped[AppealRoute | None] = mapped_column(codes(AppealRoute, "appeal_route"))
+
+    person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
+
+
+class StageEvent(TenantModel):
+    """A case came to a stage: who brought it there, and when. Never changed, never taken back."""
+
+    __tablename__ = "vetting_stage_event"
+    __table_args__ = (
+        same_tenant("case_id", "vetting_case", ondelete="CASCADE"),
+        same_tenant("person_id", "person", ondelete="CASCADE"),
+        Index("ix_vetting_stage_event_tenant_id_case_id", "tenant_id", "case_id", "position"),
+    )
+
+    case_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    partner_id: Mapped[UUID | None]
+    position: Mapped[int]
+    """Counts from 1 in the order recorded; dates may be recorded late."""
+    stage: Mapped[VettingStage] = mapped_column(codes(VettingStage, "stage"))
+    shown_stage: Mapped[str] = mapped_column(Computed(SHOWN_STAGE, persisted=True))
+    verb: Mapped[Verb | None] = mapped_column(codes(Verb, "verb"))
+    shown_verb: Mapped[str | None] = mapped_column(Computed(SHOWN_VERB, persisted=True))
+    happened_on: Mapped[date]
+    account_id: Mapped[UUID | None]
+    shown_account_id: Mapped[UUID | None] = mapped_column(Computed(SHOWN_ACCOUNT, persisted=True))
+    is_folded: Mapped[bool] = mapped_column(default=False)
+    """Part of a lived-experience assessment that shows as one wait with the event before it."""
+
+
+class Clearance(TenantModel):
+    """What a person was cleared for: level, where, from when to when, by which reference."""
+
+    __tablename__ = "vetting_clearance"
+    __table_args__ = (
+        same_tenant("person_id", "person", ondelete="CASCADE"),
+        same_tenant("case_id", "vetting_case", ondelete="CASCADE"),
+        Index("ix_vetting_clearance_tenant_id_expires_on", "tenant_id", "expires_on", "id"),
+        Index("ix_vetting_clearance_tenant_id_person_id", "tenant_id", "person_id"),
+        CheckConstraint("expires_on >= granted_on", name="dates"),
+    )
+
+    person_id: Mapped[UUID]
+    partner_id: Mapped[UUID | None]
+    case_id: Mapped[UUID | None]
+    level: Mapped[VettingLevel] = mapped_column(codes(VettingLevel, "level"))
+    scope: Mapped[ClearanceScope] = mapped_column(codes(ClearanceScope, "scope"))
+    granted_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    reference: Mapped[str | None]
+    revoked_on: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
+
+
+class Training(TenantModel):
+    """One course of one person: wanted, booked, done, or not needed."""
+
+    __tablename__ = "vetting_training"
+    __table_args__ = (
+        same_tenant("person_id", "person", ondelete="CASCADE"),
+        Index("ix_vetting_training_tenant_id_person_id", "tenant_id", "person_id"),
+    )
+
+    person_id: Mapped[UUID]
+    partner_id: Mapped[UUID | None]
+    type: Mapped[TrainingType] = mapped_column(codes(TrainingType, "type"))
+    status: Mapped[TrainingStatus] = mapped_column(codes(TrainingStatus, "status"))
+    completed_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    booked_on: Mapped[date | None]
+
+
+class Chase(TenantModel):
+    """Somebody was asked again: who had the turn, when, by whom."""
+
+    __tablename__ = "vetting_chase"
+    __table_args__ = (
+        same_tenant("case_id", "vetting_case", ondelete="CASCADE"),
+        Index("ix_vetting_chase_tenant_id_case_id", "tenant_id", "case_id"),
+    )
+
+    case_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    partner_id: Mapped[UUID | None]
+    turn: Mapped[Turn] = mapped_column(codes(Turn, "turn"))
+    chased_on: Mapped[date]
+    account_id: Mapped[UUID]
