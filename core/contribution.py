@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
 from core.partnership import graphql as partnership
 from core.partnership.pages import NAVIGATION, PAGES
 from core.partnership.permissions import PERMISSIONS
@@ -22,6 +23,6 @@ CORE = Contribution(
     mutation=partnership.Mutation,
     pages=PAGES,
     navigation=NAVIGATION,
-    jobs=(EXPIRE_REPORTS,),
-    schedules=(NIGHTLY_EXPIRY,),
+    jobs=(EXPIRE_REPORTS, FORGET_JOBS),
+    schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING),
 )
