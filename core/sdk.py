@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core import imports, pages, reports
+from core.accounts.models import Account
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
 from core.accounts.viewer import Viewer
@@ -29,6 +30,7 @@ __all__ = [
     "COORDINATORS",
     "PARTNER_ROLES",
     "PRISON_ROLES",
+    "Account",
     "AccountId",
     "Assignment",
     "Conflict",

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from core.accounts.viewer import Viewer
 from core.errors import Forbidden, Invalid, ModuleDisabled
 from core.plugins.activation import enabled
-from core.reads.declarations import LONGEST_LIST, Field, Node, Row, node_of, relation, value_of
+from core.reads.declarations import LONGEST_LIST, Field, Node, Row, existing, node_of, relation, value_of
 from core.reads.selection import Request, Selected, below
 from core.translation import translate
 
@@ -122,7 +122,7 @@ def _related(
     child = aliased(target.model)
     child_kind, asked = below(scope.request, selected, kind)
     value = node_object(target, child, child_kind, asked, scope)
-    joined = and_(*_join(node, row, child, declared))
+    joined = and_(*_join(node, row, child, declared), existing(target, child))
     if not declared.many:
         return select(value).where(joined).limit(1).correlate(row).scalar_subquery()
     ordered = [value_of(target, name.lstrip("-"), child) for name in target.sorted_by]

@@ -29,7 +29,7 @@ from sqlalchemy.orm import aliased
 
 from core.errors import Invalid
 from core.reads.compiler import EMPTY_LIST, Scope, json_object, node_object
-from core.reads.declarations import Node, Row, value_of
+from core.reads.declarations import Node, Row, existing, value_of
 from core.reads.filters import condition
 from core.reads.selection import Selected, below
 from core.translation import translate
@@ -158,9 +158,13 @@ class Listing:
                 kind, fields = below(self.scope.request, item, self.kind)
                 value = node_object(self.node, self.row, kind, fields, self.scope.at(item.key))
                 columns.append(value.label(f"nodes_{item.key}"))
-        kept = condition(self.node, self.row, self.arguments.get("filter"))
+        kept = self._kept(self.row)
         after = true() if self.page.cursor is None else beyond(keys, self.page.cursor)
         return select(*columns).where(kept, after).order_by(*ordering).limit(self.page.size + 1)
+
+    def _kept(self, row: Row) -> ColumnElement[bool]:
+        given = condition(self.node, row, self.arguments.get("filter"))
+        return and_(existing(self.node, row), given)
 
     def _part(self, item: Selected, rows: Subquery) -> ColumnElement[Any]:
         if item.name == "nodes":
@@ -172,8 +176,7 @@ class Listing:
             return json_object(pairs, self.scope)
         if item.name == "totalCount":
             counted = aliased(self.node.model)
-            kept = condition(self.node, counted, self.arguments.get("filter"))
-            return select(func.count()).select_from(counted).where(kept).scalar_subquery()
+            return select(func.count()).select_from(counted).where(self._kept(counted)).scalar_subquery()
         return literal(self.kind.name, Text)
 
     def _nodes(self, column: ColumnElement[Any], rows: Subquery) -> ColumnElement[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 import strawberry
-from sqlalchemy import ColumnElement, inspect
+from sqlalchemy import ColumnElement, inspect, true
 from sqlalchemy.orm import RelationshipProperty
 from strawberry.utils.str_converters import to_camel_case
 
@@ -57,6 +57,8 @@ class Node:
     permission: Permission
     module: str
     sorted_by: tuple[str, ...]
+    only: Expression | None = None
+    """Rows that are not so do not exist for this node."""
     sensitive: bool = False
     """Reading one by its id is recorded: who looked at whom."""
     fields: dict[str, Field] = field(default_factory=dict)
@@ -86,6 +88,7 @@ def node(
     module: str = "core",
     name: str | None = None,
     sorted_by: tuple[str, ...] = ("id",),
+    only: Expression | None = None,
     sensitive: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a Strawberry type over a table: columns and relations by name, computed fields as SQL."""
@@ -95,7 +98,7 @@ def node(
         for key in given:
             delattr(cls, key)
         kind = strawberry.type(cls, name=name or cls.__name__)
-        _nodes[kind] = Node(kind, name or cls.__name__, model, permission, module, sorted_by, sensitive)
+        _nodes[kind] = Node(kind, name or cls.__name__, model, permission, module, sorted_by, only, sensitive)
         _add_fields(_nodes[kind], cls, given, module)
         return kind
 
@@ -172,6 +175,11 @@ def value_of(node_: Node, attribute: str, row: Row) -> ColumnElement[Any]:
         return declared.expression(row)
     column: ColumnElement[Any] = getattr(row, attribute)
     return column
+
+
+def existing(node_: Node, row: Row) -> ColumnElement[bool]:
+    """Return which rows of its table the node shows at all."""
+    return true() if node_.only is None else node_.only(row)
 
 
 def all_nodes() -> tuple[Node, ...]:

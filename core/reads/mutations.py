@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry import Info
 
@@ -19,8 +18,8 @@ from core.database.unit_of_work import Database
 from core.errors import NotFound
 from core.reads.compiler import Scope
 from core.reads.declarations import node_of
+from core.reads.resolving import as_text, asked_of
 from core.reads.roots import row_value
-from core.reads.selection import Request, Selected
 from core.translation import translate
 
 
@@ -49,12 +48,11 @@ async def writing(info: Info[Context, None]) -> AsyncIterator[tuple[AsyncSession
 async def answer(info: Info[Context, None], kind: type, wanted: UUID) -> Any:
     """Read what the client asked of the row that the mutation changed."""
     raw = info._raw_info  # noqa: SLF001 -- Strawberry offers no public way to the selection's syntax tree
-    request = Request(raw.schema, raw.fragments, raw.variable_values)
-    selected = Selected(str(raw.path.key), raw.field_name, list(raw.field_nodes))
+    request, selected = asked_of(raw)
     scope = Scope(info.context.viewer, request).at(selected.key)
     value = row_value(node_of(kind), wanted, selected, raw.parent_type, scope)
     async with info.context.database.connect(info.context.viewer) as connection:
-        found = await connection.scalar(select(cast(value, Text)))
+        found = await connection.scalar(as_text(value))
     if found is None:
         raise NotFound(translate("That record is not in this prison."))
     return json.loads(found)

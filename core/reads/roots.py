@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from core.errors import Invalid
 from core.reads.compiler import Scope, node_object
 from core.reads.connections import Connection, connection_value
-from core.reads.declarations import Node, Row, node_of
+from core.reads.declarations import Node, Row, existing, node_of
 from core.reads.filters import as_uuid, filter_input, order_input
 from core.reads.selection import Selected, below
 
@@ -28,6 +28,11 @@ class Root:
     many: bool
     own_prison: bool = False
     """Look up the prison itself, whose id is the tenant's."""
+
+    @property
+    def is_recorded(self) -> bool:
+        """Looking up one sensitive record leaves a trace."""
+        return self.node.sensitive and not self.many
 
     @property
     def node(self) -> Node:
@@ -58,7 +63,7 @@ def row_value(
     row: Row = aliased(node.model)
     kind, asked = below(scope.request, selected, parent)
     value = node_object(node, row, kind, asked, scope)
-    return select(value).where(row.id == wanted).limit(1).scalar_subquery()
+    return select(value).where(row.id == wanted, existing(node, row)).limit(1).scalar_subquery()
 
 
 def connection(
@@ -95,7 +100,7 @@ def own_prison(kind: type, *, description: str | None = None) -> Any:
 
 def _field(root: Root, arguments: dict[str, Any], result: Any, description: str | None) -> Any:
     def resolve(**_given: object) -> object:
-        raise AssertionError("Reads are compiled, not resolved.")
+        raise AssertionError("`resolve_compiled` puts the compiler in this place.")
 
     parameters = {name: Annotated[kind, strawberry.argument(name=name)] for name, kind in arguments.items()}
     resolve.__annotations__ = {**parameters, "return": result}

@@ -119,6 +119,8 @@ class Engine:
             return Result(None, [body for fault in values for body in error_bodies(fault)])
         request = Request(self.schema, prepared.fragments, values)
         operation = Operation(request, definition, viewer)
+        if not operation.is_compiled:
+            return await self._walk(viewer, prepared, variables, operation_name)
         statement, sensitive = operation.statement(), operation.sensitive_reads()
         if sensitive:
             return Result(await self._answer_and_record(viewer, statement, sensitive))

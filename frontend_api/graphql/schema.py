@@ -11,8 +11,7 @@ from strawberry.types.field import StrawberryField
 
 from core.errors import RefusedStart
 from core.plugins.contribution import Contribution
-from core.reads.declarations import all_nodes
-from core.reads.operations import answer_by_key
+from core.reads.resolving import resolve_compiled
 
 
 def _fields(kind: type) -> dict[str, StrawberryField]:
@@ -42,7 +41,7 @@ def compose_schema(contributions: tuple[Contribution, ...]) -> strawberry.Schema
     if query is None:
         raise RefusedStart("No module contributes anything to read.")
     schema = strawberry.Schema(query=query, mutation=mutation)
-    answer_by_key(core_schema(schema), frozenset(node.name for node in all_nodes()))
+    resolve_compiled(core_schema(schema))
     return schema
 
 

@@ -1,0 +1,247 @@
+"""What the API says of vetting: types over its tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from strawberry import ID
+
+from core.sdk import (
+    Account,
+    Partner,
+    Person,
+    PersonNode,
+    Role,
+    computed,
+    extend,
+    node,
+    today,
+)
+from plugins.vetting import models
+from plugins.vetting.enums import (
+    AccessMode,
+    AppealRoute,
+    ClearanceScope,
+    DecisionSource,
+    KeyStatus,
+    Pathway,
+    TrainingStatus,
+    TrainingType,
+    Turn,
+    Verb,
+    VettingLevel,
+    VettingStage,
+)
+from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
+from plugins.vetting.rules import FINAL, LIVE, turn_of
+
+MODULE = "vetting"
+for code_list in (
+    AccessMode,
+    AppealRoute,
+    ClearanceScope,
+    DecisionSource,
+    KeyStatus,
+    Pathway,
+    Role,
+    TrainingStatus,
+    TrainingType,
+    Turn,
+    Verb,
+    VettingLevel,
+    VettingStage,
+):
+    strawberry.enum(code_list, name=code_list.__name__)
+SETTLED = sorted(FINAL | LIVE)
+
+
+def person_name(row: Any) -> ColumnElement[str]:
+    """Return the name of the row's person."""
+    name = func.trim(func.concat(Person.first_name, " ", Person.surname))
+    return _of_person(row, name)
+
+
+def person_key(row: Any) -> ColumnElement[str]:
+    return _of_person(row, Person.name_key)
+
+
+def person_surname(row: Any) -> ColumnElement[str]:
+    return _of_person(row, func.concat(Person.surname, " ", Person.first_name))
+
+
+def _of_person(row: Any, value: Any) -> ColumnElement[str]:
+    found: ColumnElement[str] = (
+        select(value)
+        .where(Person.tenant_id == row.tenant_id, Person.id == row.person_id)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    return found
+
+
+def partner_name(row: Any) -> ColumnElement[str]:
+    """Return the name of the row's partner; null when it has none."""
+    found: ColumnElement[str] = (
+        select(Partner.name)
+        .where(Partner.tenant_id == row.tenant_id, Partner.id == row.partner_id)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    return found
+
+
+def account_name(row: Any, account_id: Any) -> ColumnElement[str]:
+    """Return the name of the account that acted."""
+    found: ColumnElement[str] = (
+        select(Account.name).where(Account.id == account_id).correlate(row).scalar_subquery()
+    )
+    return found
+
+
+def turn(row: Any) -> ColumnElement[str]:
+    """Return whose turn it is, from the stage as everybody may see it."""
+    recognised = Pathway.TRANSFER_RECOGNITION
+    special = [
+        (and_(row.pathway == recognised, row.shown_stage == stage), turn_of(stage, recognised).value)
+        for stage in VettingStage
+        if turn_of(stage, recognised) != turn_of(stage, Pathway.STANDARD)
+    ]
+    usual = {stage.value: turn_of(stage, Pathway.STANDARD).value for stage in VettingStage}
+    whens = [(row.shown_stage == stage, whose) for stage, whose in usual.items()]
+    return case(*special, *whens)
+
+
+def shown_source(row: Any) -> ColumnElement[str]:
+    """Return the source of a refusal: a panel of the lived-experience pathway shows as the governor."""
+    return case(
+        (row.decision_source == DecisionSource.LEAP_PANEL, DecisionSource.GOVERNOR.value),
+        else_=row.decision_source,
+    )
+
+
+@node(
+    models.StageEvent,
+    permission=CASE_READ,
+    module=MODULE,
+    sorted_by=("position",),
+    only=lambda event: ~event.is_folded,
+)
+class VettingStageEvent:
+    id: ID
+    position: int
+    happened_on: date
+    stage: VettingStage = computed(lambda event: event.shown_stage)
+    verb: Verb | None = computed(lambda event: event.shown_verb)
+    by: str | None = computed(
+        lambda event: account_name(event, event.shown_account_id),
+        permission=DECISION_READ,
+    )
+
+
+@node(models.StageEvent, permission=CASE_LEAP, module=MODULE, sorted_by=("position",))
+class VettingFullStageEvent:
+    id: ID
+    position: int
+    happened_on: date
+    stage: VettingStage
+    verb: Verb | None
+    by: str | None = computed(lambda event: account_name(event, event.account_id))
+
+
+@node(models.Chase, permission=CASE_READ, module=MODULE, sorted_by=("chased_on", "id"))
+class VettingChase:
+    id: ID
+    chased_on: date
+    turn: Turn
+    by: str | None = computed(lambda chase: account_name(chase, chase.account_id), permission=DECISION_READ)
+
+
+@node(models.Clearance, permission=CLEARANCE_READ, module=MODULE, sorted_by=("expires_on", "id"))
+class VettingClearance:
+    id: ID
+    person_id: ID
+    case_id: ID | None
+    level: VettingLevel
+    scope: ClearanceScope
+    granted_on: date | None
+    expires_on: date | None
+    reference: str | None
+    revoked_on: date | None
+    person_name: str = computed(person_name)
+    person_surname: str = computed(person_surname)
+    partner_name: str | None = computed(partner_name)
+    is_current: bool = computed(
+        lambda clearance: and_(
+            clearance.revoked_on.is_(None),
+            or_(clearance.expires_on.is_(None), clearance.expires_on >= today()),
+        ),
+    )
+
+
+@node(models.Training, permission=CLEARANCE_READ, module=MODULE, sorted_by=("type", "completed_on"))
+class VettingTraining:
+    id: ID
+    type: TrainingType
+    status: TrainingStatus
+    completed_on: date | None
+    expires_on: date | None
+    booked_on: date | None
+
+
+@node(
+    models.Case,
+    permission=CASE_READ,
+    module=MODULE,
+    sorted_by=("stage_since",),
+    only=lambda case_: case_.stage != VettingStage.PURGED,
+    sensitive=True,
+)
+class VettingCase:
+    id: ID
+    person_id: ID
+    partner_id: ID | None
+    pathway: Pathway
+    stage_since: date
+    opened_on: date
+    policy: str
+    required_levels: list[str]
+    access_mode: AccessMode
+    volunteer: bool
+    role_title: str | None
+    key_status: KeyStatus
+    submitted_on: date | None
+    last_chased_on: date | None
+    person: PersonNode
+    history: list[VettingStageEvent]
+    full_history: list[VettingFullStageEvent]
+    chases: list[VettingChase]
+    clearances: list[VettingClearance]
+    stage: VettingStage = computed(lambda case_: case_.shown_stage)
+    full_stage: VettingStage = computed(lambda case_: case_.stage, permission=CASE_LEAP)
+    is_leap: bool = computed(lambda case_: case_.is_leap, permission=CASE_LEAP)
+    turn: Turn = computed(turn)
+    is_open: bool = computed(lambda case_: case_.shown_stage.not_in(SETTLED))
+    person_name: str = computed(person_name)
+    person_key: str = computed(person_key)
+    person_surname: str = computed(person_surname)
+    partner_name: str | None = computed(partner_name)
+    decided_on: date | None = computed(lambda case_: case_.decided_on, permission=DECISION_READ)
+    decision_level: VettingLevel | None = computed(
+        lambda case_: case_.decision_level,
+        permission=DECISION_READ,
+    )
+    decision_reference: str | None = computed(
+        lambda case_: case_.decision_reference,
+        permission=DECISION_READ,
+    )
+    decision_source: DecisionSource | None = computed(shown_source, permission=DECISION_READ)
+
+
+@extend(PersonNode, module=MODULE)
+class PersonVetting:
+    vetting_cases: list[VettingCase]
+    vetting_clearances: list[VettingClearance]
+    vetting_training: list[VettingTraining]
