@@ -25,8 +25,10 @@ QUIET_PATHS = frozenset({"/health/liveness", "/health/readiness", "/ping"})
 
 
 def observe(app: Litestar) -> None:
-    """Put the observer around the whole application, so that it also sees addresses no route answers."""
-    app.asgi_handler = observer(app.asgi_handler)
+    """Put the observer around the whole application, once, so that it also sees what no route answers."""
+    if not app.state.get("observed"):
+        app.state["observed"] = True
+        app.asgi_handler = observer(app.asgi_handler)
 
 
 def observer(inner: ASGIApp) -> ASGIApp:
