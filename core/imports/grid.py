@@ -9,6 +9,9 @@ from core.imports.cells import Value, saved_value
 from core.imports.errors import Fault, Place, Unreadable
 from core.imports.sheet import Row
 
+TOO_LONG = "\N{REPLACEMENT CHARACTER}" * (limits.TEXT_LENGTH + 1)
+"""Stands for a text too long to keep; the cell that shows it is then refused by its place."""
+
 
 class Grid:
     """The rows of one spreadsheet sheet while it is being read."""

@@ -127,7 +127,6 @@ def missing_fields(header: Header, layout: Layout) -> list[tuple[Field, ...]]:
 
 def _match(candidate: Candidate, sheet: Sheet, layout: Layout, remembered: Mapping[str, str]) -> Header:
     """Give each column its field: as remembered, then by exact headings, then by nearly known ones."""
-    withheld = {column: _forbidden(layout, readings) for column, readings in candidate.readings.items()}
     taken: dict[int, tuple[str, Field]] = {}
 
     def recall(heading: str) -> Field | None:
@@ -136,7 +135,7 @@ def _match(candidate: Candidate, sheet: Sheet, layout: Layout, remembered: Mappi
     ways: tuple[Callable[[str], Field | None], ...] = (recall, layout.field_for, layout.field_like)
     for look_up in ways:
         for column, readings in sorted(candidate.readings.items()):
-            if column in taken or withheld[column] is not None:
+            if column in taken:
                 continue
             used = {field.name for _, field in taken.values()}
             match = _first_free(readings, look_up, used)
@@ -147,7 +146,6 @@ def _match(candidate: Candidate, sheet: Sheet, layout: Layout, remembered: Mappi
             Column(column, taken[column][0] if column in taken else readings[0]),
             taken[column][1] if column in taken else None,
             hidden=column in sheet.hidden_columns,
-            withheld=withheld[column],
         )
         for column, readings in sorted(candidate.readings.items())
     )
@@ -164,10 +162,6 @@ def _first_free(
         if field is not None and field.name not in used:
             return reading, field
     return None
-
-
-def _forbidden(layout: Layout, readings: tuple[str, ...]) -> NeverRead | None:
-    return next(filter(None, map(layout.forbids, readings)), None)
 
 
 def repeats_header(row: Row, headings: Mapping[int, str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from core.imports import limits
 from core.imports.cells import Formula, Scalar, SheetError, Value, number_or_text
 from core.imports.errors import Fault, Place, Unreadable
-from core.imports.grid import Grid
+from core.imports.grid import TOO_LONG, Grid
 from core.imports.sheet import Merge, Sheet
 from core.imports.xml_events import Attributes, attribute
 
@@ -107,8 +107,8 @@ class ContentReader:
         if self._skip or not self._in_cell or not self._paragraphs:
             return
         self._length += len(data)
-        if self._length <= limits.TEXT_LENGTH + 1:
-            self._paragraphs[-1].append(data[: limits.TEXT_LENGTH + 1])
+        if self._length <= limits.TEXT_LENGTH:
+            self._paragraphs[-1].append(data)
 
     def end(self, tag: str) -> None:
         if self._skip:
@@ -157,6 +157,8 @@ class ContentReader:
 
     def _value(self) -> Value:
         shown = "\n".join("".join(parts) for parts in self._paragraphs)
+        if self._length > limits.TEXT_LENGTH:
+            shown = TOO_LONG
         value = _typed(self._cell, shown)
         if any(key.endswith(":formula") for key in self._cell):
             return Formula(value)

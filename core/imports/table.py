@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from core.imports.cells import Formula, SheetError, Value, is_filled, text_of
 from core.imports.errors import Place
-from core.imports.header import Header, Heading, candidates, find_header, repeats_header
+from core.imports.header import Header, Heading, find_header, repeats_header
 from core.imports.layout import Layout
 from core.imports.privacy import has_prison_number, has_sensitive_words
 from core.imports.problems import Column
 from core.imports.sheet import Merge, Row, Sheet
 from core.imports.texts import fold_words, tidy
+from core.imports.withholding import find_forbidden, without_columns
 
 TOTAL = re.compile(
     r"(?:grand |sub ?)?totals?(?: (?:number|of|people|names|partners|volunteers|services|\d+))*",
@@ -69,18 +70,24 @@ def find_table(
 
     None without one. `chosen` gives columns (from 0) another field, or none; never a withheld column.
     """
-    header = find_header(sheet, layout, row=header_row, remembered=remembered)
+    forbidden = find_forbidden(sheet, layout, row=header_row)
+    clean = without_columns(sheet, forbidden)
+    header = find_header(clean, layout, row=header_row, remembered=remembered)
     if header is None:
         return None
-    clean, withheld = _withhold(sheet, layout, header)
-    if chosen:
-        header = replace(header, headings=_choose(header, layout, chosen))
+    wanted = {index: name for index, name in (chosen or {}).items() if index not in forbidden}
+    headings = [*_choose(header, layout, wanted), *forbidden.values()]
+    header = replace(header, headings=tuple(sorted(headings, key=lambda heading: heading.column.index)))
+    withheld = {
+        heading.column: _count_cells(sheet, heading.column, below=header.row)
+        for heading in forbidden.values()
+    }
     columns = {
         heading.field.name: heading.column
         for heading in header.headings
         if heading.field is not None
         and heading.field.left_out is None
-        and (not heading.hidden or heading.column.index in (chosen or {}))
+        and (not heading.hidden or heading.column.index in wanted)
     }
     table = Table(file, clean, layout, header, columns, withheld)
     _sort_rows(table)
@@ -92,9 +99,8 @@ def _choose(header: Header, layout: Layout, chosen: Mapping[int, str | None]) ->
     headings = []
     for heading in header.headings:
         index = heading.column.index
-        if heading.withheld is None and index in chosen:
-            name = chosen[index]
-            headings.append(replace(heading, field=layout.by_name.get(name) if name else None))
+        if index in chosen:
+            headings.append(replace(heading, field=layout.by_name.get(chosen[index] or "")))
         elif heading.field is not None and heading.field.name in given:
             headings.append(replace(heading, field=None))
         else:
@@ -102,41 +108,10 @@ def _choose(header: Header, layout: Layout, chosen: Mapping[int, str | None]) ->
     return tuple(headings)
 
 
-def _withhold(sheet: Sheet, layout: Layout, header: Header) -> tuple[Sheet, dict[Column, int]]:
-    """Take the cells of forbidden columns out, whichever of the first rows their heading stands in."""
-    forbidden: dict[int, Column] = {
-        heading.column.index: heading.column for heading in header.headings if heading.withheld is not None
-    }
-    upper = max(header.row, _found_row(sheet, layout))
-    for candidate in candidates(sheet):
-        if candidate.row.number <= upper:
-            for index, readings in candidate.readings.items():
-                name = next((text for text in readings if layout.forbids(text)), None)
-                if name is not None:
-                    forbidden.setdefault(index, Column(index, name))
-    if not forbidden:
-        return sheet, {}
-    headings = {index: fold_words(column.heading) for index, column in forbidden.items()}
-    counts = dict.fromkeys(forbidden, 0)
-    rows = []
-    for row in sheet.rows:
-        cells = list(row.cells)
-        for index in forbidden:
-            if index < len(cells):
-                text = text_of(cells[index])
-                counts[index] += (
-                    is_filled(cells[index])
-                    and row.number > header.row
-                    and (fold_words(text) != headings[index])
-                )
-                cells[index] = None
-        rows.append(replace(row, cells=cells))
-    return replace(sheet, rows=rows), {forbidden[index]: count for index, count in counts.items()}
-
-
-def _found_row(sheet: Sheet, layout: Layout) -> int:
-    found = find_header(sheet, layout)
-    return found.row if found is not None else 0
+def _count_cells(sheet: Sheet, column: Column, *, below: int) -> int:
+    name = fold_words(column.heading)
+    values = (row.value(column.index) for row in sheet.rows if row.number > below)
+    return sum(is_filled(value) and fold_words(text_of(value)) != name for value in values)
 
 
 def _sort_rows(table: Table) -> None:

@@ -9,12 +9,11 @@ from enum import StrEnum
 
 from core.imports import limits
 from core.imports.archive import Archive
+from core.imports.grid import TOO_LONG
 from core.imports.xml_events import Attributes, attribute, read_xml
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SURROGATES = range(0xD800, 0xE000)
-TOO_LONG = "\N{REPLACEMENT CHARACTER}" * (limits.TEXT_LENGTH + 1)
-"""Stands for a text too long to keep; the cell that shows it is then refused by its place."""
 
 
 def unescape(text: str) -> str:

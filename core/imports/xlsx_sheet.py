@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 from core.imports import limits
 from core.imports.cells import Formula, Scalar, SheetError, Value, number_or_text
-from core.imports.grid import Grid
+from core.imports.grid import TOO_LONG, Grid
 from core.imports.sheet import Merge
-from core.imports.xlsx_package import TOO_LONG, NumberFormat, Styles, unescape
+from core.imports.xlsx_package import NumberFormat, Styles, unescape
 from core.imports.xml_events import Attributes
 
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 -- a spreadsheet's dates have no zone
