@@ -1,0 +1,45 @@
+"""Codes of vetting, with the words a person sees. Codes are stable; words may change."""
+
+from __future__ import annotations
+
+from plugins.vetting.enums.case import (
+    ActionKind,
+    AppealRoute,
+    DecisionSource,
+    Pathway,
+    Turn,
+    Verb,
+    VettingStage,
+)
+from plugins.vetting.enums.clearance import (
+    AccessMode,
+    ClearanceScope,
+    ClearanceState,
+    KeyStatus,
+    VettingLevel,
+)
+from plugins.vetting.enums.evidence import (
+    DocumentGroup,
+    DocumentOutcome,
+    TrainingStatus,
+    TrainingType,
+)
+
+__all__ = [
+    "AccessMode",
+    "ActionKind",
+    "AppealRoute",
+    "ClearanceScope",
+    "ClearanceState",
+    "DecisionSource",
+    "DocumentGroup",
+    "DocumentOutcome",
+    "KeyStatus",
+    "Pathway",
+    "TrainingStatus",
+    "TrainingType",
+    "Turn",
+    "Verb",
+    "VettingLevel",
+    "VettingStage",
+]

@@ -1,0 +1,105 @@
+"""What can be wrong with a vetting move: a code for each; the sentence stands where it is raised."""
+
+from __future__ import annotations
+
+from core.sdk import Conflict, Forbidden, Invalid
+
+
+class ActionUnavailable(Conflict):
+    default_code = "VETTING_ACTION_UNAVAILABLE"
+
+
+class ActionNotYours(Forbidden):
+    default_code = "VETTING_ACTION_NOT_YOURS"
+
+
+class SameHands(Forbidden):
+    default_code = "VETTING_SAME_HANDS"
+
+
+class DeciderUnknown(Forbidden):
+    default_code = "VETTING_DECIDER_UNKNOWN"
+
+
+class ClearanceMissing(Invalid):
+    default_code = "VETTING_CLEARANCE_MISSING"
+
+
+class ClearanceInDate(Invalid):
+    default_code = "VETTING_CLEARANCE_IN_DATE"
+
+
+class TrainingMissing(Invalid):
+    default_code = "VETTING_TRAINING_MISSING"
+
+
+class RenewalNotDue(Invalid):
+    default_code = "VETTING_RENEWAL_NOT_DUE"
+
+
+class RenewalStillDue(Invalid):
+    default_code = "VETTING_RENEWAL_STILL_DUE"
+
+
+class NotSilentLongEnough(Invalid):
+    default_code = "VETTING_NOT_SILENT_LONG_ENOUGH"
+
+
+class KeysNotReturned(Invalid):
+    default_code = "VETTING_KEYS_NOT_RETURNED"
+
+
+class KeptTooShort(Invalid):
+    default_code = "VETTING_KEPT_TOO_SHORT"
+
+
+class InputUnexpected(Invalid):
+    default_code = "VETTING_INPUT_UNEXPECTED"
+
+
+class DateMissing(Invalid):
+    default_code = "VETTING_DATE_MISSING"
+
+
+class DateInFuture(Invalid):
+    default_code = "VETTING_DATE_IN_FUTURE"
+
+
+class DateTooEarly(Invalid):
+    default_code = "VETTING_DATE_TOO_EARLY"
+
+
+class DateTooLate(Invalid):
+    default_code = "VETTING_DATE_TOO_LATE"
+
+
+class ReferenceInvalid(Invalid):
+    default_code = "VETTING_REFERENCE_INVALID"
+
+
+class LevelInvalid(Invalid):
+    default_code = "VETTING_LEVEL_INVALID"
+
+
+class SourceInvalid(Invalid):
+    default_code = "VETTING_SOURCE_INVALID"
+
+
+class ConditionMissing(Invalid):
+    default_code = "VETTING_CONDITION_MISSING"
+
+
+class AccessInvalid(Invalid):
+    default_code = "VETTING_ACCESS_INVALID"
+
+
+class OpeningInvalid(Invalid):
+    default_code = "VETTING_OPENING_INVALID"
+
+
+class AlreadyChased(Conflict):
+    default_code = "VETTING_ALREADY_CHASED"
+
+
+class NobodyToChase(Conflict):
+    default_code = "VETTING_NOBODY_TO_CHASE"

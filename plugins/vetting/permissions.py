@@ -1,0 +1,58 @@
+"""Who may do what in vetting. Knowing of a lived-experience case is a right of its own (UK GDPR Art. 10)."""
+
+from __future__ import annotations
+
+from core.sdk import Permission, Role
+from core.sdk import lazy_gettext as _
+
+_DESK = frozenset({Role.COORDINATOR, Role.COORDINATOR_DEPUTY, Role.SECURITY_VETTING})
+_OVERSIGHT = _DESK | {Role.GOVERNOR, Role.SMT_LEAD}
+_READERS = _OVERSIGHT | {Role.PARTNER_ADMIN, Role.VOLUNTEER_SELF, Role.DPO_RECORDS}
+
+CASE_READ = Permission("vetting.case.read", _("See vetting cases"), _READERS)
+"""Partner and volunteer accounts are narrowed by the database to their own rows."""
+CASE_OPEN = Permission("vetting.case.open", _("Open a vetting case"), _DESK)
+CASE_PROGRESS = Permission("vetting.case.progress", _("Move a vetting case on"), _DESK)
+CASE_DECIDE = Permission(
+    "vetting.case.decide",
+    _("Record a vetting decision"),
+    frozenset({Role.SECURITY_VETTING}),
+)
+CASE_LEAP = Permission(
+    "vetting.case.leap",
+    _("See and run lived experience assessments"),
+    frozenset({Role.SECURITY_VETTING, Role.GOVERNOR}),
+)
+"""Not the co-ordinator's: a charity may hold the post, and the pathway itself says that there is a record."""
+CASE_GOVERNOR_DECIDE = Permission(
+    "vetting.case.governor_decide",
+    _("Decide a vetting case as governor"),
+    frozenset({Role.GOVERNOR}),
+)
+CASE_CHASE = Permission("vetting.case.chase", _("Chase vetting cases"), _DESK)
+CASE_EXPORT = Permission("vetting.case.export", _("Download lists of vetting cases"), _DESK | {Role.GOVERNOR})
+CASE_PURGE = Permission(
+    "vetting.case.purge",
+    _("Delete vetting cases past their date"),
+    frozenset({Role.DPO_RECORDS}),
+)
+DECISION_READ = Permission("vetting.decision.read", _("See who made a vetting decision"), _OVERSIGHT)
+CLEARANCE_READ = Permission("vetting.clearance.read", _("See clearances and training"), _READERS)
+TRAINING_RECORD = Permission("vetting.training.record", _("Record training"), _DESK)
+REPORT = Permission("vetting.report", _("Ask for vetting reports"), _OVERSIGHT)
+
+PERMISSIONS = (
+    CASE_READ,
+    CASE_OPEN,
+    CASE_PROGRESS,
+    CASE_DECIDE,
+    CASE_LEAP,
+    CASE_GOVERNOR_DECIDE,
+    CASE_CHASE,
+    CASE_EXPORT,
+    CASE_PURGE,
+    DECISION_READ,
+    CLEARANCE_READ,
+    TRAINING_RECORD,
+    REPORT,
+)
