@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from litestar import Response, get, post
@@ -30,7 +32,9 @@ from frontend_api.pages.routes import Route
 from frontend_api.pages.visit import PRISON, Visit, open_visit
 from frontend_api.pages.visitor import AnyRequest
 
-YEAR = 365 * 24 * 3600
+LONG = f"public, max-age={365 * 24 * 3600}, immutable"
+SHORT = f"public, max-age={24 * 3600}"
+HASHED = re.compile(r"-[0-9a-f]{10}\.\w+$")
 FORM_BYTES = 1024 * 1024
 """The largest form without a file: a hundred ticked rows and a long text are far below it."""
 
@@ -45,11 +49,11 @@ def page_routes(desk: Desk) -> list[HTTPRouteHandler]:
     return made
 
 
-def static_router() -> Router:
+def static_router(folder: Path = STATIC) -> Router:
     """Serve the built assets; their names change with their content, so they may be kept."""
     return create_static_files_router(
         path=STATIC_PATH,
-        directories=[STATIC],
+        directories=[folder],
         cache_control=None,
         after_request=_keep_long,
         opt={PUBLIC: True},
@@ -58,7 +62,9 @@ def static_router() -> Router:
 
 
 def _keep_long(response: Response[Any]) -> Response[Any]:
-    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    """Let browsers keep for a year what the build named by its content, for a day what it did not."""
+    named = HASHED.search(str(getattr(response, "file_path", "")))
+    response.headers["Cache-Control"] = LONG if named else SHORT
     return response
 
 
