@@ -19,6 +19,7 @@ from core.reports.document import (
 )
 from core.reports.formats import Format
 from core.reports.jobs import report_job
+from core.reports.queries import prison_name
 from core.reports.services import request_report
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Row",
     "Section",
     "Table",
+    "prison_name",
     "report_job",
     "request_report",
 ]

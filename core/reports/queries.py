@@ -11,8 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.accounts.models import Account
+from core.accounts.viewer import Viewer
 from core.jobs.models import JobRow, JobState
+from core.prisons.models import Prison
+from core.prisons.names import spoken_name
 from core.reports.models import ReportFile
+from core.translation import current_language
 
 
 class ReportState(StrEnum):
@@ -57,3 +61,11 @@ async def report_with_state(
     statement = select(ReportFile, state(ReportFile)).where(ReportFile.id == report_file_id)
     found = (await session.execute(statement)).one_or_none()
     return None if found is None else (found[0], ReportState(found[1]))
+
+
+async def prison_name(session: AsyncSession, viewer: Viewer) -> str:
+    """Return the name of the viewer's prison, in Welsh where it has one and Welsh is asked for."""
+    prison = (await session.execute(select(Prison).where(Prison.id == viewer.tenant_id))).scalar_one()
+    if prison.name_cy and current_language() == "cy":
+        return prison.name_cy
+    return spoken_name(prison.name)

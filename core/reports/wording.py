@@ -25,7 +25,7 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def prison_line(document: ReportDocument) -> str:
-    return f"{clean_text(document.prison_name)} ({clean_text(document.prison_code)})"
+    return f"{clean_text(document.prison_name)} ({clean_text(document.prison_code).upper()})"
 
 
 def as_at_line(document: ReportDocument) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
@@ -26,11 +26,13 @@ from core.jobs.arguments import UnfitArgument
 from core.jobs.enqueue import enqueue
 from core.jobs.models import JobRow
 from core.jobs.runner import Outcome
+from core.prisons.models import Prison
 from core.reports.formats import Format
 from core.reports.jobs import EXPIRE_REPORTS
 from core.reports.models import ReportFile
-from core.reports.queries import ReportState, report_with_state
+from core.reports.queries import ReportState, prison_name, report_with_state
 from core.reports.services import open_download, request_report
+from core.translation import use_language
 from tests.core.reports.conftest import COUNT, People, Worker
 
 EVERY_FORMAT = (Format.PDF, Format.XLSX, Format.ODS)
@@ -314,3 +316,33 @@ async def test_file_lost_from_the_store_is_a_sentence(
     await store.of(asker.tenant_id).delete_folder("reports")
     with pytest.raises(DomainError, match="no longer kept"):
         await download(report_database, asker, store, asked.id)
+
+
+async def test_report_outlives_the_job_that_made_it(
+    report_database: Database, asker: Viewer, worker: Worker, store: FileStore
+) -> None:
+    asked = await ask(report_database, asker, Format.PDF)
+    await worker.run(asker, asked.job_id)
+    async with report_database.write(asker) as session:
+        await session.execute(delete(JobRow).where(JobRow.id == asked.job_id))
+    assert (await download(report_database, asker, store, asked.id)).startswith(b"%PDF")
+
+
+async def test_prison_is_named_as_people_call_it_in_the_language_asked_for(
+    report_database: Database, people: People
+) -> None:
+    prison = await people.prison()
+    viewer = await people.with_role(prison, Role.COORDINATOR)
+    async with report_database.write(viewer) as session:
+        await session.execute(
+            update(Prison)
+            .where(Prison.id == prison.id)
+            .values(name="Berwyn (HMP)", name_cy="Carchar y Berwyn")
+        )
+    async with report_database.read(viewer) as session:
+        assert await prison_name(session, viewer) == "HMP Berwyn"
+        use_language("cy")
+        try:
+            assert await prison_name(session, viewer) == "Carchar y Berwyn"
+        finally:
+            use_language("en")
