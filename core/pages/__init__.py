@@ -20,9 +20,11 @@ from core.pages.declarations import (
     Page,
     ProgressPage,
     RecordPage,
+    RecordPart,
     Row,
     Variables,
 )
+from core.pages.documents import read_documents
 from core.pages.fields import (
     CheckboxesField,
     CheckboxField,
@@ -37,7 +39,7 @@ from core.pages.fields import (
     TextField,
     UploadedFile,
 )
-from core.pages.filters import Choice, Filter, any_of, containing
+from core.pages.filters import Choice, Condition, Filter, any_of, containing
 from core.pages.request import Data, PageRequest, PrisonName
 from core.pages.views import (
     CardContent,
@@ -73,6 +75,7 @@ __all__ = [
     "Choice",
     "Colour",
     "Column",
+    "Condition",
     "Consequence",
     "Data",
     "Date",
@@ -105,6 +108,7 @@ __all__ = [
     "RadioField",
     "Record",
     "RecordPage",
+    "RecordPart",
     "Row",
     "Section",
     "SelectField",
@@ -125,5 +129,6 @@ __all__ = [
     "long_date",
     "long_moment",
     "may_open",
+    "read_documents",
     "url",
 ]

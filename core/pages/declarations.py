@@ -11,7 +11,7 @@ from core.pages.cells import Cell
 from core.pages.fields import Field, Value
 from core.pages.filters import Condition, Filter
 from core.pages.request import Data, PageRequest
-from core.pages.views import CardContent, Download, Figure, Outcome, Progress, Record
+from core.pages.views import CardContent, Download, Figure, Outcome, Progress, Record, Section
 from core.translation import Text
 
 Variables = Mapping[str, Any]
@@ -178,6 +178,21 @@ class RecordPage(Page):
     record: Callable[[Data, PageRequest], Record]
     found: str
     """The root field that is null when there is no such thing here: the page is then "not found"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPart:
+    """What a module adds to another module's record: read in the record's own statement, no import between."""
+
+    name: str
+    """Module and part, such as `vetting.person`."""
+    page: str
+    """The name of the record page it is added to."""
+    permission: Permission
+    document: str
+    """Takes the variables of the record's own document."""
+    sections: Callable[[Data, PageRequest], Sequence[Section]]
+    actions: tuple[ActionLink, ...] = ()
 
 
 def no_answers(_data: Data, _request: PageRequest) -> Form:

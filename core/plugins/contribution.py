@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.permissions import Permission
 from core.accounts.viewer import Viewer
 from core.jobs.declarations import Job, Schedule
-from core.pages.declarations import Card, FormPage, NavigationLink, Page
+from core.pages.declarations import Card, FormPage, NavigationLink, Page, RecordPart
 from core.reports.declarations import Report
 from core.translation import Text
 
@@ -49,6 +49,7 @@ class Contribution:
     pages: tuple[Page | FormPage, ...] = ()
     navigation: tuple[NavigationLink, ...] = ()
     cards: tuple[Card, ...] = ()
+    record_parts: tuple[RecordPart, ...] = ()
     jobs: tuple[Job, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     reports: tuple[Report, ...] = ()

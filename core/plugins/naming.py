@@ -15,6 +15,7 @@ def names(contribution: Contribution) -> Iterator[tuple[str, str]]:
     """Yield every (kind, name) that must be unique in the house."""
     yield from (("permission", item.code) for item in contribution.permissions)
     yield from (("page", item.name) for item in contribution.pages)
+    yield from (("record part", item.name) for item in contribution.record_parts)
     yield from (("job", item.name) for item in contribution.jobs)
     yield from (("schedule", item.name) for item in contribution.schedules)
     yield from (("report", item.code) for item in contribution.reports)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import jinja2
 
-from core.pages.declarations import Card, NavigationLink, Page
+from core.pages.declarations import Card, NavigationLink, Page, RecordPart
 from core.plugins.contribution import Contribution
 from core.settings import Settings
 from core.translation import lazy_gettext as _
@@ -34,6 +34,7 @@ class Desk:
     navigation: tuple[NavigationLink, ...]
     cards: tuple[tuple[str, Card], ...]
     """Each with the module it comes from."""
+    record_parts: tuple[tuple[str, RecordPart], ...]
     templates: jinja2.Environment
     engine: Engine
     settings: Settings
@@ -58,6 +59,7 @@ def make_desk(
         routes=routes,
         navigation=tuple(sorted(links, key=lambda link: link.position)),
         cards=tuple((module.name, card) for module in modules for card in module.cards),
+        record_parts=tuple((module.name, part) for module in modules for part in module.record_parts),
         templates=make_templates(folders, assets or read_assets()),
         engine=engine,
         settings=settings,

@@ -23,6 +23,7 @@ from core.pages.request import Data
 from core.translation import Text, translate
 from frontend_api.pages.door import take_notice
 from frontend_api.pages.engine import Problem, read
+from frontend_api.pages.record_parts import apart, completed, parts_of, with_parts
 from frontend_api.pages.shell import prison_shell
 from frontend_api.pages.visit import Visit
 
@@ -57,7 +58,11 @@ def see_other(path: str) -> Redirect:
 async def read_page(visit: Visit) -> Data:
     """Run the page's document; raise NotFound when the thing it is about is not here."""
     page = visit.page
-    data = await read(visit.desk.engine, visit.visitor.viewer, page.document, page.variables(visit.asked))
+    parts = parts_of(visit, page)
+    document, variables = with_parts(page, parts, dict(page.variables(visit.asked)))
+    data = await read(visit.desk.engine, visit.visitor.viewer, document, variables)
+    if parts:
+        data = apart(data, parts)
     found = str(getattr(page, "found", ""))
     if found and data.get(found) is None:
         raise NotFound(translate("There is no such page, or it is not in this prison."))
@@ -96,7 +101,7 @@ async def show(
 
 def _of_kind(page: Page, data: Data, visit: Visit) -> dict[str, Any]:
     if isinstance(page, RecordPage):
-        record = page.record(data, visit.asked)
+        record = completed(page.record(data, visit.asked), data, visit)
         return {"record": record, "heading": record.title, "back": _reachable(record.back)}
     if isinstance(page, ProgressPage):
         progress = page.progress(data, visit.asked)
@@ -113,9 +118,10 @@ def _reachable(href: Href | None) -> Href | None:
 
 def buttons(visit: Visit, data: Data) -> tuple[Button, ...]:
     """Return the page's actions that this viewer may take now, in the order declared."""
-    shown = (
-        _button(visit, action, data) for action in visit.page.actions if action.offered(data, visit.asked)
-    )
+    offers: list[tuple[Action | ActionLink, Data]] = [(action, data) for action in visit.page.actions]
+    for part in parts_of(visit, visit.page):
+        offers += [(action, data[part.name]) for action in part.actions if part.name in data]
+    shown = (_button(visit, action, own) for action, own in offers if action.offered(own, visit.asked))
     return tuple(button for button in shown if button is not None)
 
 
