@@ -182,7 +182,7 @@ class RecordPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPart:
-    """What a module adds to another module's record: read in the record's own statement, no import between."""
+    """What a module adds to another module's record, read in the record's own statement."""
 
     name: str
     """Module and part, such as `vetting.person`."""
