@@ -13,7 +13,10 @@ from core.database.model import TenantModel, codes, same_tenant
 from core.database.tables import create_tenant_table, one_of
 from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
+from core.imports.texts import fold_name, fold_organisation
+from core.jobs.calendar import When, daily, monthly, on_working_days, weekly
 from core.jobs.declarations import Job, JobContext, Schedule
+from core.jobs.enqueue import enqueue
 from core.pages.dates import long_date
 from core.partnership.graphql import Partner as PartnerNode
 from core.partnership.graphql import Person as PersonNode
@@ -59,6 +62,7 @@ __all__ = [
     "TenantModel",
     "Text",
     "Viewer",
+    "When",
     "add_working_days",
     "answer",
     "as_uuid",
@@ -66,17 +70,23 @@ __all__ = [
     "computed",
     "connection",
     "create_tenant_table",
+    "daily",
+    "enqueue",
     "explain_constraint",
     "extend",
+    "fold_name",
+    "fold_organisation",
     "hookimpl",
     "imports",
     "is_working_day",
     "lazy_gettext",
     "long_date",
     "lookup",
+    "monthly",
     "mutation",
     "node",
     "now",
+    "on_working_days",
     "one_of",
     "pages",
     "reports",
@@ -85,6 +95,7 @@ __all__ = [
     "translate",
     "translate_plural",
     "uuid7",
+    "weekly",
     "working_days_between",
     "writing",
 ]
