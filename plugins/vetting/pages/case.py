@@ -1,0 +1,248 @@
+"""One case: where it stands, whose turn it is, what this viewer may do, and how it got here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from core.sdk import Role, Text, pages, translate, translate_plural
+from core.sdk import lazy_gettext as _
+from plugins.vetting.enums import (
+    AccessMode,
+    ClearanceScope,
+    DecisionSource,
+    Pathway,
+    TrainingStatus,
+    TrainingType,
+    Verb,
+    VettingLevel,
+    VettingStage,
+)
+from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, levels_words, stage_tag, turn_words, working_days
+from plugins.vetting.permissions import CASE_READ, DECISION_READ
+from plugins.vetting.policy import POLICIES, policy_of_version
+
+Row = Mapping[str, Any]
+TRAINING_COLOURS = {
+    TrainingStatus.COMPLETED: pages.Colour.GREEN,
+    TrainingStatus.EXEMPT: pages.Colour.GREEN,
+    TrainingStatus.BOOKED: pages.Colour.BLUE,
+    TrainingStatus.REQUIRED: pages.Colour.YELLOW,
+    TrainingStatus.EXPIRED: pages.Colour.RED,
+}
+
+
+def clearance_table(rows: Sequence[Row]) -> pages.Table:
+    """Show what a person was cleared for."""
+    return pages.Table(
+        caption=_("Clearances"),
+        headings=(_("Level"), _("Good for"), _("Granted"), _("Runs out"), _("Reference"), _("Today")),
+        rows=tuple(
+            (
+                pages.Words(VettingLevel(row["level"]).label),
+                pages.Words(ClearanceScope(row["scope"]).label),
+                pages.Date(row["grantedOn"], near=False, empty=UNKNOWN),
+                pages.Date(row["expiresOn"], empty=_("No end date")),
+                pages.Words(row["reference"] or UNKNOWN),
+                _clearance_tag(row),
+            )
+            for row in rows
+        ),
+        empty=_("No clearance is recorded."),
+    )
+
+
+def _clearance_tag(row: Row) -> pages.Tag:
+    if row["isCurrent"]:
+        return pages.Tag(_("Good"), pages.Colour.GREEN)
+    if row["revokedOn"]:
+        return pages.Tag(_("Revoked"), pages.Colour.RED)
+    return pages.Tag(_("Run out"), pages.Colour.RED)
+
+
+def training_table(rows: Sequence[Row]) -> pages.Table:
+    """Show which courses a person has done."""
+    return pages.Table(
+        caption=_("Training"),
+        headings=(_("Course"), _("State"), _("Done or booked"), _("Runs out")),
+        rows=tuple(
+            (
+                pages.Words(TrainingType(row["type"]).label),
+                pages.Tag(
+                    TrainingStatus(row["status"]).label,
+                    TRAINING_COLOURS[TrainingStatus(row["status"])],
+                ),
+                pages.Date(row["completedOn"] or row["bookedOn"], empty=UNKNOWN),
+                pages.Date(row["expiresOn"], empty=""),
+            )
+            for row in rows
+        ),
+        empty=_("No training is recorded."),
+    )
+
+
+def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
+    case, rules = data["vettingCase"], data["vettingCaseActions"]
+    may_see_decisions = request.viewer.may(DECISION_READ)
+    return pages.Record(
+        title=case["personName"],
+        caption=_caption(case),
+        tag=stage_tag(case["stage"]),
+        turn=turn_words(case["turn"]),
+        lead=_lead(case, rules),
+        bar=_bar(rules),
+        nobody=_who_can(rules),
+        facts=tuple(_facts(case, may_see_decisions=may_see_decisions)),
+        sections=tuple(_sections(case, rules)),
+        timeline=tuple(_timeline(case)),
+        back=pages.url("vetting.cases"),
+        back_label=_("Vetting"),
+    )
+
+
+def _caption(case: Row) -> str:
+    policy = policy_of_version(POLICIES, case["policy"])
+    parts = [
+        case["roleTitle"],
+        case["partnerName"],
+        levels_words(case["requiredLevels"]),
+        translate("{pathway} pathway").format(pathway=Pathway(case["pathway"]).label),
+        str(policy.title),
+    ]
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _lead(case: Row, rules: Row) -> str:
+    stage = VettingStage(case["stage"]).label
+    standing = translate_plural(
+        "{stage} for {count} working day.",
+        "{stage} for {count} working days.",
+        rules["daysInStage"],
+    ).format(stage=stage, count=rules["daysInStage"])
+    if rules["decisionDays"] is None or not case["isOpen"]:
+        return standing
+    clock = translate("The decision clock stands at {days} of {target}.").format(
+        days=rules["decisionDays"],
+        target=working_days(rules["targetDays"]),
+    )
+    paused = translate("It is paused while the query is open.") if rules["decisionPaused"] else ""
+    return " ".join(part for part in (standing, clock, paused) if part)
+
+
+def _bar(rules: Row) -> pages.Bar | None:
+    if rules["decisionDays"] is None:
+        return None
+    text = translate("{days} of {target}").format(
+        days=rules["decisionDays"],
+        target=working_days(rules["targetDays"]),
+    )
+    return pages.Bar(rules["decisionDays"], rules["targetDays"], text)
+
+
+def _who_can(rules: Row) -> Text:
+    """Name who can act when this viewer cannot."""
+    if rules["offered"] or not rules["elsewhere"]:
+        return ""
+    roles = sorted({str(Role(role).label) for item in rules["elsewhere"] for role in item["roles"]})
+    return translate("The next step is for: {who}.").format(who=", ".join(roles))
+
+
+def _facts(case: Row, *, may_see_decisions: bool) -> Iterator[pages.Fact]:
+    person = pages.url("core.person", person_id=case["personId"])
+    yield pages.Fact(_("Person"), pages.Link(case["personName"], person))
+    yield pages.Fact(_("Opened"), pages.Date(case["openedOn"], near=False))
+    yield pages.Fact(_("Sent to the vetting team"), pages.Date(case["submittedOn"], empty=_("Not yet")))
+    yield pages.Fact(_("How they will come in"), pages.Words(AccessMode(case["accessMode"]).label))
+    yield pages.Fact(_("Last chased"), pages.Date(case["lastChasedOn"], empty=_("Never")))
+    if may_see_decisions and case["decidedOn"]:
+        yield pages.Fact(_("Decision"), pages.Date(case["decidedOn"], near=False))
+        yield pages.Fact(_("Decision reference"), pages.Words(case["decisionReference"] or UNKNOWN))
+        if case["decisionSource"]:
+            source = DecisionSource(case["decisionSource"])
+            yield pages.Fact(_("Who decided"), pages.Words(source.label))
+
+
+def _sections(case: Row, rules: Row) -> Iterator[pages.Section]:
+    blocked = [item for item in rules["offered"] if item["blockers"]]
+    if blocked:
+        yield pages.Section(
+            heading=_("What is in the way"),
+            facts=tuple(
+                pages.Fact(Verb(item["verb"]).label, pages.Words(" ".join(item["blockers"])))
+                for item in blocked
+            ),
+        )
+    yield pages.Section(heading=_("Clearances"), table=clearance_table(case["clearances"]))
+    yield pages.Section(heading=_("Training"), table=training_table(case["person"]["vettingTraining"]))
+
+
+def _timeline(case: Row) -> list[pages.TimelineEntry]:
+    steps = [
+        (
+            event["happenedOn"],
+            pages.TimelineEntry(_step_title(event), event["happenedOn"], by=event.get("by") or ""),
+        )
+        for event in case["history"]
+    ]
+    chases = [
+        (
+            chase["chasedOn"],
+            pages.TimelineEntry(
+                translate("Chased: {whom}").format(whom=turn_words(chase["turn"])),
+                chase["chasedOn"],
+                by=chase.get("by") or "",
+            ),
+        )
+        for chase in case["chases"]
+    ]
+    newest_first = sorted(steps + chases, key=lambda item: item[0], reverse=True)
+    return [entry for _day, entry in newest_first]
+
+
+def _step_title(event: Row) -> Text:
+    stage = VettingStage(event["stage"]).label
+    if event["verb"] is None:
+        return translate("Begun at “{stage}”").format(stage=stage)
+    return stage
+
+
+def _offers(verb: Verb, *, first: bool) -> Any:
+    """Offer a step's button: in the first place as the page's one primary action, else beside it."""
+
+    def offered(data: pages.Data, _request: pages.PageRequest) -> bool:
+        ready = [item["verb"] for item in data["vettingCaseActions"]["offered"] if not item["blockers"]]
+        return verb.name in ready and (ready[0] == verb.name) is first
+
+    return offered
+
+
+def _link(verb: Verb, *, first: bool) -> pages.ActionLink:
+    return pages.ActionLink(
+        label=verb.label,
+        href=lambda data, _request: pages.url(
+            "vetting.move",
+            case_id=data["vettingCase"]["id"],
+            verb=verb.value,
+        ),
+        offered=_offers(verb, first=first),
+        style="primary" if first else "secondary",
+    )
+
+
+CASE = pages.RecordPage(
+    name="vetting.case",
+    path="/vetting/cases/{case_id:uuid}",
+    title=_("Vetting case"),
+    permission=CASE_READ,
+    document=DOCUMENTS["case"],
+    variables=lambda request: {
+        "id": request.path["case_id"],
+        "decision": request.viewer.may(DECISION_READ),
+    },
+    record=_record,
+    found="vettingCase",
+    actions=(
+        *(_link(verb, first=True) for verb in Verb),
+        *(_link(verb, first=False) for verb in Verb),
+    ),
+)

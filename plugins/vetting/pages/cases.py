@@ -1,0 +1,217 @@
+"""The list of cases: whose turn it is, how long it has been, and what is too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.sdk import Text, add_working_days, fold_name, pages, today, translate, translate_plural
+from core.sdk import lazy_gettext as _
+from plugins.vetting.enums import Turn, VettingStage
+from plugins.vetting.pages.words import (
+    DOCUMENTS,
+    age_bar,
+    days_in_stage,
+    expiring_filter,
+    levels_words,
+    over_target_filter,
+    policy,
+    stage_tag,
+    turn_words,
+    working_days,
+)
+from plugins.vetting.permissions import CASE_CHASE, CASE_PROGRESS, CASE_READ
+from plugins.vetting.rules.stages import LEAP_STAGES
+
+AGES = (10, 20, 40, 60, 90)
+EXPIRING_DAYS = 90
+
+
+def _variables(_request: pages.PageRequest) -> pages.Variables:
+    return {"overTarget": over_target_filter(), "soon": expiring_filter(EXPIRING_DAYS)}
+
+
+def _summary(data: pages.Data, _request: pages.PageRequest) -> Text:
+    total, over = data["open"]["totalCount"], data["overTarget"]["totalCount"]
+    if total == 0:
+        return translate("No case is in progress.")
+    longest = working_days(max((days_in_stage(row) for row in data["open"]["nodes"]), default=0))
+    begun = translate_plural(
+        "{count} case is in progress; the longest has stood still for {longest}.",
+        "{count} cases are in progress; the longest has stood still for {longest}.",
+        total,
+    ).format(count=total, longest=longest)
+    if over == 0:
+        return begun
+    late = translate_plural(
+        "{count} has been with the vetting team longer than the target of {target}.",
+        "{count} have been with the vetting team longer than the target of {target}.",
+        over,
+    ).format(count=over, target=working_days(policy().target_working_days))
+    return f"{begun} {late}"
+
+
+def _figures(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Figure]:
+    here = pages.url("vetting.cases")
+    return (
+        pages.Figure(_("In progress"), data["open"]["totalCount"], here.asking(show="open")),
+        pages.Figure(
+            _("Over target"),
+            data["overTarget"]["totalCount"],
+            here.asking(show="over"),
+            urgent=data["overTarget"]["totalCount"] > 0,
+        ),
+        pages.Figure(
+            _("Expiring in 90 days"),
+            data["expiring"]["totalCount"],
+            pages.url("vetting.expiring").asking(within="90"),
+        ),
+        pages.Figure(
+            _("Refused, lapsed or withdrawn: to close"),
+            data["toClose"]["totalCount"],
+            here.asking(show="close"),
+        ),
+    )
+
+
+def _shown(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Condition:
+    if values[0] == "over":
+        return over_target_filter()
+    if values[0] == "close":
+        return {"stage": {"in": ["REFUSED", "LAPSED", "WITHDRAWN", "APPEAL_DISMISSED"]}}
+    return {"isOpen": {"eq": values[0] == "open"}}
+
+
+def _waiting(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Condition:
+    day = add_working_days(today(), -int(values[0]))
+    return {"isOpen": {"eq": True}, "stageSince": {"lt": day.isoformat()}}
+
+
+def _name(row: pages.Row) -> pages.Link:
+    return pages.Link(
+        row["personName"], pages.url("vetting.case", case_id=row["id"]), hint=row["roleTitle"] or ""
+    )
+
+
+def _older_than(count: int) -> str:
+    return translate("{count} working days").format(count=count)
+
+
+def _ids(ids: tuple[str, ...], _request: pages.PageRequest) -> pages.Variables:
+    return {"caseIds": list(ids)}
+
+
+def _bulk_outcome(root: str, done: str) -> Any:
+    def outcome(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
+        result = data[root]
+        sentences = [translate(done).format(count=result["done"])]
+        sentences += [f"{skipped['personName']}: {skipped['reason']}" for skipped in result["skipped"]]
+        return pages.Outcome(pages.url("vetting.cases"), " ".join(sentences))
+
+    return outcome
+
+
+CASES = pages.ListPage(
+    name="vetting.cases",
+    path="/vetting",
+    title=_("Who is cleared, who is stuck, who is next?"),
+    permission=CASE_READ,
+    document=DOCUMENTS["cases"],
+    variables=_variables,
+    connection="vettingCases",
+    summary=_summary,
+    figures=_figures,
+    empty=_(
+        "There is no vetting case yet. Import the tracker you keep now, or open a case from a person's page."
+    ),
+    group=lambda row, _request: translate("Whose turn: {turn}").format(turn=turn_words(row["turn"])),
+    columns=(
+        pages.Column(heading=_("Name"), cell=lambda row, _request: _name(row), sort="personSurname"),
+        pages.Column(
+            heading=_("Organisation"),
+            cell=lambda row, _request: pages.Words(row["partnerName"] or _("Not recorded")),
+            sort="partnerName",
+        ),
+        pages.Column(
+            heading=_("Level"), cell=lambda row, _request: pages.Words(levels_words(row["requiredLevels"]))
+        ),
+        pages.Column(heading=_("Stage"), cell=lambda row, _request: stage_tag(row["stage"]), sort="stage"),
+        pages.Column(
+            heading=_("Since"),
+            cell=lambda row, _request: pages.Date(row["stageSince"], near=False),
+            sort="stageSince",
+        ),
+        pages.Column(heading=_("In this stage"), cell=lambda row, _request: age_bar(row), numeric=True),
+        pages.Column(
+            heading=_("Last chased"),
+            cell=lambda row, _request: pages.Date(row["lastChasedOn"], empty=_("Never")),
+        ),
+    ),
+    filters=(
+        pages.Filter(
+            name="show",
+            label=_("Show"),
+            kind="one",
+            choices=(
+                pages.Choice("open", _("In progress")),
+                pages.Choice("over", _("Over target")),
+                pages.Choice("close", _("To close")),
+                pages.Choice("settled", _("Settled")),
+            ),
+            condition=_shown,
+        ),
+        pages.any_of(
+            "turn", _("Whose turn"), "turn", [pages.Choice(turn.value, turn.label) for turn in Turn]
+        ),
+        pages.any_of(
+            "stage",
+            _("Stage"),
+            "stage",
+            [pages.Choice(stage.value, stage.label) for stage in VettingStage if stage not in LEAP_STAGES],
+        ),
+        pages.Filter(
+            name="waiting",
+            label=_("In this stage longer than"),
+            kind="one",
+            choices=lambda _data, _request: [pages.Choice(str(count), _older_than(count)) for count in AGES],
+            condition=_waiting,
+        ),
+        pages.Filter(
+            name="name",
+            label=_("Name"),
+            kind="text",
+            condition=lambda values, _request: {"personKey": {"contains": fold_name(values[0])}},
+        ),
+    ),
+    default_order=(pages.Order("turn"), pages.Order("stageSince")),
+    bulk=(
+        pages.BulkAction(
+            name="chase",
+            label=_("Chase"),
+            permission=CASE_CHASE,
+            mutation=DOCUMENTS["chase_cases"],
+            variables=_ids,
+            success=_bulk_outcome("vettingChaseCases", "Chases noted: {count}."),
+        ),
+        pages.BulkAction(
+            name="move_on",
+            label=_("Move on"),
+            permission=CASE_PROGRESS,
+            mutation=DOCUMENTS["move_on_cases"],
+            variables=_ids,
+            success=_bulk_outcome("vettingMoveOnCases", "Cases moved on: {count}."),
+            confirm=lambda count: translate_plural(
+                "Move {count} case on to its next stage, as of today?",
+                "Move {count} cases on, each to its next stage, as of today?",
+                count,
+            ).format(count=count),
+        ),
+    ),
+    actions=(
+        pages.ActionLink(
+            label=_("Who expires next?"),
+            href=lambda _data, _request: pages.url("vetting.expiring"),
+            style="secondary",
+        ),
+    ),
+)

@@ -1,0 +1,275 @@
+"""Forms of vetting: take a step with a case, open a case, record training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from core.sdk import NotFound, Text, pages, today, translate
+from core.sdk import lazy_gettext as _
+from plugins.vetting.enums import (
+    AccessMode,
+    ClearanceScope,
+    DecisionSource,
+    Pathway,
+    TrainingStatus,
+    TrainingType,
+    Verb,
+)
+from plugins.vetting.pages.words import DOCUMENTS, policy
+from plugins.vetting.permissions import CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
+
+
+def _choices(codes: Any) -> tuple[pages.Choice, ...]:
+    return tuple(pages.Choice(code.value, code.label) for code in codes)
+
+
+def _levels(_data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
+    return [
+        pages.Choice(level.value, level.label) for level, rules in policy().levels.items() if rules.grantable
+    ]
+
+
+STEP_FIELDS: Mapping[str, pages.Field] = {
+    "level": pages.SelectField(name="level", label=_("Level of clearance"), choices=_levels),
+    "reference": pages.TextField(
+        name="reference",
+        label=_("Reference of the decision"),
+        hint=_("The number on the letter or message. Never a reason."),
+        max_length=40,
+        width="20",
+    ),
+    "granted_on": pages.DateField(
+        name="granted_on", label=_("Granted by the other prison on"), argument="grantedOn"
+    ),
+    "expires_on": pages.DateField(
+        name="expires_on",
+        label=_("Good until"),
+        argument="expiresOn",
+        required=False,
+    ),
+    "scope": pages.RadioField(
+        name="scope",
+        label=_("Where is it good for?"),
+        choices=_choices(ClearanceScope),
+        required=False,
+    ),
+    "access_mode": pages.RadioField(
+        name="access_mode",
+        label=_("How may they come in?"),
+        argument="accessMode",
+        choices=_choices(AccessMode),
+    ),
+    "source": pages.RadioField(
+        name="source",
+        label=_("Who decided?"),
+        hint=_("Only who said no is kept, never why."),
+        choices=_choices(DecisionSource),
+    ),
+}
+"""The questions a step can ask, by the input it takes; in this order."""
+HAPPENED_ON = pages.DateField(
+    name="happened_on", label=_("On which day did it happen?"), argument="happenedOn"
+)
+
+
+def verb_of(request: pages.PageRequest) -> Verb:
+    """Return the step that the address names."""
+    try:
+        return Verb(request.path["verb"])
+    except ValueError:
+        raise NotFound(translate("There is no such step. Go back to the case and choose one.")) from None
+
+
+def _step_fields(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Field]:
+    verb = verb_of(request)
+    offered = {item["verb"]: item for item in data["vettingCaseActions"]["offered"]}
+    if verb.name not in offered:
+        return ()
+    takes = offered[verb.name]["takes"]
+    return [field for name, field in STEP_FIELDS.items() if name in takes]
+
+
+def _move(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
+    return {
+        "given": {
+            "caseId": request.path["case_id"],
+            "verb": verb_of(request).name,
+            "happenedOn": _iso(form.get("happened_on")),
+            "level": form.get("level"),
+            "reference": form.get("reference"),
+            "grantedOn": _iso(form.get("granted_on")),
+            "expiresOn": _iso(form.get("expires_on")),
+            "scope": form.get("scope"),
+            "accessMode": form.get("access_mode"),
+            "source": form.get("source"),
+        },
+    }
+
+
+def _iso(value: Any) -> str | None:
+    return value.isoformat() if isinstance(value, date) else None
+
+
+def _moved(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
+    case = data["vettingMoveCase"]
+    return pages.Outcome(
+        pages.url("vetting.case", case_id=request.path["case_id"]),
+        translate("Done: {step}, for {name}.").format(step=verb_of(request).label, name=case["personName"]),
+    )
+
+
+def _step_heading(_data: pages.Data, request: pages.PageRequest) -> Text:
+    return verb_of(request).label
+
+
+def _about(data: pages.Data, _request: pages.PageRequest) -> Text:
+    case = data["vettingCase"]
+    return " · ".join(part for part in (case["personName"], case["partnerName"]) if part)
+
+
+MOVE = pages.FormPage(
+    name="vetting.move",
+    path="/vetting/cases/{case_id:uuid}/{verb:str}",
+    title=_("Take a step"),
+    heading=_step_heading,
+    permission=CASE_READ,
+    document=DOCUMENTS["case"],
+    variables=lambda request: {
+        "id": request.path["case_id"],
+        "decision": request.viewer.may(DECISION_READ),
+    },
+    found="vettingCase",
+    lead=_about,
+    mutation=DOCUMENTS["move_case"],
+    fields=(HAPPENED_ON,),
+    more_fields=_step_fields,
+    initial=lambda _data, _request: {"happened_on": today()},
+    arguments=_move,
+    success=_moved,
+    submit=_("Record this step"),
+    back=lambda data, _request: pages.url("vetting.case", case_id=data["vettingCase"]["id"]),
+)
+
+
+def _new_case(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
+    levels = form["levels"]
+    return {
+        "given": {
+            "personId": request.path["person_id"],
+            "pathway": form["pathway"],
+            "requiredLevels": list(levels) if isinstance(levels, tuple) else [],
+            "accessMode": form["access_mode"],
+            "roleTitle": form["role"],
+        },
+    }
+
+
+def _opened(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
+    case = data["vettingOpenCase"]
+    return pages.Outcome(
+        pages.url("vetting.case", case_id=case["id"]),
+        translate("A vetting case was opened for {name}.").format(name=case["personName"]),
+    )
+
+
+def _person(data: pages.Data, _request: pages.PageRequest) -> Text:
+    person = data["person"]
+    partner = person["partner"]
+    return f"{person['name']} · {partner['name']}" if partner else str(person["name"])
+
+
+def _back_to_person(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
+    return pages.url("core.person", person_id=data["person"]["id"])
+
+
+OPEN_CASE = pages.FormPage(
+    name="vetting.open_case",
+    path="/people/{person_id:uuid}/vetting/open",
+    title=_("Open a vetting case"),
+    permission=CASE_OPEN,
+    document=DOCUMENTS["person_brief"],
+    variables=lambda request: {"id": request.path["person_id"]},
+    found="person",
+    lead=_person,
+    mutation=DOCUMENTS["open_case"],
+    fields=(
+        pages.RadioField(name="pathway", label=_("Which way?"), choices=_choices(Pathway)),
+        pages.CheckboxesField(
+            name="levels",
+            label=_("Which levels do they need?"),
+            argument="requiredLevels",
+            choices=_levels,
+        ),
+        pages.RadioField(
+            name="access_mode",
+            label=_("How will they come in?"),
+            argument="accessMode",
+            choices=_choices(AccessMode),
+        ),
+        pages.TextField(
+            name="role", label=_("Their role, in a few words"), argument="roleTitle", required=False
+        ),
+    ),
+    arguments=_new_case,
+    success=_opened,
+    submit=_("Open the case"),
+    back=_back_to_person,
+)
+
+
+def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
+    return {
+        "given": {
+            "personId": request.path["person_id"],
+            "type": form["type"],
+            "status": form["status"],
+            "on": _iso(form["on"]),
+        },
+    }
+
+
+def _trained(_data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
+    return pages.Outcome(
+        pages.url("core.person", person_id=request.path["person_id"]),
+        translate("The training was recorded."),
+    )
+
+
+RECORD_TRAINING = pages.FormPage(
+    name="vetting.record_training",
+    path="/people/{person_id:uuid}/training/add",
+    title=_("Record training"),
+    permission=TRAINING_RECORD,
+    document=DOCUMENTS["person_brief"],
+    variables=lambda request: {"id": request.path["person_id"]},
+    found="person",
+    lead=_person,
+    mutation=DOCUMENTS["record_training"],
+    fields=(
+        pages.SelectField(name="type", label=_("Which course?"), choices=_choices(TrainingType)),
+        pages.RadioField(
+            name="status",
+            label=_("What about it?"),
+            choices=_choices(
+                (
+                    TrainingStatus.COMPLETED,
+                    TrainingStatus.BOOKED,
+                    TrainingStatus.REQUIRED,
+                    TrainingStatus.EXEMPT,
+                ),
+            ),
+        ),
+        pages.DateField(
+            name="on",
+            label=_("On which day?"),
+            hint=_("The day it was done or is booked for."),
+            required=False,
+        ),
+    ),
+    arguments=_new_training,
+    success=_trained,
+    submit=_("Record this training"),
+    back=_back_to_person,
+)

@@ -1,0 +1,96 @@
+"""Codes of vetting as the cells and sentences a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from core.sdk import Text, add_working_days, pages, today, translate, translate_plural, working_days_between
+from core.sdk import lazy_gettext as _
+from plugins.vetting.enums import Turn, VettingLevel, VettingStage
+from plugins.vetting.policy import POLICIES, Policy, policy_in_force
+
+DOCUMENTS = pages.read_documents(Path(__file__).parent.parent / "documents")
+S = VettingStage
+
+GREEN = frozenset({S.APPROVED, S.ACTIVE})
+YELLOW = frozenset({S.APPROVED_CONDITIONS, S.RENEWAL_DUE, S.QUERY_RAISED})
+RED = frozenset({S.REFUSED, S.EXPIRED, S.SUSPENDED, S.REVOKED, S.APPEAL_DISMISSED, S.LAPSED})
+GREY = frozenset({S.WITHDRAWN, S.CLOSED, S.PURGED, S.DRAFT})
+WITH_VETTING_TEAM = frozenset({S.SUBMITTED, S.IN_CHECKS, S.QUERY_RAISED, S.DECISION_PENDING})
+
+
+def policy() -> Policy:
+    """Return the vetting policy in force today."""
+    return policy_in_force(POLICIES, today())
+
+
+def stage_tag(code: str) -> pages.Tag:
+    stage = VettingStage(code)
+    for colour, stages in (
+        (pages.Colour.GREEN, GREEN),
+        (pages.Colour.YELLOW, YELLOW),
+        (pages.Colour.RED, RED),
+        (pages.Colour.GREY, GREY),
+    ):
+        if stage in stages:
+            return pages.Tag(stage.label, colour)
+    return pages.Tag(stage.label, pages.Colour.BLUE)
+
+
+def turn_words(code: str) -> Text:
+    return Turn(code).label
+
+
+def levels_words(codes: Iterable[str]) -> str:
+    return ", ".join(str(VettingLevel(code).label) for code in codes)
+
+
+def day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def working_days(count: int) -> str:
+    return translate_plural("{count} working day", "{count} working days", count).format(count=count)
+
+
+def days_in_stage(row: Mapping[str, Any]) -> int:
+    since = day(row["stageSince"])
+    return working_days_between(since, today()) if since else 0
+
+
+def age_bar(row: Mapping[str, Any]) -> pages.Bar:
+    """Show the days in the stage against the target for a decision."""
+    days = days_in_stage(row)
+    return pages.Bar(days, policy().target_working_days, working_days(days))
+
+
+def over_target_since() -> date:
+    """Return the day before which a case in progress was begun too long ago."""
+    return add_working_days(today(), -policy().target_working_days)
+
+
+def over_target_filter() -> dict[str, Any]:
+    """Open cases that were sent to the vetting team longer ago than the target."""
+    return {
+        "stage": {"in": sorted(stage.value for stage in WITH_VETTING_TEAM)},
+        "submittedOn": {"lt": over_target_since().isoformat()},
+    }
+
+
+def expiring_filter(days: int) -> dict[str, Any]:
+    """Clearances that are good today and run out within so many days."""
+    return {
+        "isCurrent": {"eq": True},
+        "expiresOn": {"lt": (today() + timedelta(days=days + 1)).isoformat()},
+    }
+
+
+def one_or_many(count: int, one: str, many: str) -> str:
+    """Say a counted sentence; both forms are marked for translation where they are written."""
+    return translate(one if count == 1 else many).format(count=count)
+
+
+UNKNOWN = _("Not recorded")
