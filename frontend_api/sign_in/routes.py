@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Redirect, Response
 
 from core.accounts.queries import account_by_subject
+from core.accounts.sign_ins import record_sign_in
 from core.database.unit_of_work import Database
+from core.identifiers import AccountId
 from core.translation import lazy_gettext as _
-from frontend_api.metrics import SIGN_INS
+from frontend_api import metrics
 from frontend_api.sign_in.browser import Browser, browser_of
 from frontend_api.sign_in.errors import NoAccess, SignInFailed
 from frontend_api.sign_in.id_tokens import Identity, check_id_token
 from frontend_api.sign_in.keys import TokenInvalid
+from frontend_api.sign_in.limits import SIGN_INS
 from frontend_api.sign_in.messages import Message, show_message
 from frontend_api.sign_in.pending import PendingSignIn
 from frontend_api.sign_in.provider import IdentityProvider
@@ -34,6 +38,7 @@ async def begin_sign_in(request: AnyRequest) -> Redirect:
     if browser.session is not None and browser.session.is_signed_in:
         return Redirect(return_to, status_code=303)
     services = sign_in_of(request)
+    await services.limits.spend(SIGN_INS, request.client.host if request.client else "")
     departure = await services.provider.depart()
     await services.pending.remember(await browser.begin(), departure, return_to)
     return Redirect(departure.url, status_code=303)
@@ -51,7 +56,7 @@ async def finish_sign_in(request: AnyRequest) -> Redirect:
     account_id = await _account_of(request, identity)
     await browser.sign_in(account_id, identity.issuer, identity.subject, str(tokens["id_token"]))
     SECURITY.info("sign_in.succeeded", account=account_id)
-    SIGN_INS.labels("succeeded").inc()
+    metrics.SIGN_INS.labels("succeeded").inc()
     return Redirect(pending.return_to, status_code=303)
 
 
@@ -118,11 +123,15 @@ async def _identify(provider: IdentityProvider, tokens: dict[str, Any], nonce: s
 
 
 async def _account_of(request: AnyRequest, identity: Identity) -> str:
+    """Return the id of the account that the provider means, noting that it signed in."""
     database: Database = request.app.state.database
     async with database.read(NOBODY) as session:
         account = await account_by_subject(session, identity.issuer, identity.subject)
     if account is None:
         raise NoAccess
+    who = replace(NOBODY, account_id=AccountId(account.id))
+    async with database.write(who) as session:
+        await record_sign_in(session, who.account_id)
     return str(account.id)
 
 

@@ -12,6 +12,7 @@ from redis.backoff import NoBackoff
 
 from core.settings import Settings
 from frontend_api.sign_in.browser import SessionCookie, SessionMiddleware
+from frontend_api.sign_in.limits import Limits
 from frontend_api.sign_in.pending import PendingSignIns
 from frontend_api.sign_in.provider import IdentityProvider
 from frontend_api.sign_in.sessions import SessionStore
@@ -40,6 +41,7 @@ class SignIn:
     provider: IdentityProvider
     tokens: AccessTokens
     cookie: SessionCookie
+    limits: Limits
 
     @classmethod
     def from_settings(cls, settings: Settings) -> SignIn:
@@ -52,6 +54,7 @@ class SignIn:
             provider=provider,
             tokens=AccessTokens(settings, provider.keys),
             cookie=SessionCookie.from_settings(settings),
+            limits=Limits(redis),
         )
 
     @property

@@ -20,8 +20,10 @@ from core.prisons.queries import prison_by_code
 from core.translation import translate
 from frontend_api.sign_in.browser import browser_of
 from frontend_api.sign_in.errors import NotOfThisPrison, PrisonUnknown, Refusal
+from frontend_api.sign_in.limits import CALLS
 from frontend_api.sign_in.messages import is_api_request
 from frontend_api.sign_in.security_log import SECURITY
+from frontend_api.sign_in.services import sign_in_of
 from frontend_api.sign_in.tokens import bearer_token
 from frontend_api.sign_in.visitor import NOBODY, Visitor, provide_visitor
 
@@ -61,6 +63,8 @@ async def _enter(connection: Connection, visitor: Visitor, held: Sequence[Member
     viewer = viewer_from(visitor, held, connection.app.state.registry.permissions)
     if bearer_token(connection) is None:
         await browser_of(connection).enter(_context(viewer))
+    else:
+        await sign_in_of(connection).limits.spend(CALLS, f"{viewer.account_id}:{viewer.tenant_code}")
     return viewer
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from litestar import Litestar
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.queries import account_by_subject
 from core.accounts.roles import Role
-from core.database.unit_of_work import Database
+from core.audit.models import GlobalAuditEntry
+from core.database.unit_of_work import Database, engine_for
 from core.prisons.models import Prison
+from core.prisons.names import spoken_name
 from frontend_api.sign_in.return_to import local_path
+from infra.database_roles import DatabaseUrls
 from tests.factories import NOBODY
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.hostile_provider import CLIENT_ID, HostileProvider
@@ -180,7 +186,7 @@ async def test_prison_of_others_is_refused_by_name_to_a_person(
     await browser.sign_in()
     response = await browser.get(f"/{other_prison.code.lower()}/who")
     assert response.status_code == 403
-    assert f"You do not have access to {other_prison.name}" in response.text
+    assert f"You do not have access to {spoken_name(other_prison.name)}" in response.text
     assert (await browser.get("/nowhere/who")).status_code == 404
 
 
@@ -270,6 +276,26 @@ async def test_signed_in_person_is_not_sent_to_the_provider_again(browser: Brows
     response = await browser.get("/sign-in", params={"return_to": "/public"})
     assert response.headers["location"] == "/public"
     assert person.account.active
+
+
+async def test_sign_in_is_noted_with_the_account_and_in_the_audit_trail(
+    browser: Browser, database: Database, database_urls: DatabaseUrls, person: Person
+) -> None:
+    began = datetime.now(UTC) - timedelta(minutes=1)
+    await browser.sign_in()
+    async with database.read(NOBODY) as session:
+        account = await account_by_subject(session, person.account.issuer, person.account.subject)
+    superuser = engine_for(database_urls.superuser)  # the application may add to this trail, but not read it
+    async with AsyncSession(superuser) as session:
+        entries = await session.scalars(
+            select(GlobalAuditEntry).where(GlobalAuditEntry.row_id == person.account.id)
+        )
+        [noted] = [entry for entry in entries if entry.operation == "UPDATE"]
+    await superuser.dispose()
+    assert account
+    assert account.last_signed_in_at
+    assert account.last_signed_in_at > began
+    assert (noted.account_id, list(noted.after or {})) == (person.account.id, ["last_signed_in_at"])
 
 
 async def test_account_is_found_by_issuer_and_subject_together(

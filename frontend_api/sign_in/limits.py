@@ -1,0 +1,59 @@
+"""How often a caller may ask: counted in Redis at one stroke, for all processes together."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from frontend_api.sign_in.errors import TooManyRequests
+
+LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.limits")
+
+# The generic cell rate algorithm: one number per caller, the time at which all that was asked is worked off.
+# By Redis's clock, because those of several web processes differ.
+SPEND = """
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local free_at = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + tonumber(ARGV[1])
+local wait = free_at - tonumber(ARGV[2]) - now
+if wait > 0 then return math.ceil(wait) end
+redis.call('SET', KEYS[1], free_at, 'PX', math.ceil(free_at - now))
+return 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many in a minute, which may also come all at once."""
+
+    name: str
+    a_minute: int
+
+
+SIGN_INS = Limit("sign-in", 300)
+"""Per address. A prison, and a cluster's entrance, share one, so this stops floods rather than people."""
+CALLS = Limit("call", 1200)
+"""Per account and prison, for programs that come with a token; pages are not counted."""
+
+
+class Limits:
+    def __init__(self, redis: Redis) -> None:
+        self._spend = redis.register_script(SPEND)
+
+    async def spend(self, limit: Limit, caller: str) -> None:
+        """Count one request of this caller; raise TooManyRequests when that is more than the limit allows.
+
+        Without Redis nothing is counted: tokens must go on working then.
+        """
+        interval = 60_000 / limit.a_minute
+        try:
+            wait = await self._spend(keys=[f"gatehouse:limit:{limit.name}:{caller}"], args=[interval, 60_000])
+        except (RedisError, OSError) as error:
+            LOG.warning("limits.not_counted", limit=limit.name, reason=type(error).__name__)
+            return
+        if wait:
+            raise TooManyRequests(math.ceil(wait / 1000))
