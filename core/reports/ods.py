@@ -136,7 +136,9 @@ def _cell_xml(cell: Cell, kind: Kind, suffix: str) -> str:
     if cell is None:
         return f'<table:table-cell table:style-name="{style}"/>'
     if isinstance(cell, date):
-        local = cell.astimezone(LONDON).replace(tzinfo=None) if isinstance(cell, datetime) else cell
+        local: date = cell
+        if isinstance(cell, datetime):
+            local = cell.astimezone(LONDON).replace(tzinfo=None, microsecond=0)
         value = f'office:value-type="date" office:date-value="{local.isoformat()}"'
     elif kind.is_number and not isinstance(cell, str):
         value_type = "percentage" if kind is Kind.PERCENT else "float"

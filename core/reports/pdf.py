@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -32,6 +33,11 @@ from core.reports.wording import (
 from core.translation import translate
 
 LAYOUT = Path(__file__).with_name("report.typ")
+HEADING_LINES = 3
+WIDEST_HEADING = 16
+"""A heading over figures is broken into lines, in letters: it must not push the words aside."""
+LONGEST_KEPT_WHOLE = 800
+"""Letters of a cell up to which its row is kept on one page."""
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 
 
@@ -107,15 +113,16 @@ def _table(numbered: NumberedTable) -> dict[str, Any]:
     rows = list(table.checked_rows())
     kinds = [column.kind for column in table.columns]
     markers = sorted(markers_in(rows), key=list(Marker).index)
+    words = [[cell_in_words(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows]
     return {
         "type": "table",
         "caption": numbered.caption,
-        "columns": [_column(column) for column in table.columns],
-        "rows": [
-            [_breakable(cell_in_words(cell, kind)) for cell, kind in zip(row, kinds, strict=True)]
-            for row in rows
+        "columns": [
+            _column(column, (row[place] for row in words)) for place, column in enumerate(table.columns)
         ],
+        "rows": [[_breakable(cell) for cell in row] for row in words],
         "total": table.total is not None,
+        "long_cells": any(len(cell) > LONGEST_KEPT_WHOLE for row in words for cell in row),
         "empty": clean_text(table.empty_text),
         "notes": [
             *(f"{note_mark(number)} {note}" for number, note in numbered.notes),
@@ -124,10 +131,15 @@ def _table(numbered: NumberedTable) -> dict[str, Any]:
     }
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _column(column: Column, cells: Iterable[str]) -> dict[str, Any]:
+    """Return a column: text shares the width that is left, figures and dates take what they need."""
+    heading = clean_text(column.heading)
+    in_lines = min(WIDEST_HEADING, math.ceil(len(heading) / HEADING_LINES))
+    longest = max(in_lines, *map(len, (*heading.split(), *cells)))
     return {
-        "heading": clean_text(column.heading),
+        "heading": heading,
         "number": column.kind.is_number,
+        "letters": longest,
         "share": column.share if column.kind is Kind.TEXT else None,
     }
 

@@ -34,4 +34,5 @@ def typeset(
 ) -> bytes:
     """Return the PDF; raise TypstError when it cannot be PDF/UA-1, as with a letter that no font has."""
     compiler = typst.Compiler(source, font_paths=fonts, sys_inputs=dict(inputs))
+    moment = moment and moment.replace(microsecond=0)  # Typst knows whole seconds only.
     return cast("bytes", compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=moment))

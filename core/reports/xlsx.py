@@ -166,7 +166,9 @@ def _write_cell(
 
 def _write_moment(page: Any, place: tuple[int, int], moment: date, style: Any) -> None:
     """Write a date, or a moment in London time: Excel knows no zones."""
-    local = moment.astimezone(LONDON).replace(tzinfo=None) if isinstance(moment, datetime) else moment
+    local = moment
+    if isinstance(moment, datetime):
+        local = moment.astimezone(LONDON).replace(tzinfo=None, microsecond=0)
     if (local.year, local.month) < EARLIEST:
         page.write_string(*place, local.isoformat(), style)
     else:

@@ -8,6 +8,7 @@ from core.sdk import Contribution, hookimpl
 from core.sdk import lazy_gettext as _
 from plugins.vetting import models as _tables  # noqa: F401 -- hangs the tables on the metadata
 from plugins.vetting.permissions import PERMISSIONS
+from plugins.vetting.reports import BUILD_POSITION, POSITION
 
 FOLDER = Path(__file__).parent
 
@@ -19,5 +20,7 @@ def contribute() -> Contribution:
         title=_("Vetting"),
         folder=FOLDER,
         permissions=PERMISSIONS,
+        jobs=(BUILD_POSITION,),
+        reports=(POSITION,),
         migrations=FOLDER / "migrations" / "versions",
     )

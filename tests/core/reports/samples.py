@@ -20,8 +20,8 @@ from core.reports.document import (
 from core.reports.formats import Format
 from core.reports.rendering import write_report
 
-AS_AT = datetime(2026, 6, 1, 13, 5, tzinfo=UTC)
-"""14:05 in London: British Summer Time must show."""
+AS_AT = datetime(2026, 6, 1, 13, 5, 0, 123_456, tzinfo=UTC)
+"""14:05 in London: British Summer Time must show, and parts of a second, as a real clock gives, must not."""
 INJECTIONS = (
     '=HYPERLINK("http://example.org")',
     "+44 1392 555 0100",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from core.reports.cells import Kind
 from core.reports.document import Column, ReportDocument, Section, Table
 from core.reports.formats import Format
 from core.reports.pdf import write_pdf
@@ -70,7 +71,7 @@ def test_catalogue_says_tagged_titled_and_in_english() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Vetting position"
     assert reader.metadata.author == "Priya Shah"
-    assert reader.metadata.creation_date == AS_AT
+    assert reader.metadata.creation_date == AS_AT.replace(microsecond=0)
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
 
 
@@ -234,6 +235,29 @@ def test_wide_table_turns_the_page() -> None:
     wide = Table(caption="Wide", columns=tuple(Column(f"C{n}") for n in range(9)), rows=[("x",) * 9])
     box = pdf(report(Section("Wide", (wide,)))).pages[0].mediabox
     assert box.width > box.height
+
+
+def test_text_longer_than_a_page_is_all_there() -> None:
+    text = text_of(pdf(names_report(" ".join(f"word{number:04}" for number in range(3000)))))
+    assert all(f"word{number:04}" in text for number in range(3000))
+
+
+def test_rows_stay_whole_and_captions_stay_with_their_table() -> None:
+    rows = [name_row(f"Person {number:03} " + "of many words " * 6) for number in range(60)]
+    pages = [page.extract_text() for page in pdf(report(Section("All", (name_table(rows),)))).pages]
+    for number in range(60):
+        (page,) = [text for text in pages if f"Person {number:03}" in text]
+        after = " ".join(page.split()).split(f"Person {number:03}")[1]
+        assert after.split("Person")[0].count("of many words") == 6
+    (caption_page,) = [text for text in pages if "Table 1:" in text]
+    assert "Person 000" in caption_page
+
+
+def test_wide_headings_over_figures_leave_room_for_words() -> None:
+    heading = "How many working days the longest of them has waited at this stage by now"
+    columns = (Column("Stage"), *(Column(f"{heading} {number}", Kind.INTEGER) for number in range(3)))
+    table = Table(caption="Waits", columns=columns, rows=[("With the vetting team", 1, 2, 3)])
+    assert "With the vetting team" in text_of(pdf(report(Section("Waits", (table,)))))
 
 
 def test_very_long_words_stay_inside_the_page() -> None:

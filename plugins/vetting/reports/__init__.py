@@ -1,0 +1,41 @@
+"""The reports of vetting. "Vetting position": where cases are, whose turn, what is late, what runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.sdk import Viewer, now, reports, today
+from core.sdk import lazy_gettext as _
+from plugins.vetting.permissions import REPORT
+from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.reports.position import position_on
+from plugins.vetting.reports.queries import case_lines
+from plugins.vetting.reports.wording import position_document
+
+__all__ = ["BUILD_POSITION", "POSITION"]
+
+
+async def build_position(
+    session: AsyncSession, viewer: Viewer, _parameters: Mapping[str, Any]
+) -> reports.ReportDocument:
+    """Build the vetting position of the viewer's prison, today.
+
+    It is the same whoever asks: others of the prison may download it, and they may know less.
+    """
+    on = today()
+    position = position_on(await case_lines(session), on, policy_in_force(POLICIES, on))
+    name = await reports.prison_name(session, viewer)
+    return position_document(position, viewer, prison_name=name, at=now())
+
+
+POSITION = reports.Report(
+    code="vetting.position",
+    title=_("Vetting position"),
+    description=_("Who is cleared, who is stuck, whose turn it is, and whose clearance ends next."),
+    permission=REPORT,
+    build=build_position,
+)
+BUILD_POSITION = reports.report_job(POSITION)

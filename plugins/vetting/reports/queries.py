@@ -1,0 +1,90 @@
+"""Reads the cases for reports as everybody may see them: nothing here tells of a lived-experience case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.sdk import Partner, Person
+from plugins.vetting import models
+from plugins.vetting.enums import Verb, VettingLevel, VettingStage
+from plugins.vetting.policy import POLICIES, policy_of_version
+from plugins.vetting.reports.position import CaseLine
+from plugins.vetting.rules import CaseFacts, Clearance, StageEvent
+
+FORGOTTEN = (VettingStage.CLOSED, VettingStage.PURGED)
+
+
+async def case_lines(session: AsyncSession) -> list[CaseLine]:
+    """Return every case of the prison that is not closed, with its history and its person's clearances."""
+    name = func.trim(func.concat(Person.first_name, " ", Person.surname))
+    statement = (
+        select(models.Case, name, Partner.name)
+        .join(Person, (Person.tenant_id == models.Case.tenant_id) & (Person.id == models.Case.person_id))
+        .outerjoin(
+            Partner, (Partner.tenant_id == models.Case.tenant_id) & (Partner.id == models.Case.partner_id)
+        )
+        .where(models.Case.stage.not_in(FORGOTTEN))
+    )
+    found = (await session.execute(statement)).all()
+    histories = await _histories(session)
+    clearances = await _clearances(session)
+    return [
+        CaseLine(
+            facts=_facts(case, histories.get(case.id, ()), clearances.get(case.person_id, ())),
+            policy=policy_of_version(POLICIES, case.policy),
+            person=person,
+            organisation=organisation,
+        )
+        for case, person, organisation in found
+    ]
+
+
+def _facts(case: models.Case, history: Sequence[StageEvent], clearances: Iterable[Clearance]) -> CaseFacts:
+    start = StageEvent(stage=VettingStage(case.shown_stage), on=case.stage_since)
+    return CaseFacts(
+        history=tuple(history) or (start,),
+        pathway=case.pathway,
+        required_levels=frozenset(VettingLevel(level) for level in case.required_levels),
+        access_mode=case.access_mode,
+        volunteer=case.volunteer,
+        clearances=tuple(clearances),
+    )
+
+
+async def _histories(session: AsyncSession) -> dict[UUID, list[StageEvent]]:
+    """Return the events of each case, the stages of an assessment folded into one wait for a decision."""
+    event = models.StageEvent
+    statement = (
+        select(event.case_id, event.shown_stage, event.happened_on, event.shown_verb)
+        .where(~event.is_folded)
+        .order_by(event.case_id, event.position)
+    )
+    histories: dict[UUID, list[StageEvent]] = defaultdict(list)
+    for case_id, stage, happened_on, verb in await session.execute(statement):
+        found = StageEvent(stage=VettingStage(stage), on=happened_on, verb=Verb(verb) if verb else None)
+        histories[case_id].append(found)
+    return histories
+
+
+async def _clearances(session: AsyncSession) -> dict[UUID, list[Clearance]]:
+    held = models.Clearance
+    statement = select(
+        held.person_id, held.level, held.granted_on, held.expires_on, held.scope, held.revoked_on
+    )
+    by_person: dict[UUID, list[Clearance]] = defaultdict(list)
+    for person_id, level, granted_on, expires_on, scope, revoked_on in await session.execute(statement):
+        by_person[person_id].append(
+            Clearance(
+                level=level,
+                granted_on=granted_on,
+                expires_on=expires_on,
+                scope=scope,
+                revoked_on=revoked_on,
+            )
+        )
+    return by_person
