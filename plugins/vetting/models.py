@@ -83,6 +83,7 @@ class StageEvent(TenantModel):
     __table_args__ = (
         same_tenant("case_id", "vetting_case", ondelete="CASCADE"),
         same_tenant("person_id", "person", ondelete="CASCADE"),
+        same_tenant("partner_id", "partner"),
         Index("ix_vetting_stage_event_tenant_id_case_id", "tenant_id", "case_id", "position"),
     )
 
@@ -109,6 +110,7 @@ class Clearance(TenantModel):
     __table_args__ = (
         same_tenant("person_id", "person", ondelete="CASCADE"),
         same_tenant("case_id", "vetting_case", ondelete="CASCADE"),
+        same_tenant("partner_id", "partner"),
         Index("ix_vetting_clearance_tenant_id_expires_on", "tenant_id", "expires_on", "id"),
         Index("ix_vetting_clearance_tenant_id_person_id", "tenant_id", "person_id"),
         CheckConstraint("expires_on >= granted_on", name="dates"),
@@ -133,6 +135,7 @@ class Training(TenantModel):
     __tablename__ = "vetting_training"
     __table_args__ = (
         same_tenant("person_id", "person", ondelete="CASCADE"),
+        same_tenant("partner_id", "partner"),
         Index("ix_vetting_training_tenant_id_person_id", "tenant_id", "person_id"),
     )
 
@@ -151,6 +154,8 @@ class Chase(TenantModel):
     __tablename__ = "vetting_chase"
     __table_args__ = (
         same_tenant("case_id", "vetting_case", ondelete="CASCADE"),
+        same_tenant("person_id", "person", ondelete="CASCADE"),
+        same_tenant("partner_id", "partner"),
         Index("ix_vetting_chase_tenant_id_case_id", "tenant_id", "case_id"),
     )
 

@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Uuid, nullable=True),
         sa.Column("shown_account_id", sa.Uuid, sa.Computed(SHOWN_ACCOUNT, persisted=True), nullable=True),
         sa.Column("is_folded", sa.Boolean, nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["vetting_case.tenant_id", "vetting_case.id"], ondelete="CASCADE"
         ),
@@ -218,6 +219,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.Text, nullable=True),
         sa.Column("revoked_on", sa.Date, nullable=True),
         sa.CheckConstraint("expires_on >= granted_on", name="dates"),
+        sa.ForeignKeyConstraint(["tenant_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["vetting_case.tenant_id", "vetting_case.id"], ondelete="CASCADE"
         ),
@@ -246,6 +248,7 @@ def upgrade() -> None:
         sa.Column("completed_on", sa.Date, nullable=True),
         sa.Column("expires_on", sa.Date, nullable=True),
         sa.Column("booked_on", sa.Date, nullable=True),
+        sa.ForeignKeyConstraint(["tenant_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], ondelete="CASCADE"
         ),
@@ -282,6 +285,10 @@ def upgrade() -> None:
         sa.Column("turn", sa.String(60), nullable=False),
         sa.Column("chased_on", sa.Date, nullable=False),
         sa.Column("account_id", sa.Uuid, nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["vetting_case.tenant_id", "vetting_case.id"], ondelete="CASCADE"
         ),
