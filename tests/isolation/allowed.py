@@ -1,0 +1,80 @@
+"""What the rules of isolation allow, each exception with its reason. Whatever is not listed is a fault."""
+
+from __future__ import annotations
+
+from core.database.policies import APP_ROLE, OWNER_ROLE
+
+NATIONAL_ROLE = "gatehouse_national"
+VERSION_TABLE = "alembic_version_"
+"""Which revision a module's tables are at: no other role than the owner reads it."""
+
+GLOBAL_TABLES = {
+    "prison": "The register of prisons is public; its rows are the tenants themselves.",
+    "prison_group": "HMPPS's groups of prisons are public.",
+    "account": "One person may work in several prisons and signs in once, before any prison is chosen.",
+    "membership": "It says which prisons an account may enter, so it is read before one is entered.",
+    "organisation": "A registered charity or company is public and one and the same for every prison.",
+    "job_queue": "One relay wakes the workers of all prisons; ids and times only.",
+    "worker": "Which worker processes are alive; no prison's data at all.",
+    "global_audit_entry": "The trail of the tables above; only the database itself writes it.",
+}
+"""The tables that stand above prisons, each with the reason why."""
+
+HELD_TO_PRISON = {"prison": "id", "membership": "prison_id", "job_queue": "prison_id"}
+"""Global tables whose rows each belong to a prison, and the column that says which."""
+
+JOB_QUEUE_COLUMNS = frozenset(
+    {
+        "prison_id",
+        "job_id",
+        "kind",
+        "available_at",
+        "attempts",
+        "lease_until",
+        "leased_by",
+        "woken_at",
+        "dead_at",
+    },
+)
+"""Ids, times and counts. `kind` names the function to call, `leased_by` the process that calls it."""
+
+OPEN_TO_PARTNERS = {
+    "job": "Ids and codes only; whoever asks for a job that was asked for already must find the earlier one.",
+}
+"""Tables without an organisation's column that a partner's account may read, within its prison."""
+
+KNOWN_TO_PARTNERS = {
+    "uq_partner_tenant_id_name_key": "A prison has one partner of a name; each writes only its own row.",
+}
+"""Unique keys of a table narrowed to one organisation that reach across the prison's organisations."""
+
+UNAUDITED = {
+    "audit_entry": "It is the trail.",
+    "read_entry": "It is the trail of what was read.",
+    "global_audit_entry": "It is the trail.",
+    "job": "Each attempt is in the row and in the log; progress would fill the trail.",
+    "job_queue": "Leases and heartbeats, every few seconds.",
+    "worker": "Heartbeats, every few seconds.",
+}
+
+FEWER_RIGHTS = {
+    "audit_entry": frozenset({"SELECT"}),
+    "read_entry": frozenset({"SELECT", "INSERT"}),
+    "global_audit_entry": frozenset[str](),
+}
+"""Tables of which the application must not have every right: it could rewrite what was recorded."""
+
+DEFINER_FUNCTIONS = {
+    "record_audit": "Writes the prison's trail, to which the application has no right of its own.",
+    "record_global_audit": "Writes the trail of the global tables.",
+}
+TRIGGER_FUNCTIONS = {
+    **DEFINER_FUNCTIONS,
+    "refuse_other_prison": "Holds a global table's rows to the prison of the transaction.",
+}
+FIXED_SEARCH_PATH = "search_path=pg_catalog, pg_temp"
+
+ROLES = (APP_ROLE, NATIONAL_ROLE, OWNER_ROLE)
+APP_RIGHTS = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+DATABASE_RIGHTS = {(APP_ROLE, "CONNECT"), (NATIONAL_ROLE, "CONNECT")}
+SCHEMA_RIGHTS = {(APP_ROLE, "USAGE"), ("PUBLIC", "USAGE"), (NATIONAL_ROLE, "USAGE")}
