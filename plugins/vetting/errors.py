@@ -49,6 +49,10 @@ class KeysNotReturned(Invalid):
     default_code = "VETTING_KEYS_NOT_RETURNED"
 
 
+class KeysInvalid(Invalid):
+    default_code = "VETTING_KEYS_INVALID"
+
+
 class KeptTooShort(Invalid):
     default_code = "VETTING_KEPT_TOO_SHORT"
 

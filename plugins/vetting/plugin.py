@@ -6,7 +6,9 @@ from pathlib import Path
 
 from core.sdk import Contribution, hookimpl
 from core.sdk import lazy_gettext as _
-from plugins.vetting import models as _tables  # noqa: F401 -- hangs the tables on the metadata
+from plugins.vetting.demo import load_demo
+from plugins.vetting.graphql import Mutation, Query
+from plugins.vetting.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.reports import BUILD_POSITION, POSITION
 
@@ -20,7 +22,14 @@ def contribute() -> Contribution:
         title=_("Vetting"),
         folder=FOLDER,
         permissions=PERMISSIONS,
+        query=Query,
+        mutation=Mutation,
+        pages=PAGES,
+        navigation=NAVIGATION,
+        cards=CARDS,
+        record_parts=RECORD_PARTS,
         jobs=(BUILD_POSITION,),
         reports=(POSITION,),
+        demo=load_demo,
         migrations=FOLDER / "migrations" / "versions",
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from core.sdk import lazy_gettext as _
 from core.sdk import pages
+from plugins.vetting.pages.card import CARD
 from plugins.vetting.pages.case import CASE
 from plugins.vetting.pages.cases import CASES
 from plugins.vetting.pages.expiring import EXPIRING
 from plugins.vetting.pages.forms import MOVE, OPEN_CASE, RECORD_TRAINING
+from plugins.vetting.pages.person import PERSON_PART
 
 PAGES = (CASES, EXPIRING, CASE, MOVE, OPEN_CASE, RECORD_TRAINING)
 NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20),)
+CARDS = (CARD,)
+RECORD_PARTS = (PERSON_PART,)

@@ -225,7 +225,8 @@ def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variabl
             "personId": request.path["person_id"],
             "type": form["type"],
             "status": form["status"],
-            "on": _iso(form["on"]),
+            "completedOn": _iso(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
+            "bookedOn": _iso(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
         },
     }
 
@@ -264,6 +265,7 @@ RECORD_TRAINING = pages.FormPage(
         pages.DateField(
             name="on",
             label=_("On which day?"),
+            argument="completedOn",
             hint=_("The day it was done or is booked for."),
             required=False,
         ),

@@ -80,8 +80,12 @@ def decision_dated(attempt: Attempt) -> Iterator[DomainError]:
 
 
 def reference_given(attempt: Attempt) -> Iterator[DomainError]:
+    yield from reference_faults(attempt.inputs.reference)
+
+
+def reference_faults(given: str | None) -> Iterator[DomainError]:
     """A reference is a file number, not a sentence, and never a prison number."""
-    reference = attempt.inputs.reference or ""
+    reference = given or ""
     if not reference.strip():
         yield ReferenceInvalid(
             translate("Give the reference of the decision, as it stands in the letter."), "reference"

@@ -27,6 +27,8 @@ class Opening:
     access_mode: AccessMode
     other_stages: tuple[VettingStage, ...] = ()
     """Where this person's other cases for the same organisation stand."""
+    levels_in_progress: frozenset[VettingLevel] = frozenset()
+    """What their open cases for the same organisation ask for already."""
 
 
 def opening_faults(opening: Opening, viewer: Viewer, policy: Policy) -> Iterator[DomainError]:
@@ -37,6 +39,9 @@ def opening_faults(opening: Opening, viewer: Viewer, policy: Policy) -> Iterator
         if not policy.levels[level].grantable:
             message = translate("{level} is no longer granted. Choose a present level.")
             yield OpeningInvalid(message.format(level=level.label), "requiredLevels")
+    for level in sorted(opening.required_levels & opening.levels_in_progress):
+        message = translate("A case for {level} is open for this person already. Go on with that one.")
+        yield OpeningInvalid(message.format(level=level.label), "requiredLevels")
     if opening.pathway is Pathway.LEAP and not viewer.may(CASE_LEAP):
         who = ", ".join(sorted(str(role.label) for role in CASE_LEAP.roles))
         message = translate("Only these may open a case on this pathway: {who}. Choose another pathway.")

@@ -1,4 +1,4 @@
-"""What each stage is: open, live or final; whose turn it is; and what those see who may not know of LEAP."""
+"""What each stage is: open, live or final; whose turn it is; what those see who may not know of LEAP."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ def as_seen_by(case: CaseFacts, viewer: Viewer) -> CaseFacts:
     """Return the case as this viewer may know it; without the right, a LEAP case looks like any other."""
     if viewer.may(CASE_LEAP):
         return case
-    return replace(case, is_leap=False, history=_without_leap(case.history))
+    return replace(case, is_leap=False, history=shown_history(case.history))
 
 
-def _without_leap(history: tuple[StageEvent, ...]) -> tuple[StageEvent, ...]:
+def shown_history(history: tuple[StageEvent, ...]) -> tuple[StageEvent, ...]:
     """Fold the LEAP stages into one wait for a decision, and leave out who decided.
 
     An assessment may follow the checks directly: the wait for it then shows as the checks' end.

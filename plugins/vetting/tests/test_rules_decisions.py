@@ -242,6 +242,23 @@ def test_a_condition_is_less_access_or_an_earlier_end(
     assert wrong(case, viewer, V.APPROVE_WITH_CONDITIONS, inputs) == faults
 
 
+@pytest.mark.parametrize(("stage", "viewer"), [(S.IN_CHECKS, SECURITY), (S.GOVERNOR_DECISION, GOVERNOR)])
+def test_conditions_do_not_make_the_rest_of_a_decision_go_away(stage: VettingStage, viewer: Viewer) -> None:
+    case = case_at(stage, is_leap=stage is S.GOVERNOR_DECISION)
+    assert wrong(case, viewer, V.APPROVE_WITH_CONDITIONS) == [
+        ("VETTING_DATE_MISSING", "happenedOn"),
+        ("VETTING_LEVEL_INVALID", "level"),
+        ("VETTING_REFERENCE_INVALID", "reference"),
+        ("VETTING_CONDITION_MISSING", "accessMode"),
+    ]
+    escorted = AccessMode.ESCORTED
+    over = grant(access_mode=escorted, expires_on=ON - DAY)
+    assert wrong(case, viewer, V.APPROVE_WITH_CONDITIONS, over) == [("VETTING_DATE_TOO_EARLY", "expiresOn")]
+    both = replace(case, required_levels=frozenset({L.HMPPS_EL2, L.CTC}))
+    inputs = grant(access_mode=escorted)
+    assert wrong(both, viewer, V.APPROVE_WITH_CONDITIONS, inputs) == [("VETTING_LEVEL_INVALID", "level")]
+
+
 def test_less_access_stays_with_the_case() -> None:
     inputs = grant(access_mode=AccessMode.ESCORTED)
     after = apply(CHECKED, taken(CHECKED, SECURITY, V.APPROVE_WITH_CONDITIONS, inputs))

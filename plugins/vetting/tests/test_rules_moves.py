@@ -119,12 +119,14 @@ def opening(
     pathway: Pathway = Pathway.STANDARD,
     *levels: VettingLevel,
     others: tuple[VettingStage, ...] = (),
+    open_levels: tuple[VettingLevel, ...] = (),
 ) -> Opening:
     return Opening(
         pathway=pathway,
         required_levels=frozenset(levels),
         access_mode=AccessMode.ESCORTED,
         other_stages=others,
+        levels_in_progress=frozenset(open_levels),
     )
 
 
@@ -141,6 +143,8 @@ def opening(
         (opening(Pathway.RENEWAL, L.HMPPS_EL2, others=(S.RENEWAL_DUE,)), []),
         (opening(Pathway.RENEWAL, L.HMPPS_EL2, others=(S.EXPIRED,)), []),
         (opening(Pathway.RENEWAL), ["requiredLevels", "pathway"]),
+        (opening(Pathway.STANDARD, L.HMPPS_EL2, L.CTC, open_levels=(L.CTC,)), ["requiredLevels"]),
+        (opening(Pathway.STANDARD, L.HMPPS_EL2, open_levels=(L.CTC,)), []),
     ],
 )
 def test_opening_a_case_says_everything_that_is_wrong(wanted: Opening, fields: list[str]) -> None:

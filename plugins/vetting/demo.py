@@ -1,0 +1,125 @@
+"""Vetting in the demo: every kind of case a co-ordinator meets, for the fictional people of the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import cycle
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.sdk import Person, Viewer, add_working_days, today
+from plugins.vetting import rules, services
+from plugins.vetting.enums import (
+    AccessMode,
+    ClearanceScope,
+    TrainingStatus,
+    TrainingType,
+    VettingLevel,
+    VettingStage,
+)
+
+S = VettingStage
+EL1, EL2 = VettingLevel.HMPPS_EL1, VettingLevel.HMPPS_EL2
+PREPARED = (S.INVITED, S.FORM_IN_PROGRESS, S.DOCUMENTS_BOOKED, S.DOCUMENTS_VERIFIED)
+SENT = (*PREPARED, S.SUBMITTED, S.IN_CHECKS)
+CLEARED = (*SENT, S.APPROVED, S.ONBOARDING, S.ACTIVE)
+SPACING = 6
+"""Working days between one stage and the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """How far a case has come, how long it has stood there, and when its clearance runs out."""
+
+    way: tuple[VettingStage, ...]
+    waited: int
+    """Working days in the last stage."""
+    level: VettingLevel = EL1
+    days_left: int | None = None
+    """Calendar days until the clearance runs out; None when there is none."""
+
+
+STORIES = (
+    Story(CLEARED, 180, EL2, days_left=700),
+    Story(SENT, 31, EL2),
+    Story(CLEARED, 300, EL1, days_left=24),
+    Story((S.INVITED,), 3),
+    Story(CLEARED, 90, EL2, days_left=1600),
+    Story(PREPARED[:3], 7),
+    Story(SENT, 74, EL2),
+    Story(CLEARED, 400, EL1, days_left=70),
+    Story((*SENT, S.QUERY_RAISED), 12),
+    Story(CLEARED, 260, EL1, days_left=900),
+    Story(PREPARED, 1),
+    Story((*SENT, S.DECISION_PENDING), 4, EL2),
+    Story((*SENT, S.APPROVED), 2, EL2, days_left=1800),
+    Story(CLEARED, 500, EL1, days_left=150),
+    Story((S.SPONSOR_REVIEW,), 9),
+    Story((*CLEARED, S.RENEWAL_DUE), 20, EL1, days_left=48),
+    Story((*SENT, S.APPROVED, S.ONBOARDING), 5, EL1, days_left=1700),
+    Story(PREPARED[:2], 22),
+    Story((*SENT, S.REFUSED), 15),
+    Story((*PREPARED[:2], S.LAPSED), 30),
+    Story((*CLEARED, S.EXPIRED), 8, EL1, days_left=-12),
+    Story((S.DRAFT,), 0),
+    Story((*PREPARED[:2], S.WITHDRAWN), 25),
+)
+NEEDS_CLEARANCE = frozenset({S.APPROVED, S.ONBOARDING, S.ACTIVE, S.RENEWAL_DUE, S.EXPIRED})
+TRAINED = frozenset({S.ACTIVE, S.RENEWAL_DUE, S.EXPIRED})
+
+
+async def load_demo(session: AsyncSession, viewer: Viewer, _wishes: Mapping[str, Any]) -> None:
+    """Give every person of the prison one story, in the order they were added."""
+    people = await session.scalars(select(Person).order_by(Person.created_at, Person.id))
+    for person, story in zip(people.all(), cycle(STORIES), strict=False):
+        await _live(session, viewer, person, story)
+
+
+async def _live(session: AsyncSession, viewer: Viewer, person: Person, story: Story) -> None:
+    since = add_working_days(today(), -story.waited)
+    steps = len(story.way) - 1
+    days = [add_working_days(since, -SPACING * (steps - place)) for place in range(steps)]
+    await services.take_over_case(
+        session,
+        viewer,
+        person,
+        stage=story.way[-1],
+        since=since,
+        earlier=tuple(zip(story.way[:-1], days, strict=True)),
+        required_levels=(story.level,),
+        access_mode=AccessMode.UNESCORTED_NO_KEYS,
+        clearances=_clearances(story, since),
+    )
+    if story.way[-1] in TRAINED:
+        await _train(session, viewer, person, since)
+
+
+def _clearances(story: Story, since: date) -> tuple[rules.Clearance, ...]:
+    if story.days_left is None or story.way[-1] not in NEEDS_CLEARANCE:
+        return ()
+    end = today() + timedelta(days=story.days_left)
+    granted = min(since - timedelta(days=30), end - timedelta(days=4 * 365))
+    held = rules.Clearance(
+        level=story.level,
+        granted_on=granted,
+        expires_on=end,
+        scope=ClearanceScope.THIS_PRISON,
+        reference=f"DEMO-{end:%y%m%d}",
+    )
+    return (held,)
+
+
+async def _train(session: AsyncSession, viewer: Viewer, person: Person, since: date) -> None:
+    for kind in (TrainingType.SECURITY_INDUCTION, TrainingType.SASH_ACCT):
+        await services.record_training(
+            session,
+            viewer,
+            person.id,
+            type=kind,
+            status=TrainingStatus.COMPLETED,
+            completed_on=max(since, today() - timedelta(days=200)),
+        )

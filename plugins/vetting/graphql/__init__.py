@@ -1,0 +1,38 @@
+"""The API of vetting: what can be read, and what can be done."""
+
+from __future__ import annotations
+
+from core.sdk import connection, lookup
+from plugins.vetting.graphql.actions import read_actions
+from plugins.vetting.graphql.mutations import Mutation
+from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
+
+__all__ = ["Mutation", "Query"]
+
+
+class Query:
+    vetting_cases = connection(
+        VettingCase,
+        filters=(
+            "stage",
+            "turn",
+            "pathway",
+            "is_open",
+            "stage_since",
+            "opened_on",
+            "submitted_on",
+            "person_id",
+            "person_key",
+            "partner_id",
+        ),
+        orders=("stage_since", "person_surname", "partner_name", "stage", "turn", "opened_on"),
+        description="Vetting cases of this prison.",
+    )
+    vetting_case = lookup(VettingCase)
+    vetting_clearances = connection(
+        VettingClearance,
+        filters=("level", "expires_on", "is_current", "person_id"),
+        orders=("expires_on", "person_surname", "partner_name", "level"),
+        description="Clearances held in this prison.",
+    )
+    vetting_case_actions = read_actions

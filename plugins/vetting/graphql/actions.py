@@ -1,0 +1,91 @@
+"""What the viewer may do with a case now, what stands in the way, and how its clock runs: the rules say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+from strawberry import ID, Info
+
+from core.sdk import Context, Viewer, as_uuid, today
+from plugins.vetting import models, queries, rules
+from plugins.vetting.enums import ActionKind, Verb
+from plugins.vetting.permissions import CASE_READ
+from plugins.vetting.policy import POLICIES, policy_of_version
+
+strawberry.enum(ActionKind)
+
+
+@strawberry.type
+class VettingAction:
+    verb: Verb
+    label: str
+    kind: ActionKind
+    takes: list[str]
+    blockers: list[str]
+    """What has to be put right in the case first, each in a sentence."""
+
+
+@strawberry.type
+class VettingActionElsewhere:
+    verb: Verb
+    label: str
+    roles: list[str]
+
+
+@strawberry.type
+class VettingCaseActions:
+    days_in_stage: int
+    decision_days: int | None
+    decision_paused: bool
+    over_target: bool
+    target_days: int
+    offered: list[VettingAction]
+    elsewhere: list[VettingActionElsewhere]
+
+
+async def _actions(info: Info[Context, None], case_id: ID) -> VettingCaseActions:
+    viewer = info.context.viewer
+    viewer.require(CASE_READ)
+    async with info.context.database.read(viewer) as session:
+        case = await queries.case_by_id(session, as_uuid(case_id))
+        facts = (await queries.facts_of(session, [case]))[case.id]
+    return case_actions(case, facts, viewer)
+
+
+def case_actions(case: models.Case, facts: rules.CaseFacts, viewer: Viewer) -> VettingCaseActions:
+    """Ask the rules about one case, as this viewer may know it."""
+    policy, on = policy_of_version(POLICIES, case.policy), today()
+    seen = rules.as_seen_by(facts, viewer)
+    clock = rules.decision_clock(seen, on)
+    return VettingCaseActions(
+        days_in_stage=rules.working_days_in_stage(seen, on),
+        decision_days=clock.days if clock else None,
+        decision_paused=bool(clock and clock.is_paused),
+        over_target=bool(clock and rules.is_over_target(clock.days, policy)),
+        target_days=policy.target_working_days,
+        offered=[
+            VettingAction(
+                verb=action.verb,
+                label=str(action.label),
+                kind=action.kind,
+                takes=sorted(action.takes),
+                blockers=[str(blocker) for blocker in action.blockers],
+            )
+            for action in rules.actions(facts, viewer, on, policy)
+        ],
+        elsewhere=[
+            VettingActionElsewhere(
+                verb=absent.verb,
+                label=str(absent.label),
+                roles=[role.value for role in absent.roles],
+            )
+            for absent in rules.absent_actions(facts, viewer)
+        ],
+    )
+
+
+read_actions: Any = strawberry.field(
+    resolver=_actions,
+    description="What the viewer may do with a case now, and how long it has taken.",
+)

@@ -1,0 +1,153 @@
+"""What can be done to vetting: open a case, take a step with one or many, chase, record training."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+from strawberry import ID, Info
+
+from core.sdk import Context, answer, as_uuid, mutation, writing
+from plugins.vetting import rules, services
+from plugins.vetting.enums import (
+    AccessMode,
+    ClearanceScope,
+    DecisionSource,
+    Pathway,
+    TrainingStatus,
+    TrainingType,
+    Verb,
+    VettingLevel,
+)
+from plugins.vetting.graphql.nodes import VettingCase, VettingTraining
+
+
+@strawberry.input
+class VettingNewCase:
+    person_id: ID
+    pathway: Pathway
+    required_levels: list[VettingLevel]
+    access_mode: AccessMode
+    volunteer: bool = True
+    role_title: str | None = None
+
+
+@strawberry.input
+class VettingMove:
+    """A step and what it takes; no step takes a reason."""
+
+    case_id: ID
+    verb: Verb
+    happened_on: date | None = None
+    level: VettingLevel | None = None
+    reference: str | None = None
+    granted_on: date | None = None
+    expires_on: date | None = None
+    scope: ClearanceScope | None = None
+    access_mode: AccessMode | None = None
+    source: DecisionSource | None = None
+
+    def inputs(self) -> rules.Inputs:
+        return rules.Inputs(
+            happened_on=self.happened_on,
+            level=self.level,
+            reference=self.reference,
+            granted_on=self.granted_on,
+            expires_on=self.expires_on,
+            scope=self.scope,
+            access_mode=self.access_mode,
+            source=self.source,
+        )
+
+
+@strawberry.input
+class VettingNewTraining:
+    person_id: ID
+    type: TrainingType
+    status: TrainingStatus
+    completed_on: date | None = None
+    booked_on: date | None = None
+
+
+@strawberry.type
+class VettingSkipped:
+    case_id: ID
+    person_name: str
+    reason: str
+
+
+@strawberry.type
+class VettingBulkOutcome:
+    """What became of many cases: those done, and those left as they are with the reason."""
+
+    done: int
+    skipped: list[VettingSkipped]
+
+
+def _bulk(outcome: services.BulkOutcome) -> VettingBulkOutcome:
+    return VettingBulkOutcome(
+        done=outcome.done,
+        skipped=[
+            VettingSkipped(case_id=ID(str(left.case_id)), person_name=left.person_name, reason=left.reason)
+            for left in outcome.skipped
+        ],
+    )
+
+
+class Mutation:
+    @mutation("Open a vetting case for a person.")
+    async def vetting_open_case(self, info: Info[Context, None], given: VettingNewCase) -> VettingCase:
+        async with writing(info) as (session, viewer):
+            case = await services.open_case(
+                session,
+                viewer,
+                as_uuid(given.person_id),
+                pathway=given.pathway,
+                required_levels=given.required_levels,
+                access_mode=given.access_mode,
+                volunteer=given.volunteer,
+                role_title=given.role_title,
+            )
+        return await answer(info, VettingCase, case.id)  # type: ignore[no-any-return]
+
+    @mutation("Take a step with a case.")
+    async def vetting_move_case(self, info: Info[Context, None], given: VettingMove) -> VettingCase:
+        async with writing(info) as (session, viewer):
+            case = await services.move_case(
+                session,
+                viewer,
+                as_uuid(given.case_id),
+                verb=given.verb,
+                inputs=given.inputs(),
+            )
+        return await answer(info, VettingCase, case.id)  # type: ignore[no-any-return]
+
+    @mutation("Take the next step with each of many cases; what cannot be moved is left, with the reason.")
+    async def vetting_move_on_cases(
+        self, info: Info[Context, None], case_ids: list[ID]
+    ) -> VettingBulkOutcome:
+        async with writing(info) as (session, viewer):
+            return _bulk(await services.move_cases(session, viewer, [as_uuid(one) for one in case_ids]))
+
+    @mutation("Note that whoever has the turn was asked again, for each of many cases.")
+    async def vetting_chase_cases(self, info: Info[Context, None], case_ids: list[ID]) -> VettingBulkOutcome:
+        async with writing(info) as (session, viewer):
+            return _bulk(await services.chase_cases(session, viewer, [as_uuid(one) for one in case_ids]))
+
+    @mutation("Record training that is done, booked, wanted or not needed.")
+    async def vetting_record_training(
+        self,
+        info: Info[Context, None],
+        given: VettingNewTraining,
+    ) -> VettingTraining:
+        async with writing(info) as (session, viewer):
+            training = await services.record_training(
+                session,
+                viewer,
+                as_uuid(given.person_id),
+                type=given.type,
+                status=given.status,
+                completed_on=given.completed_on,
+                booked_on=given.booked_on,
+            )
+        return await answer(info, VettingTraining, training.id)  # type: ignore[no-any-return]

@@ -1,0 +1,98 @@
+"""What vetting adds to "What needs me today?": this viewer's own turns, and who keeps the others waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.sdk import COORDINATORS, Role, Text, Viewer, add_working_days, pages, today, translate
+from core.sdk import lazy_gettext as _
+from plugins.vetting.enums import Turn, VettingStage
+from plugins.vetting.pages.words import DOCUMENTS, expiring_filter, turn_words
+from plugins.vetting.permissions import CASE_READ
+
+PATIENCE = 5
+"""Working days after which one's own turn counts as overdue."""
+HORIZONS = (30, 90, 180)
+TURNS: Mapping[Turn, frozenset[Role]] = {
+    Turn.COORDINATOR: COORDINATORS,
+    Turn.PRISON_SECURITY: frozenset({Role.SECURITY_VETTING}),
+    Turn.GOVERNOR: frozenset({Role.GOVERNOR}),
+    Turn.PARTNER: frozenset({Role.PARTNER_ADMIN}),
+    Turn.APPLICANT: frozenset({Role.VOLUNTEER_SELF}),
+}
+CONSEQUENCES = {
+    VettingStage.RENEWAL_DUE: pages.Consequence.SERVICE_STOPS,
+    VettingStage.QUERY_RAISED: pages.Consequence.DEADLINE_MISSED,
+}
+
+
+def turns_of(viewer: Viewer) -> list[str]:
+    """Return whose turns are this viewer's own."""
+    return [turn.value for turn, roles in TURNS.items() if roles & viewer.roles]
+
+
+def _variables(request: pages.PageRequest) -> pages.Variables:
+    mine = turns_of(request.viewer)
+    limit = add_working_days(today(), -PATIENCE).isoformat()
+    return {
+        "overdue": {"turn": {"in": mine}, "stageSince": {"lt": limit}},
+        "due": {"turn": {"in": mine}, "stageSince": {"gte": limit}},
+        "waiting": {"isOpen": {"eq": True}, "not": {"turn": {"in": mine}}},
+    } | {f"in{days}": expiring_filter(days) for days in HORIZONS}
+
+
+def _item(row: Mapping[str, Any], *, mine: bool) -> pages.CardItem:
+    stage = VettingStage(row["stage"])
+    return pages.CardItem(
+        title=_title(row, stage),
+        href=pages.url("vetting.case", case_id=row["id"]),
+        turn=_("You") if mine else turn_words(row["turn"]),
+        when=row["stageSince"],
+        consequence=CONSEQUENCES.get(stage, pages.Consequence.PERSON_WAITS),
+    )
+
+
+def _title(row: Mapping[str, Any], stage: VettingStage) -> Text:
+    if row["partnerName"]:
+        return translate("{stage}: {name} ({partner})").format(
+            stage=stage.label,
+            name=row["personName"],
+            partner=row["partnerName"],
+        )
+    return translate("{stage}: {name}").format(stage=stage.label, name=row["personName"])
+
+
+def _present(data: pages.Data, request: pages.PageRequest) -> pages.CardContent:
+    cases = pages.url("vetting.cases")
+    mine = tuple(turns_of(request.viewer))
+    return pages.CardContent(
+        overdue=tuple(_item(row, mine=True) for row in data["overdue"]["nodes"]),
+        overdue_total=data["overdue"]["totalCount"],
+        due=tuple(_item(row, mine=True) for row in data["due"]["nodes"]),
+        due_total=data["due"]["totalCount"],
+        waiting=tuple(_item(row, mine=False) for row in data["waiting"]["nodes"]),
+        waiting_total=data["waiting"]["totalCount"],
+        figures=tuple(
+            pages.Figure(
+                translate("Clearances running out in {days} days").format(days=days),
+                data[f"in{days}"]["totalCount"],
+                pages.url("vetting.expiring").asking(within=str(days)),
+            )
+            for days in HORIZONS
+            if data[f"in{days}"]["totalCount"]
+        ),
+        all_overdue=cases.asking(turn=mine),
+        all_due=cases.asking(turn=mine),
+        all_waiting=cases.asking(show="open"),
+    )
+
+
+CARD = pages.Card(
+    name="vetting.turns",
+    title=_("Vetting"),
+    permission=CASE_READ,
+    document=DOCUMENTS["card"],
+    variables=_variables,
+    present=_present,
+)

@@ -1,0 +1,196 @@
+"""Rows that services, jobs and reports of vetting need. What the API reads is declared in `graphql/`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.sdk import AccountId, NotFound, Person, translate
+from plugins.vetting import models, rules
+from plugins.vetting.enums import TrainingStatus, TrainingType, VettingLevel, VettingStage
+
+Row = TypeVar("Row", models.StageEvent, models.Clearance, models.Training)
+
+
+async def case_by_id(session: AsyncSession, case_id: UUID) -> models.Case:
+    """Return the case, or say that this viewer's prison has none of that id."""
+    found = await session.scalar(select(models.Case).where(models.Case.id == case_id))
+    if found is None:
+        raise NotFound(translate("That case is not in this prison."), "caseId")
+    return found
+
+
+async def cases_to_change(session: AsyncSession, case_ids: Iterable[UUID]) -> list[models.Case]:
+    """Lock the cases until the end of the transaction, always in one order; unknown ids are left out."""
+    wanted = (
+        select(models.Case)
+        .where(models.Case.id.in_(list(case_ids)))
+        .order_by(models.Case.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list((await session.scalars(wanted)).all())
+
+
+async def case_to_change(session: AsyncSession, case_id: UUID) -> models.Case:
+    """Lock one case, or say that this viewer's prison has none of that id."""
+    found = await cases_to_change(session, [case_id])
+    if not found:
+        raise NotFound(translate("That case is not in this prison."), "caseId")
+    return found[0]
+
+
+async def cases_at(session: AsyncSession, stages: Iterable[VettingStage]) -> Sequence[UUID]:
+    """Return the ids of the cases at any of the stages."""
+    wanted = select(models.Case.id).where(models.Case.stage.in_(list(stages))).order_by(models.Case.id)
+    return (await session.scalars(wanted)).all()
+
+
+async def facts_of(session: AsyncSession, cases: Iterable[models.Case]) -> dict[UUID, rules.CaseFacts]:
+    """Return what the rules look at, by case: three statements, however many cases."""
+    chosen = list(cases)
+    people = {case.person_id for case in chosen}
+    events = await _by(session, models.StageEvent, "case_id", {case.id for case in chosen}, "position")
+    clearances = await _by(session, models.Clearance, "person_id", people, "id")
+    trainings = await _by(session, models.Training, "person_id", people, "id")
+    return {
+        case.id: facts_from(case, events[case.id], clearances[case.person_id], trainings[case.person_id])
+        for case in chosen
+    }
+
+
+async def case_facts(session: AsyncSession, case_id: UUID) -> rules.CaseFacts:
+    """Return what the rules look at of one case."""
+    case = await case_by_id(session, case_id)
+    return (await facts_of(session, [case]))[case.id]
+
+
+def facts_from(
+    case: models.Case,
+    events: Iterable[models.StageEvent],
+    clearances: Iterable[models.Clearance],
+    trainings: Iterable[models.Training],
+) -> rules.CaseFacts:
+    """Make the rules' values of rows."""
+    return rules.CaseFacts(
+        history=tuple(event_facts(event) for event in events),
+        pathway=case.pathway,
+        is_leap=case.is_leap,
+        required_levels=frozenset(VettingLevel(level) for level in case.required_levels),
+        access_mode=case.access_mode,
+        volunteer=case.volunteer,
+        clearances=tuple(clearance_facts(held) for held in clearances),
+        trainings=tuple(training_facts(record) for record in trainings),
+        submitted_by=None if case.submitted_by is None else AccountId(case.submitted_by),
+        last_heard_on=case.last_heard_on,
+        key_status=case.key_status,
+    )
+
+
+def event_facts(event: models.StageEvent) -> rules.StageEvent:
+    by = None if event.account_id is None else AccountId(event.account_id)
+    return rules.StageEvent(stage=event.stage, on=event.happened_on, verb=event.verb, by=by)
+
+
+def clearance_facts(held: models.Clearance) -> rules.Clearance:
+    return rules.Clearance(
+        level=held.level,
+        granted_on=held.granted_on,
+        expires_on=held.expires_on,
+        scope=held.scope,
+        reference=held.reference,
+        revoked_on=held.revoked_on,
+    )
+
+
+def training_facts(record: models.Training) -> rules.Training:
+    return rules.Training(
+        type=record.type,
+        status=record.status,
+        completed_on=record.completed_on,
+        expires_on=record.expires_on,
+        booked_on=record.booked_on,
+    )
+
+
+async def person_by_id(session: AsyncSession, person_id: UUID) -> Person:
+    """Return the person, or say that this prison has none of that id."""
+    person = await session.scalar(select(Person).where(Person.id == person_id))
+    if person is None:
+        raise NotFound(translate("That person is not in this prison."), "personId")
+    return person
+
+
+async def person_names(session: AsyncSession, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of people, by id."""
+    wanted = select(Person.id, Person.first_name, Person.surname).where(Person.id.in_(list(person_ids)))
+    return {row.id: f"{row.first_name} {row.surname}".strip() for row in await session.execute(wanted)}
+
+
+async def cases_beside(session: AsyncSession, person: Person) -> Sequence[models.Case]:
+    """Return the person's cases for the organisation they are with now."""
+    wanted = select(models.Case).where(
+        models.Case.person_id == person.id,
+        models.Case.partner_id.is_not_distinct_from(person.partner_id),
+    )
+    return (await session.scalars(wanted)).all()
+
+
+async def clearance_by_id(session: AsyncSession, clearance_id: UUID) -> models.Clearance:
+    """Lock the clearance, or say that this prison has none of that id."""
+    wanted = select(models.Clearance).where(models.Clearance.id == clearance_id).with_for_update()
+    found = await session.scalar(wanted)
+    if found is None:
+        raise NotFound(translate("That clearance is not in this prison."), "clearanceId")
+    return found
+
+
+async def is_volunteer(session: AsyncSession, person_id: UUID) -> bool:
+    """Say whether the person is cleared as a volunteer: so unless every case of theirs says otherwise."""
+    wanted = select(models.Case.volunteer).where(models.Case.person_id == person_id)
+    known = (await session.scalars(wanted)).all()
+    return any(known) or not known
+
+
+async def unfinished_training(
+    session: AsyncSession, person_id: UUID, type: TrainingType
+) -> models.Training | None:
+    """Return the row that waits for this training to be done, if there is one."""
+    waiting = (TrainingStatus.REQUIRED, TrainingStatus.BOOKED)
+    wanted = (
+        select(models.Training)
+        .where(
+            models.Training.person_id == person_id,
+            models.Training.type == type,
+            models.Training.status.in_(waiting),
+        )
+        .order_by(models.Training.id)
+        .limit(1)
+        .with_for_update()
+    )
+    found: models.Training | None = await session.scalar(wanted)
+    return found
+
+
+async def revoke_clearances(session: AsyncSession, person_id: UUID, on: date) -> None:
+    """End every clearance the person holds here."""
+    held = (models.Clearance.person_id == person_id, models.Clearance.revoked_on.is_(None))
+    await session.execute(update(models.Clearance).where(*held).values(revoked_on=on))
+
+
+async def _by(
+    session: AsyncSession, kind: type[Row], key: str, values: Iterable[UUID], order: str
+) -> dict[UUID, list[Row]]:
+    column: Any = getattr(kind, key)
+    found: dict[UUID, list[Row]] = defaultdict(list)
+    for row in await session.scalars(
+        select(kind).where(column.in_(list(values))).order_by(getattr(kind, order))
+    ):
+        found[getattr(row, key)].append(row)
+    return found

@@ -1,0 +1,91 @@
+"""What is recorded beside the moves: clearances held already, training, keys. What must be true of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from core.sdk import DomainError, long_date, translate
+from plugins.vetting.enums import AccessMode, KeyStatus, TrainingStatus, TrainingType, VettingStage
+from plugins.vetting.errors import (
+    DateInFuture,
+    DateMissing,
+    DateTooEarly,
+    DateTooLate,
+    KeysInvalid,
+    LevelInvalid,
+)
+from plugins.vetting.policy import Policy
+from plugins.vetting.rules.checks import reference_faults
+from plugins.vetting.rules.clearances import months_after, trainings_missing
+from plugins.vetting.rules.facts import CaseFacts, Clearance, Training
+
+
+def clearance_faults(held: Clearance, on: date, policy: Policy, *, volunteer: bool) -> Iterator[DomainError]:
+    """Give every reason why a clearance cannot be recorded as held."""
+    rule = policy.levels[held.level]
+    if not rule.grantable:
+        message = translate(
+            "{level} comes from old records and is no longer granted. Choose a present level."
+        )
+        yield LevelInvalid(message.format(level=held.level.label), "level")
+    yield from reference_faults(held.reference)
+    if held.granted_on is None:
+        yield DateMissing(translate("Give the day on which the clearance was granted."), "grantedOn")
+    elif held.granted_on > on:
+        message = translate("{day} has not come yet. Give the day on which the clearance was granted.")
+        yield DateInFuture(message.format(day=long_date(held.granted_on)), "grantedOn")
+    if held.expires_on is None:
+        if rule.needs_end_date:
+            yield DateMissing(translate("Give the end date of the clearance."), "expiresOn")
+        return
+    yield from end_date_faults(held, held.expires_on, policy, volunteer=volunteer)
+
+
+def end_date_faults(held: Clearance, end: date, policy: Policy, *, volunteer: bool) -> Iterator[DomainError]:
+    """Give every reason why a clearance cannot end on a day; the past is allowed, for the record."""
+    if held.granted_on is None:
+        return
+    if end <= held.granted_on:
+        message = translate(
+            "The clearance ends on {end}, which is not after its start on {start}. Check both dates."
+        )
+        message = message.format(end=long_date(end), start=long_date(held.granted_on))
+        yield DateTooEarly(message, "expiresOn")
+    years = policy.levels[held.level].validity_years(volunteer=volunteer)
+    latest = None if years is None else months_after(held.granted_on, 12 * years)
+    if latest is not None and end > latest:
+        message = translate("This level lasts until {day} at most. Give that day or an earlier one.")
+        yield DateTooLate(message.format(day=long_date(latest)), "expiresOn")
+
+
+def training_faults(record: Training, on: date) -> Iterator[DomainError]:
+    """Give every reason why a training cannot be recorded so."""
+    done = record.completed_on
+    if record.status is TrainingStatus.COMPLETED and done is None:
+        yield DateMissing(translate("Give the day on which the training was done."), "completedOn")
+    if done is not None and done > on:
+        message = translate(
+            "{day} has not come yet. Record the training as booked, or give the day it was done."
+        )
+        yield DateInFuture(message.format(day=long_date(done)), "completedOn")
+    if record.status is TrainingStatus.BOOKED and record.booked_on is None:
+        yield DateMissing(translate("Give the day for which the training is booked."), "bookedOn")
+    if done is not None and record.expires_on is not None and record.expires_on <= done:
+        yield DateTooEarly(translate("The training ends before it was done. Check both dates."), "expiresOn")
+
+
+def key_faults(case: CaseFacts, wanted: KeyStatus, on: date, policy: Policy) -> Iterator[DomainError]:
+    """Give every reason why keys cannot be recorded as issued."""
+    if wanted is not KeyStatus.ISSUED:
+        return
+    if case.stage not in {VettingStage.ACTIVE, VettingStage.RENEWAL_DUE}:
+        message = translate("Keys are issued to people who are active here; this case is at “{stage}”.")
+        yield KeysInvalid(message.format(stage=case.stage.label), "keyStatus")
+    if case.access_mode is not AccessMode.KEY_HOLDER:
+        message = translate("This person's access is “{access}”. Keys need the access “{keys}”.")
+        message = message.format(access=case.access_mode.label, keys=AccessMode.KEY_HOLDER.label)
+        yield KeysInvalid(message, "keyStatus")
+    if TrainingType.KEY_TRAINING in trainings_missing(case, on, policy):
+        message = translate("Key training is not done, or its date is missing or too old. Record it first.")
+        yield KeysInvalid(message, "keyStatus")

@@ -1,0 +1,25 @@
+"""Changes to vetting: each takes a session and a viewer, and writes what the rules decide."""
+
+from __future__ import annotations
+
+from plugins.vetting.services.cases import move_case, move_due_cases, open_case
+from plugins.vetting.services.chasing import chase_cases, record_reply
+from plugins.vetting.services.evidence import date_clearance, record_clearance, record_keys, record_training
+from plugins.vetting.services.many import BulkOutcome, Skipped, move_cases
+from plugins.vetting.services.taking_over import take_over_case
+
+__all__ = [
+    "BulkOutcome",
+    "Skipped",
+    "chase_cases",
+    "date_clearance",
+    "move_case",
+    "move_cases",
+    "move_due_cases",
+    "open_case",
+    "record_clearance",
+    "record_keys",
+    "record_reply",
+    "record_training",
+    "take_over_case",
+]
