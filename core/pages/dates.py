@@ -8,6 +8,7 @@ from babel.dates import format_date, format_time
 
 from core.clock import LONDON, working_days_between
 from core.translation import current_language, translate, translate_plural
+from core.translation import lazy_gettext as _
 
 LONGEST_IN_WORKING_DAYS = 60
 DAYS_A_MONTH = 30.44
@@ -56,15 +57,24 @@ def distance(day: date, today: date) -> str:
     """Write how far a day is from today: `in 9 working days`, `3 working days ago`, `in 5 months`."""
     gap = (day - today).days
     if gap in NEAR:
-        return translate(NEAR[gap])
+        return str(NEAR[gap])
     ahead = gap > 0
     working = working_days_between(today, day) if ahead else working_days_between(day, today)
+    if not working:
+        # Only a weekend or holidays lie between, and "0 working days" would be read as "now".
+        return _days(abs(gap), ahead=ahead)
     if working <= LONGEST_IN_WORKING_DAYS:
         return _working_days(working, ahead=ahead)
     return _months_or_years(abs(gap), ahead=ahead)
 
 
-NEAR = {0: "today", 1: "tomorrow", -1: "yesterday"}
+NEAR = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+
+
+def _days(count: int, *, ahead: bool) -> str:
+    if ahead:
+        return translate_plural("in {count} day", "in {count} days", count).format(count=count)
+    return translate_plural("{count} day ago", "{count} days ago", count).format(count=count)
 
 
 def _working_days(count: int, *, ahead: bool) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import jinja2
 
+from core.catalogues import start_languages
 from core.pages.declarations import Card, NavigationLink, Page, RecordPart
 from core.plugins.contribution import Contribution
 from core.settings import Settings
@@ -53,6 +54,7 @@ def make_desk(
     links = [HOME_LINK, *(link for module in modules for link in module.navigation)]
     folders = {module.name: module.folder for module in modules if module.folder is not None}
     routes = Routes(pages)
+    start_languages(folders.values())
     for link in links:
         routes.require(link.page)
     return Desk(

@@ -15,6 +15,7 @@ from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
+from core.prisons.names import spoken_name
 from core.settings import Settings
 from frontend_api.entrance import Entrance
 from frontend_api.graphql.execution import Engine
@@ -55,6 +56,11 @@ class Reader:
 
     browser: Browser
     prison: Prison
+
+    @property
+    def called(self) -> str:
+        """The prison's name as pages say it."""
+        return spoken_name(self.prison.name)
 
     def path(self, path: str) -> str:
         return f"/{self.prison.code.lower()}{path}"

@@ -9,6 +9,7 @@ import pytest
 from core.accounts.roles import Role
 from core.database.unit_of_work import Database
 from core.prisons.models import Prison
+from core.prisons.names import spoken_name
 from tests.factories import NOBODY
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.pages.conftest import Reader
@@ -47,7 +48,7 @@ async def test_navigation_shows_where_one_is(reader: Reader, partners: list[str]
     assert page.links["Home"] == f"/{reader.prison.code.lower()}/"
     assert re.search(r'href="[^"]*/probe/partners"\s*aria-current="page"', page.text)
     assert "Printed on" in page.words
-    assert f"by Ines Okafor. {reader.prison.name}. OFFICIAL-SENSITIVE" in page.words
+    assert f"by Ines Okafor. {reader.called}. OFFICIAL-SENSITIVE" in page.words
     assert partners
 
 
@@ -98,7 +99,7 @@ async def test_entrance_lets_choose_between_prisons(
     await person.join(other_prison, Role.COORDINATOR_DEPUTY)
     page = Page((await reader.browser.get("/")).text)
     assert page.heading == "Choose a prison"
-    assert page.links[other_prison.name] == f"/{other_prison.code.lower()}/"
+    assert page.links[spoken_name(other_prison.name)] == f"/{other_prison.code.lower()}/"
     home = await reader.open("/")
     assert home.links["Change prison"] == "/prisons"
 
@@ -115,7 +116,7 @@ async def test_other_prison_is_refused_in_style(reader: Reader, other_prison: Pr
     answer = await reader.browser.get(f"/{other_prison.code.lower()}/probe/partners")
     page = Page(answer.text)
     assert answer.status_code == 403
-    assert f"You do not have access to {other_prison.name}." in page.words
+    assert f"You do not have access to {spoken_name(other_prison.name)}." in page.words
     assert page.links["Go to your own prisons"] == "/"
 
 

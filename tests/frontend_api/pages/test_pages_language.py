@@ -1,0 +1,128 @@
+"""Words in two languages: found in the code, kept in catalogues, compiled when they change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.catalogues import HOUSE, compile_changed, start_languages
+from core.pages.dates import distance, long_date
+from core.translation import DOMAIN, translate, use_language
+from frontend_api.locale.extraction import Part, extracted, stale, update
+
+SOURCE = """
+from core.translation import lazy_gettext as _, translate_plural
+WORD = _("A word of the code")
+def count(number):
+    return translate_plural("{count} row", "{count} rows", number)
+def said(name):
+    return f"{name} is not a word to translate"
+"""
+TEMPLATE = '{{ _("A word of a page") }} {% trans %}Longer words{% endtrans %} {% do [].append(1) %}'
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    start_languages([])
+    yield
+    use_language("en")
+
+
+@pytest.fixture
+def part(tmp_path: Path) -> Part:
+    """A small module with words in its code and in a template."""
+    (tmp_path / "module" / "templates").mkdir(parents=True)
+    (tmp_path / "module" / "tests").mkdir()
+    (tmp_path / "module" / "words.py").write_text(SOURCE)
+    (tmp_path / "module" / "templates" / "page.html").write_text(TEMPLATE)
+    (tmp_path / "module" / "tests" / "test.py").write_text('_("A word of a test")')
+    return Part("module", (tmp_path / "module",), tmp_path / "locale")
+
+
+def test_words_are_found_in_code_and_templates(part: Part) -> None:
+    found = {message.id if isinstance(message.id, str) else message.id[0] for message in extracted(part)}
+    assert found == {"", "A word of the code", "{count} row", "A word of a page", "Longer words"}
+
+
+def test_update_keeps_what_was_translated_and_drops_what_is_gone(part: Part) -> None:
+    (path,) = update(part)
+    before = path.read_text()
+    path.write_text(
+        before.replace('msgid "A word of a page"\nmsgstr ""', 'msgid "A word of a page"\nmsgstr "Gair"')
+    )
+    (part.sources[0] / "words.py").write_text('from core.translation import lazy_gettext as _\n_("New")\n')
+    update(part)
+    after = path.read_text()
+    assert 'msgid "A word of a page"\nmsgstr "Gair"' in after
+    assert 'msgid "New"' in after
+    assert "A word of the code" not in after
+    update(part)
+    assert path.read_text() == after, "a second update changes nothing"
+
+
+def test_catalogues_of_the_repository_are_not_stale() -> None:
+    assert stale() == []
+
+
+def test_catalogue_is_compiled_only_when_it_changed(part: Part) -> None:
+    (path,) = update(part)
+    text = path.read_text().replace(
+        'msgid "A word of a page"\nmsgstr ""', 'msgid "A word of a page"\nmsgstr "Gair"'
+    )
+    path.write_text(text)
+    (compiled,) = compile_changed(part.folder)
+    assert compiled == path.with_suffix(".mo")
+    assert compile_changed(part.folder) == []
+    later = compiled.stat().st_mtime + 5
+    os.utime(path, (later, later))
+    assert compile_changed(part.folder) == [compiled]
+
+
+def test_plugin_words_are_read_from_its_own_folder(part: Part) -> None:
+    (path,) = update(part)
+    text = path.read_text().replace(
+        'msgid "A word of a page"\nmsgstr ""', 'msgid "A word of a page"\nmsgstr "Gair"'
+    )
+    path.write_text(text)
+    start_languages([part.folder.parent])
+    use_language("cy")
+    assert translate("A word of a page") == "Gair"
+    assert translate("Home") == "Hafan", "the house's own words are still there"
+    assert translate("Nobody has translated this") == "Nobody has translated this"
+
+
+def test_house_speaks_welsh_where_it_can() -> None:
+    assert (HOUSE / "cy" / "LC_MESSAGES" / f"{DOMAIN}.po").is_file()
+    use_language("cy")
+    assert translate("Sign out") == "Allgofnodi"
+    assert long_date(date(2026, 3, 3)) == "3 Mawrth 2026"
+    assert distance(date(2026, 3, 5), date(2026, 3, 3)) == "ymhen 2 ddiwrnod gwaith"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 23), "today"),
+        (date(2026, 11, 24), "tomorrow"),
+        (date(2026, 11, 22), "yesterday"),
+        (date(2026, 12, 4), "in 9 working days"),
+        (date(2026, 11, 19), "2 working days ago"),
+        (date(2026, 12, 29), "in 24 working days"),  # two bank holidays: 25 and 28 December
+        (date(2026, 11, 25), "in 2 working days"),
+        (date(2027, 4, 23), "in 5 months"),
+        (date(2031, 11, 23), "in 5 years"),
+        (date(2024, 11, 23), "2 years ago"),
+    ],
+)
+def test_distance_is_said_in_working_days_then_months_then_years(day: date, said: str) -> None:
+    assert distance(day, date(2026, 11, 23)) == said
+
+
+def test_weekend_of_no_working_day_is_said_by_days() -> None:
+    friday, sunday = date(2026, 11, 20), date(2026, 11, 22)
+    assert distance(sunday, friday) == "in 2 days"
+    assert distance(friday, sunday) == "2 days ago"
