@@ -18,7 +18,7 @@ from core.reports.cells import Kind, Marker, cell_in_words, clean_text
 from core.reports.charts import draw_chart
 from core.reports.document import Block, Column, Figure, ReportDocument, Table
 from core.reports.letters import latin_only, without_unshown
-from core.reports.typesetting import body_family, machine_fonts, typeset
+from core.reports.typesetting import body_family, forget, machine_fonts, typeset
 from core.reports.wording import (
     NumberedTable,
     as_at_line,
@@ -46,7 +46,10 @@ def write_pdf(document: ReportDocument, target: BinaryIO, *, fonts: typst.Fonts 
     chosen = fonts or machine_fonts()
     with speaking(document.language):
         report = json.dumps(_payload(document, chosen), ensure_ascii=False)
-    target.write(_typeset(report, chosen, document.produced_at))
+    try:
+        target.write(_typeset(report, chosen, document.produced_at))
+    finally:
+        forget(chosen)
 
 
 def _typeset(report: str, fonts: typst.Fonts, moment: datetime) -> bytes:

@@ -12,6 +12,7 @@ import typst
 SANS_FAMILIES = ("Arial", "Liberation Sans", "Arimo", "Helvetica", "Noto Sans", "DejaVu Sans")
 """Easier to read for many (GOV.UK, "Publishing accessible documents"); used where the machine has one."""
 BUNDLED_FAMILY = "Libertinus Serif"
+REMEMBERED_COMPILATIONS = 10
 
 
 @lru_cache(maxsize=1)
@@ -36,3 +37,12 @@ def typeset(
     compiler = typst.Compiler(source, font_paths=fonts, sys_inputs=dict(inputs))
     moment = moment and moment.replace(microsecond=0)  # Typst knows whole seconds only.
     return cast("bytes", compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=moment))
+
+
+def forget(fonts: typst.Fonts) -> None:
+    """Let Typst forget what it laid out, by setting empty pages.
+
+    It keeps every layout for the ten compilations that follow: a few long reports would hold a gigabyte.
+    """
+    for _number in range(REMEMBERED_COMPILATIONS + 1):
+        typst.Compiler(b"", font_paths=fonts).compile(format="pdf")

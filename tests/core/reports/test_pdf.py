@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from resource import getpagesize
 from typing import Any
 
 import pytest
@@ -270,3 +272,14 @@ def test_every_one_of_many_rows_is_there() -> None:
     rows = [name_row(f"Person-{number:04}") for number in range(1500)]
     text = text_of(pdf(report(Section("All", (name_table(rows),)))))
     assert all(f"Person-{number:04}" in text for number in range(1500))
+
+
+def test_report_after_report_takes_no_more_memory() -> None:
+    def write(number: int) -> int:
+        rows = [name_row(f"Person {number} {place}") for place in range(400)]
+        written(report(Section("All", (name_table(rows),))), Format.PDF)
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * getpagesize() // 2**20
+
+    first = max(write(number) for number in range(2))
+    assert max(write(number) for number in range(2, 12)) - first < 80, "megabytes"
