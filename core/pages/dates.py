@@ -11,6 +11,7 @@ from core.translation import current_language, translate, translate_plural
 from core.translation import lazy_gettext as _
 
 LONGEST_IN_WORKING_DAYS = 60
+DAY_LENGTH = len("2026-11-23")
 DAYS_A_MONTH = 30.44
 DAYS_A_YEAR = 365.25
 MONTHS_SAID_AS_MONTHS = 18
@@ -20,9 +21,7 @@ def day_of(value: date | datetime | str) -> date:
     """Return the London day of a date, a moment or the ISO text of either."""
     moment = value
     if isinstance(moment, str):
-        moment = (
-            datetime.fromisoformat(moment) if len(moment) > len("2026-11-23") else date.fromisoformat(moment)
-        )
+        moment = datetime.fromisoformat(moment) if len(moment) > DAY_LENGTH else date.fromisoformat(moment)
     if isinstance(moment, datetime):
         return moment.astimezone(LONDON).date()
     return moment
@@ -45,7 +44,9 @@ def weekday_date(day: date) -> str:
 
 
 def long_moment(value: datetime | str) -> str:
-    """Write `3 March 2026 at 14:05`, London time."""
+    """Write `3 March 2026 at 14:05`, London time; the day alone where no time is known."""
+    if isinstance(value, str) and len(value) == DAY_LENGTH:
+        return long_date(date.fromisoformat(value))
     moment = moment_of(value)
     return translate("{day} at {time}").format(
         day=long_date(moment.date()),

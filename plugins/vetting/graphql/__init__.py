@@ -25,7 +25,14 @@ class Query:
             "person_key",
             "partner_id",
         ),
-        orders=("stage_since", "person_surname", "partner_name", "stage", "turn", "opened_on"),
+        orders=(
+            "stage_since",
+            "person_surname",
+            "partner_name",
+            "stage",
+            "turn_order",
+            "opened_on",
+        ),
         description="Vetting cases of this prison.",
     )
     vetting_case = lookup(VettingCase)

@@ -114,6 +114,24 @@ def turn(row: Any) -> ColumnElement[str]:
     return case(*special, *whens)
 
 
+TURN_ORDER = (
+    Turn.COORDINATOR,
+    Turn.PRISON_SECURITY,
+    Turn.GOVERNOR,
+    Turn.APPLICANT,
+    Turn.PARTNER,
+    Turn.VETTING_TEAM,
+    Turn.NOBODY,
+)
+"""The desk's own turns first, then those of others, then what has come to rest."""
+
+
+def turn_order(row: Any) -> ColumnElement[int]:
+    """Return the place of the turn in a list by whose turn it is."""
+    whose = turn(row)
+    return case(*((whose == one.value, place) for place, one in enumerate(TURN_ORDER)))
+
+
 def shown_source(row: Any) -> ColumnElement[str]:
     """Return the source of a refusal: a panel of the lived-experience pathway shows as the governor."""
     return case(
@@ -223,6 +241,7 @@ class VettingCase:
     full_stage: VettingStage = computed(lambda case_: case_.stage, permission=CASE_LEAP)
     is_leap: bool = computed(lambda case_: case_.is_leap, permission=CASE_LEAP)
     turn: Turn = computed(turn)
+    turn_order: int = computed(turn_order)
     is_open: bool = computed(lambda case_: case_.shown_stage.not_in(SETTLED))
     person_name: str = computed(person_name)
     person_key: str = computed(person_key)

@@ -180,17 +180,18 @@ def compare_rows(
     """Find the same record, the same person at another level, and names with the same words."""
     del context
     column = table.columns.get("surname") or table.columns.get("name")
-    levels_held: dict[tuple[str, str], set[imports.Plain]] = {}
+    levels_held: dict[tuple[str, str], dict[imports.Plain, imports.Record]] = {}
     words_seen: set[tuple[str, ...]] = set()
     for record in records:
         person = (name_key(record), record.text("organisation_key"))
         words = imports.name_words(f"{record.text('first_name')} {record.text('surname')}")
         level = record.values.get("levels")
-        if level in levels_held.get(person, ()):
+        if level in levels_held.get(person, {}):
+            record.same_as = levels_held[person][level]
             record.flag(CommonKind.DUPLICATE_IN_FILE, column)
         elif person in levels_held:
             record.flag(TrackerKind.SAME_PERSON_OTHER_LEVEL, column)
         elif words in words_seen:
             record.flag(CommonKind.POSSIBLE_DUPLICATE, column)
-        levels_held.setdefault(person, set()).add(level)
+        levels_held.setdefault(person, {}).setdefault(level, record)
         words_seen.add(words)

@@ -9,6 +9,7 @@ from core.sdk import Role, Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import (
     AccessMode,
+    ActionKind,
     ClearanceScope,
     DecisionSource,
     Pathway,
@@ -23,6 +24,7 @@ from plugins.vetting.permissions import CASE_READ, DECISION_READ
 from plugins.vetting.policy import POLICIES, policy_of_version
 
 Row = Mapping[str, Any]
+KIND_ORDER = (ActionKind.FORWARD, ActionKind.DECISION, ActionKind.SIDE, ActionKind.ENDING)
 TRAINING_COLOURS = {
     TrainingStatus.COMPLETED: pages.Colour.GREEN,
     TrainingStatus.EXEMPT: pages.Colour.GREEN,
@@ -180,9 +182,9 @@ def _timeline(case: Row) -> list[pages.TimelineEntry]:
     steps = [
         (
             event["happenedOn"],
-            pages.TimelineEntry(_step_title(event), event["happenedOn"], by=event.get("by") or ""),
+            pages.TimelineEntry(_step_title(event, place), event["happenedOn"], by=event.get("by") or ""),
         )
-        for event in case["history"]
+        for place, event in enumerate(case["history"])
     ]
     chases = [
         (
@@ -199,9 +201,9 @@ def _timeline(case: Row) -> list[pages.TimelineEntry]:
     return [entry for _day, entry in newest_first]
 
 
-def _step_title(event: Row) -> Text:
+def _step_title(event: Row, place: int) -> Text:
     stage = VettingStage(event["stage"]).label
-    if event["verb"] is None:
+    if place == 0:
         return translate("Begun at “{stage}”").format(stage=stage)
     return stage
 
@@ -210,8 +212,10 @@ def _offers(verb: Verb, *, first: bool) -> Any:
     """Offer a step's button: in the first place as the page's one primary action, else beside it."""
 
     def offered(data: pages.Data, _request: pages.PageRequest) -> bool:
-        ready = [item["verb"] for item in data["vettingCaseActions"]["offered"] if not item["blockers"]]
-        return verb.name in ready and (ready[0] == verb.name) is first
+        ready = [item for item in data["vettingCaseActions"]["offered"] if not item["blockers"]]
+        ready.sort(key=lambda item: KIND_ORDER.index(ActionKind(item["kind"])))
+        verbs = [item["verb"] for item in ready]
+        return verb.name in verbs and (verbs[0] == verb.name) is first
 
     return offered
 

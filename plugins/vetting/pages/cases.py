@@ -10,7 +10,7 @@ from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.pages.words import (
     DOCUMENTS,
-    age_bar,
+    age,
     days_in_stage,
     expiring_filter,
     levels_words,
@@ -141,7 +141,7 @@ CASES = pages.ListPage(
             cell=lambda row, _request: pages.Date(row["stageSince"], near=False),
             sort="stageSince",
         ),
-        pages.Column(heading=_("In this stage"), cell=lambda row, _request: age_bar(row), numeric=True),
+        pages.Column(heading=_("In this stage"), cell=lambda row, _request: age(row), numeric=True),
         pages.Column(
             heading=_("Last chased"),
             cell=lambda row, _request: pages.Date(row["lastChasedOn"], empty=_("Never")),
@@ -183,7 +183,7 @@ CASES = pages.ListPage(
             condition=lambda values, _request: {"personKey": {"contains": fold_name(values[0])}},
         ),
     ),
-    default_order=(pages.Order("turn"), pages.Order("stageSince")),
+    default_order=(pages.Order("turnOrder"), pages.Order("stageSince")),
     bulk=(
         pages.BulkAction(
             name="chase",

@@ -61,9 +61,11 @@ def days_in_stage(row: Mapping[str, Any]) -> int:
     return working_days_between(since, today()) if since else 0
 
 
-def age_bar(row: Mapping[str, Any]) -> pages.Bar:
-    """Show the days in the stage against the target for a decision."""
+def age(row: Mapping[str, Any]) -> pages.Bar | pages.Words:
+    """Show the days in the stage, against the target for a decision while somebody has to act."""
     days = days_in_stage(row)
+    if row["turn"] == Turn.NOBODY:
+        return pages.Words(working_days(days))
     return pages.Bar(days, policy().target_working_days, working_days(days))
 
 

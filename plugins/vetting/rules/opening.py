@@ -60,7 +60,7 @@ def chase_faults(
     seen = as_seen_by(case, viewer)
     if turn_of(seen.stage, seen.pathway) not in CHASED:
         message = translate(
-            "The case is at “{stage}”: nobody outside the prison has to act, so there is nobody to chase."
+            "Nobody outside the prison has to act while the case is at “{stage}”, so nobody is chased.",
         )
         yield NobodyToChase(message.format(stage=seen.stage.label))
     if last_chased_on == on:

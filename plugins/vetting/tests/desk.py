@@ -75,14 +75,15 @@ class Desk:
         )
 
     async def opened(self, person: Person | None = None, **more: Any) -> models.Case:
+        """Open a case, as the co-ordinator."""
         given: dict[str, Any] = {
             "pathway": Pathway.STANDARD,
             "required_levels": [VettingLevel.HMPPS_EL2],
             "access_mode": AccessMode.UNESCORTED_NO_KEYS,
             "on": STARTED,
         }
-        async with self.database.write(more.pop("by", self.coordinator)) as session:
-            by = self.coordinator
+        by = self.coordinator
+        async with self.database.write(by) as session:
             return await services.open_case(session, by, (person or self.person).id, **(given | more))
 
     async def taken_over(self, stage: VettingStage, person: Person | None = None, **more: Any) -> models.Case:
