@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 
 from infra.errors import CannotStart
-from infra.setup.node import node_environment, node_folder
+from infra.setup.node import node_environment, npm
 from infra.setup.steps import ROOT, run
 
 PYTHON_FLOOR = "3.11"
@@ -43,7 +43,7 @@ def write_locks() -> None:
     for name, options in LOCKS.items():
         _lock_python(ROOT / name, options)
     run(
-        [str(node_folder() / "npm"), "install", "--package-lock-only", "--loglevel=error"],
+        [*npm(), "install", "--package-lock-only", "--loglevel=error"],
         failure="npm could not lock the front-end packages.",
         environment=node_environment(),
     )

@@ -21,8 +21,16 @@ class Identity:
     def __init__(self, home: Path, public_url: str, port: int | None = None) -> None:
         self.home = home.absolute()
         self.public_url = public_url
-        self.port = port or (USUAL_PORT if is_free(USUAL_PORT) else free_port())
+        self.port = port or self._port_as_before()
         self.client_secret = password(self.home / "secrets", "identity_client")
+
+    def _port_as_before(self) -> int:
+        """Keep the port while it can be had: accounts are known by the issuer, which names it."""
+        noted = self.home / "identity.port"
+        wanted = int(noted.read_text(encoding="ascii")) if noted.exists() else USUAL_PORT
+        port = wanted if is_free(wanted) else free_port()
+        noted.write_text(str(port), encoding="ascii")
+        return port
 
     @property
     def issuer(self) -> str:

