@@ -10,19 +10,29 @@ from core.partnership.pages import NAVIGATION, PAGES
 from core.partnership.permissions import PERMISSIONS
 from core.plugins.contribution import Contribution
 from core.reports import graphql as reports
+from core.reports import pages as report_pages
 from core.reports.jobs import EXPIRE_REPORTS, NIGHTLY_EXPIRY
 from core.reports.permissions import REPORT_READ
 from core.translation import lazy_gettext as _
+
+
+def joined(*parts: type) -> type:
+    """Return one class with the root fields of several."""
+    fields = {
+        name: value for part in parts for name, value in vars(part).items() if not name.startswith("__")
+    }
+    return type("Root", (), fields)
+
 
 CORE = Contribution(
     name="core",
     title=_("Partnership"),
     folder=Path(__file__).parent,
     permissions=(*PERMISSIONS, REPORT_READ),
-    query=type("Query", (), {**vars(partnership.Query), **vars(reports.Query)}),
-    mutation=partnership.Mutation,
-    pages=PAGES,
-    navigation=NAVIGATION,
+    query=joined(partnership.Query, reports.Query),
+    mutation=joined(partnership.Mutation, reports.Mutation),
+    pages=(*PAGES, *report_pages.PAGES),
+    navigation=(*NAVIGATION, *report_pages.NAVIGATION),
     jobs=(EXPIRE_REPORTS, FORGET_JOBS),
     schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING),
 )

@@ -9,13 +9,14 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from core.database.unit_of_work import Database
+from core.files import FileStore
 from core.logs import configure_logs
 from core.plugins.loader import Registry, load
 from core.settings import Settings, settings_from_environment
+from frontend_api.downloads import download
 from frontend_api.entrance import Entrance
 from frontend_api.graphql.controller import graphql
 from frontend_api.graphql.execution import Engine
-from frontend_api.graphql.schema import compose_schema
 from frontend_api.pages.desk import make_desk
 from frontend_api.pages.plugin import Pages
 
@@ -31,13 +32,12 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
     configure_logs(settings.log_level, service="web")
     registry = registry or load(settings.blocked_plugins.replace(",", " ").split())
     database = Database.from_settings(settings)
-    schema = compose_schema(registry.contributions)
-    engine = Engine(schema, database, introspection=not settings.is_production)
+    engine = Engine(registry, database, introspection=not settings.is_production)
     desk = make_desk(registry.contributions, engine=engine, settings=settings)
     return Litestar(
-        route_handlers=[graphql],
+        route_handlers=[graphql, download],
         plugins=[Entrance(settings, database, registry), Pages(desk)],
-        state=State({"engine": engine}),
+        state=State({"engine": engine, "files": FileStore.from_url(settings.files_url)}),
         request_max_body_size=LARGEST_REQUEST,
         openapi_config=None,
         on_startup=[keep_collections_rare],

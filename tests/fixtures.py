@@ -15,7 +15,6 @@ from core.database.unit_of_work import Database, engine_for
 from core.plugins.loader import Registry, load
 from core.prisons.models import Prison
 from frontend_api.graphql.execution import Engine
-from frontend_api.graphql.schema import compose_schema
 from infra.database_roles import DatabaseUrls
 from tests.factories import make_prison, viewer
 from tests.servers import run_apart
@@ -49,7 +48,7 @@ async def database(database_urls: DatabaseUrls) -> AsyncIterator[Database]:
 
 @pytest.fixture(scope="session")
 def engine(database: Database, registry: Registry) -> Engine:
-    return Engine(compose_schema(registry.contributions), database, introspection=True)
+    return Engine(registry, database, introspection=True)
 
 
 @pytest_asyncio.fixture

@@ -21,6 +21,7 @@ from core.jobs.declarations import Job
 from core.plugins import hookspecs
 from core.plugins.contribution import Contribution
 from core.plugins.naming import check_names
+from core.reports.declarations import Report
 
 log = structlog.get_logger(__name__)
 GROUP = "gatehouse.plugins"
@@ -44,6 +45,10 @@ class Registry:
     @property
     def jobs(self) -> dict[str, Job]:
         return {job.name: job for part in self.contributions for job in part.jobs}
+
+    @property
+    def reports(self) -> dict[str, Report]:
+        return {report.code: report for part in self.contributions for report in part.reports}
 
     @property
     def histories(self) -> tuple[History, ...]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import strawberry
@@ -22,6 +22,9 @@ from core.reads.resolving import as_text, asked_of
 from core.reads.roots import row_value
 from core.translation import translate
 
+if TYPE_CHECKING:
+    from core.plugins.loader import Registry  # the registry holds what is declared with this module
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -29,6 +32,7 @@ class Context:
 
     viewer: Viewer
     database: Database
+    registry: Registry
 
 
 def mutation(description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:

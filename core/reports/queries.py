@@ -69,3 +69,12 @@ async def prison_name(session: AsyncSession, viewer: Viewer) -> str:
     if prison.name_cy and current_language() == "cy":
         return prison.name_cy
     return spoken_name(prison.name)
+
+
+def sizes(report: Any) -> ColumnElement[Any]:
+    """Return the size in bytes of each file that is there, by format."""
+    each = func.jsonb_each(report.files).table_valued("key", "value")
+    size = each.c.value.op("->")("size")
+    return (
+        select(func.jsonb_object_agg(each.c.key, size)).select_from(each).correlate(report).scalar_subquery()
+    )

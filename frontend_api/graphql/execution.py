@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-import strawberry
 from graphql import (
     DocumentNode,
     ExecutionResult,
@@ -28,13 +27,14 @@ from core.accounts.viewer import Viewer
 from core.audit.reads import record_reads
 from core.database.unit_of_work import Database
 from core.errors import Invalid
+from core.plugins.loader import Registry
 from core.reads.mutations import Context
 from core.reads.operations import Operation
 from core.reads.selection import Request
 from core.translation import translate
 from frontend_api.graphql.errors import ErrorBody, error_bodies
 from frontend_api.graphql.limits import MOST_TOKENS, check_size
-from frontend_api.graphql.schema import core_schema
+from frontend_api.graphql.schema import compose_schema, core_schema
 
 REMEMBERED_DOCUMENTS = 512
 MOST_ERRORS = 5
@@ -65,8 +65,9 @@ class Prepared:
 class Engine:
     """The schema and the database behind it."""
 
-    def __init__(self, schema: strawberry.Schema, database: Database, *, introspection: bool) -> None:
-        self.schema = core_schema(schema)
+    def __init__(self, registry: Registry, database: Database, *, introspection: bool) -> None:
+        self.registry = registry
+        self.schema = core_schema(compose_schema(registry.contributions))
         self.database = database
         self.introspection = introspection
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
@@ -162,7 +163,7 @@ class Engine:
         pending = execute(
             self.schema,
             prepared.document,
-            context_value=Context(viewer, self.database),
+            context_value=Context(viewer, self.database, self.registry),
             variable_values=variables,
             operation_name=operation_name,
         )

@@ -15,12 +15,12 @@ from core.contribution import CORE
 from core.database.migrate import core_history, differences
 from core.database.unit_of_work import Database
 from core.jobs.models import JobRow, JobState
+from core.plugins.loader import Registry
 from core.reports.formats import Format
 from core.reports.models import ReportFile
 from core.reports.permissions import REPORT_READ
 from core.reports.services import request_report
 from frontend_api.graphql.execution import Engine
-from frontend_api.graphql.schema import compose_schema
 from infra.database_roles import DatabaseUrls
 from tests.core.reports.conftest import COUNT, People, Worker
 
@@ -34,7 +34,7 @@ ALL = "query($filter: ReportFileFilter) { reportFiles(filter: $filter) { totalCo
 
 @pytest.fixture
 def engine(report_database: Database) -> Engine:
-    return Engine(compose_schema((CORE,)), report_database, introspection=False)
+    return Engine(Registry((CORE,)), report_database, introspection=False)
 
 
 def seeing(viewer: Viewer) -> Viewer:
