@@ -59,7 +59,7 @@ CHECKS: dict[str, Check] = {
     "types": program(*PYTHON, "mypy", "."),
     "style": program(*PYTHON, "ruff", "check", "."),
     "format": program(*PYTHON, "ruff", "format", "--check", "."),
-    "boundaries": program(str(Path(sys.executable).with_name("lint-imports"))),
+    "boundaries": program(str(Path(sys.executable).with_name("lint-imports")), "--no-logo"),
     "sizes": sizes,
     "locks": locks,
     "schema": program(*PYTHON, "infra.cli", "schema", "--check"),
