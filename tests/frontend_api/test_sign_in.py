@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from litestar import Litestar
+from redis.asyncio import Redis
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +19,7 @@ from core.database.unit_of_work import Database, engine_for
 from core.prisons.models import Prison
 from core.prisons.names import spoken_name
 from frontend_api.sign_in.return_to import local_path
+from frontend_api.sign_in.session_scripts import SESSION
 from infra.database_roles import DatabaseUrls
 from tests.factories import NOBODY
 from tests.frontend_api.conftest import Browser, Person
@@ -109,13 +111,14 @@ async def test_id_in_the_cookie_is_what_opens_the_session(
 
 
 async def test_id_changes_at_sign_in_and_the_one_before_opens_nothing(
-    browser: Browser, make_browser: MakeBrowser, person: Person, prison: Prison
+    redis: Redis, browser: Browser, make_browser: MakeBrowser, person: Person, prison: Prison
 ) -> None:
     await person.join(prison, Role.COORDINATOR)
     asked = await browser.depart()
     planted = browser.session_id
     assert planted
     await browser.arrive(state=asked["state"], code=browser.provider.grant(asked))
+    assert len(await redis.keys(SESSION + "*")) == 1
     thief = make_browser()
     thief.headers["Cookie"] = f"gatehouse={planted}"
     assert (await thief.get(f"/{prison.code.lower()}/who")).status_code == 303

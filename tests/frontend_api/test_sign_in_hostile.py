@@ -348,6 +348,13 @@ async def test_return_is_taken_once(browser: Browser, person: Person) -> None:
     assert person.account.active
 
 
+async def test_state_is_used_up_by_an_answer_that_failed(browser: Browser, person: Person) -> None:
+    asked = await browser.depart()
+    assert_refused(await browser.arrive(state=asked["state"], code="guessed"))
+    assert_refused(await browser.arrive(state=asked["state"], code=browser.provider.grant(asked)))
+    assert person.account.active
+
+
 async def test_code_is_taken_once_even_with_a_fresh_state(browser: Browser, person: Person) -> None:
     asked = await browser.depart()
     code = browser.provider.grant(asked)
