@@ -14,6 +14,7 @@ export function helpTicking(form) {
     const ticked = boxes.filter((box) => box.checked).length;
     all.checked = ticked === boxes.length;
     all.indeterminate = ticked > 0 && ticked < boxes.length;
+    words.parentElement.classList.toggle("gh-bulk--wanted", ticked > 0);
     words.textContent = ticked
       ? form.dataset.ghChosen.replace("{count}", ticked).replace("{total}", boxes.length)
       : untold;

@@ -23,6 +23,8 @@ from frontend_api.sign_in.messages import Message, answer_refusal, is_api_reques
 
 PAGES = frozenset({403, 404, 405, 409, 413, 429, 500, 503})
 FALLBACK = 500
+SAID_DIGITS = 8
+"""As much of the correlation id as can be said over the telephone; it is enough to find the log's line."""
 BAD_REQUEST = 400
 SERVER_ERRORS = 500
 STATUS: dict[type[DomainError], int] = {Forbidden: 403, Conflict: 409, Invalid: 400}
@@ -123,7 +125,7 @@ def _answer_http(desk: Desk, request: AnyRequest, error: HTTPException) -> Respo
 
 def _answer_unexpected(desk: Desk, request: AnyRequest) -> Response[Any]:
     """Show the reference under which the fault is in the log, and nothing of the fault itself."""
-    reference = str(get_contextvars().get("correlation_id", ""))
+    reference = str(get_contextvars().get("correlation_id", ""))[:SAID_DIGITS]
     if is_api_request(request):
         sentence = translate("Something went wrong on our side. Quote the reference {reference}.")
         error = {

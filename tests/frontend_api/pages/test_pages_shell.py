@@ -150,4 +150,4 @@ async def test_fault_of_ours_is_masked_under_a_reference(reader: Reader) -> None
     page = await reader.open("/probe/broken", status=500)
     assert page.heading == "Something went wrong"
     assert "Cannot query" not in page.text
-    assert re.search(r"Quote this reference: [0-9a-f]{32}", page.words)
+    assert re.search(r"Quote this reference: [0-9a-f]{8} ", page.words)
