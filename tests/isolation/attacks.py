@@ -31,7 +31,7 @@ async def attempt(session: Session, statement: Executable) -> tuple[str | None, 
 
 
 def code_of(error: DBAPIError) -> str:
-    return str(getattr(error.orig, "sqlstate", ""))
+    return str(getattr(getattr(error.orig, "__cause__", None), "sqlstate", ""))
 
 
 async def read(session: Session, ground: Ground, name: str) -> str | None:

@@ -110,6 +110,7 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class View:
     name: str
+    owner: str
     materialised: bool
     invoker: bool
     grants: tuple[Grant, ...]

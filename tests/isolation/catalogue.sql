@@ -69,7 +69,7 @@ tables AS (
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'f')
 ),
 views AS (
-  SELECT c.relname AS name, c.relkind = 'm' AS materialised,
+  SELECT c.relname AS name, pg_get_userbyid(c.relowner) AS owner, c.relkind = 'm' AS materialised,
     coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false) AS invoker,
     coalesce(g.grants, '[]') AS grants
   FROM pg_class c LEFT JOIN granted g ON g.oid = c.oid

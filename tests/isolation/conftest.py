@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import asyncpg
 import pytest
@@ -34,3 +35,22 @@ def scratch(empty_database: Callable[[], DatabaseUrls], registry: Registry) -> D
     urls = empty_database()
     run_apart(upgrade(urls.owner, registry.histories))
     return urls
+
+
+@contextmanager
+def committed(scratch: DatabaseUrls, fault: tuple[str, ...], repair: tuple[str, ...]) -> Iterator[None]:
+    """Commit a fault, for a tool with a connection of its own, and repair it."""
+    run_apart(_execute(scratch.superuser, fault))
+    try:
+        yield
+    finally:
+        run_apart(_execute(scratch.superuser, repair))
+
+
+async def _execute(url: str, statements: tuple[str, ...]) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -93,7 +93,7 @@ def views(catalogue: Catalogue) -> Iterator[Finding]:
     for view in catalogue.views:
         if not view.materialised and not view.invoker:
             yield Finding("views", view.name, "reads as its owner")
-        readers = sorted({grant.role for grant in view.grants} - {OWNER_ROLE, APP_ROLE, "postgres"})
+        readers = sorted({grant.role for grant in view.grants} - {view.owner, OWNER_ROLE, APP_ROLE})
         if readers:
             yield Finding("views", view.name, f"is open to {', '.join(readers)}")
         if view.materialised and any(grant.role == APP_ROLE for grant in view.grants):
