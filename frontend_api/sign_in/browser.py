@@ -81,7 +81,10 @@ class Browser:
     async def enter(self, context: str) -> None:
         """Change the id when the person enters another prison or holds other roles than before."""
         session = self.session
-        if session is None or session.is_replaced or session.data.context == context:
+        if session is None or session.data.context == context:
+            return
+        if session.is_replaced and not session.is_unclaimed:
+            # A request in flight: the browser has its new id already, and keeps it.
             return
         new = await self.store.rotate(session, context=context)
         if new is not None:

@@ -24,7 +24,7 @@ ANONYMOUS_SECONDS = 30 * 60
 TOUCH_SECONDS = 30
 """The last use is written at most this often, so reading a page costs Redis one read."""
 GRACE_SECONDS = 10
-"""How long an id replaced on entering another prison still finds its session, for requests in flight."""
+"""How long a replaced id still finds its session once the new one is used, for requests in flight."""
 MOST_MOVES = 5
 
 Clock = Callable[[], float]
@@ -50,6 +50,8 @@ class Session:
     key: str = field(repr=False)
     """The hash under which the data lies; not that of `id` while a replaced id is in its grace."""
     data: SessionData = field(repr=False)
+    is_unclaimed: bool = False
+    """The id under which the data lies has never come back, so its browser may not have it."""
 
     @property
     def is_signed_in(self) -> bool:
@@ -74,6 +76,7 @@ class SessionStore:
         self.absolute = absolute
         self.clock = clock
         self._rotate = redis.register_script(scripts.ROTATE)
+        self._claim = redis.register_script(scripts.CLAIM)
         self._touch = redis.register_script(scripts.TOUCH)
         self._end_all = redis.register_script(scripts.END_ALL)
 
@@ -135,7 +138,7 @@ class SessionStore:
             return session
 
     async def rotate(self, session: Session, **changes: str) -> Session | None:
-        """Give the session a new id; the old one serves a few seconds more. None: another request did so."""
+        """Give the session a new id; the old one serves until that is used. None: another request did so."""
         now = self.clock()
         data = msgspec.structs.replace(session.data, **changes)
         new = self._new(data)
@@ -150,7 +153,7 @@ class SessionStore:
                     msgspec.json.encode(data),
                     now,
                     self._ttl(data, now),
-                    GRACE_SECONDS,
+                    max(1, int(data.created + self.absolute - now)),
                     session.key,
                     new.key,
                     data.created + self.absolute,
@@ -178,11 +181,16 @@ class SessionStore:
         for _move in range(MOST_MOVES):
             # redis-py types one method for both its clients; the asynchronous one always awaits.
             fields: list[bytes | None] = await self.redis.hmget(  # type: ignore[misc]
-                scripts.SESSION + key, ["data", "seen", "moved"]
+                scripts.SESSION + key, ["data", "seen", "moved", "old"]
             )
-            raw, seen, moved = fields
+            raw, seen, moved, old = fields
             if raw is not None and seen is not None:
-                return Session(session_id, key, msgspec.json.decode(raw, type=SessionData)), float(seen)
+                session = Session(
+                    session_id, key, msgspec.json.decode(raw, type=SessionData), old is not None
+                )
+                if old is not None and not session.is_replaced:
+                    await self._claim(keys=[scripts.SESSION + key], args=[scripts.SESSION, GRACE_SECONDS])
+                return session, float(seen)
             if moved is None:
                 return None
             key = moved.decode()

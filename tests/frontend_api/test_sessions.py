@@ -120,7 +120,41 @@ async def test_request_in_flight_finds_the_session_by_its_old_id(store: SessionS
     assert late
     assert late.is_replaced
     assert late.data.context == "EXI"
+    assert await store.find(new.id)
     assert 0 < await redis.ttl(SESSION + old.key) <= GRACE_SECONDS
+    again = await store.find(new.id)
+    assert again
+    assert not again.is_unclaimed
+
+
+async def test_answer_that_was_lost_signs_nobody_out(store: SessionStore, clock: MovedClock) -> None:
+    """After a double click the browser keeps the old id: it goes on, and gets another new one."""
+    kept = await signed_in(store)
+    lost = await store.rotate(kept, context="EXI")
+    assert lost
+    for _ in range(3):
+        clock.pass_minutes(30)
+        found = await store.find(kept.id)
+        assert found
+        assert (found.is_replaced, found.is_unclaimed, found.data.context) == (True, True, "EXI")
+    last = await store.find(kept.id)
+    assert last
+    arrived = await store.rotate(last, context="DAI")
+    assert arrived
+    current = await store.find(arrived.id)
+    assert current
+    assert current.data.context == "DAI"
+
+
+async def test_replaced_id_ends_soon_after_the_new_one_is_used(store: SessionStore, redis: Redis) -> None:
+    old = await signed_in(store)
+    new = await store.rotate(old, context="EXI")
+    assert new
+    assert await store.find(new.id)
+    await redis.pexpire(SESSION + old.key, 1)
+    await asyncio.sleep(0.02)
+    assert await store.find(old.id) is None
+    assert await store.find(new.id)
 
 
 async def test_only_one_of_two_requests_rotates(store: SessionStore) -> None:

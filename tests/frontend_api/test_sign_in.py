@@ -139,6 +139,25 @@ async def test_id_changes_on_entering_another_prison(
     assert len(set(ids)) == 4
 
 
+async def test_double_click_on_another_prison_signs_nobody_out(
+    browser: Browser, make_browser: MakeBrowser, person: Person, prison: Prison, other_prison: Prison
+) -> None:
+    """The browser drops the answer to the first click, and with it the cookie it brought."""
+    await person.join(prison, Role.COORDINATOR)
+    await person.join(other_prison, Role.COORDINATOR)
+    await browser.sign_in()
+    await browser.get(f"/{prison.code.lower()}/who")
+    first_click = make_browser()
+    first_click.cookies.update(browser.cookies)
+    dropped = await first_click.get(f"/{other_prison.code.lower()}/who")
+    assert dropped.headers["set-cookie"]
+    before = browser.session_id
+    assert (await browser.get(f"/{other_prison.code.lower()}/who")).status_code == 200
+    assert (await browser.get(f"/{prison.code.lower()}/who")).status_code == 200
+    assert browser.session_id != before
+    assert (await browser.get(f"/{prison.code.lower()}/who")).status_code == 200
+
+
 async def test_id_changes_when_roles_change_and_the_change_counts_at_once(
     browser: Browser, person: Person, prison: Prison
 ) -> None:
