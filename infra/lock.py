@@ -22,7 +22,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
 }
 NPM_LOCK = ROOT / "package-lock.json"
 MARK = "# Made by `make lock` from the dependencies in pyproject.toml, sha256 "
-ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"\w+://")
 
 
 def dependencies_digest() -> str:
@@ -47,7 +47,7 @@ def write_locks() -> None:
         failure="npm could not lock the front-end packages.",
         environment=node_environment(),
     )
-    _refuse_addresses(NPM_LOCK, allowed='"url"')
+    refuse_addresses(NPM_LOCK.name, npm_lock_without_funding())
 
 
 def _lock_python(path: Path, options: tuple[str, ...]) -> None:
@@ -61,13 +61,22 @@ def _lock_python(path: Path, options: tuple[str, ...]) -> None:
         failure=f"{path.name} could not be locked.",
     )
     path.write_text(f"{MARK}{dependencies_digest()}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
-    _refuse_addresses(path)
+    refuse_addresses(path.name, path.read_text(encoding="utf-8"))
 
 
-def _refuse_addresses(path: Path, allowed: str = "\0") -> None:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if ADDRESS.search(line) and allowed not in line:
-            raise CannotStart(f"{path.name}, line {number}, names an address: {line.strip()}")
+def npm_lock_without_funding() -> str:
+    """Return npm's lock without the pages where its packages' authors ask for money."""
+    lock = json.loads(NPM_LOCK.read_text(encoding="utf-8"))
+    for package in lock["packages"].values():
+        package.pop("funding", None)
+    return json.dumps(lock, indent=2)
+
+
+def refuse_addresses(name: str, text: str) -> None:
+    """Fail when a lock names an address: which registry serves it is each machine's own setting."""
+    for line in text.splitlines():
+        if ADDRESS.search(line):
+            raise CannotStart(f"{name} names an address: {line.strip()}")
 
 
 def main() -> int:

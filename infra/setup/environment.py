@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from infra.errors import CannotStart
@@ -12,6 +15,7 @@ from infra.setup.steps import ROOT, digest, is_done, note_done, run
 
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / "bin" / "python"
+PIP = (str(PYTHON), "-m", "pip", "--disable-pip-version-check")
 LOCKS = {"run": "requirements-demo.txt", "test": "requirements-dev.txt"}
 OLDEST = (3, 11)
 
@@ -24,14 +28,46 @@ def prepare(purpose: str) -> None:
     wanted = digest([lock], version)
     stamp = FOLDER / f"installed-{purpose}"
     if not (is_done(stamp, wanted) or _has_more(purpose, version)):
-        print(f"Installing packages from {lock.name} (once; about half a minute) ...", flush=True)
-        _pip(
-            ["--no-compile", "--require-hashes", "--requirement", str(lock)],
-            failure=f"The packages of {lock.name} could not be installed. Check the network or its proxy, "
-            "then run this again.",
-        )
+        print(f"Installing packages from {lock.name} (once) ...", flush=True)
+        _install(lock)
         note_done(stamp, wanted)
     _install_gatehouse(version)
+
+
+def _install(lock: Path) -> None:
+    """Install with uv, which takes a fifth of the time; with pip where uv cannot."""
+    if _uses_usual_index():
+        with contextlib.suppress(CannotStart):
+            _install_with_uv(lock)
+            return
+    _pip(
+        ["--no-compile", "--require-hashes", "--requirement", str(lock)],
+        failure=f"The packages of {lock.name} could not be installed. Check the network or its proxy, "
+        "then run this again.",
+    )
+
+
+def _uses_usual_index() -> bool:
+    """Say whether pip was left its usual index: uv would not know of another."""
+    said = run([*PIP, "config", "list"], failure="pip could not say how it is configured.")
+    return not re.search(r"(?<!extra-)\b(index-url|no-index)\b", said)
+
+
+def _install_with_uv(lock: Path) -> None:
+    entry = re.search(r"^uv==.*?(?=^[a-z])", lock.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    if entry is None:
+        raise CannotStart(f"{lock.name} does not lock uv.")
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as first:
+        first.write(entry.group())
+        first.flush()
+        _pip(["--require-hashes", "--requirement", first.name], failure="uv could not be installed.")
+    run(
+        [
+            *(str(FOLDER / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON)),
+            *("--require-hashes", "--requirement", str(lock)),
+        ],
+        failure=f"uv could not install {lock.name}.",
+    )
 
 
 def _has_more(purpose: str, version: str) -> bool:
@@ -54,8 +90,7 @@ def _install_gatehouse(version: str) -> None:
 
 
 def _pip(arguments: list[str], *, failure: str) -> None:
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    run([*pip, *arguments], failure=failure)
+    run([*PIP, "--quiet", "install", *arguments], failure=failure)
 
 
 def _make_environment() -> None:

@@ -20,13 +20,22 @@ from infra.setup.steps import ROOT
 HASHED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)(\[[a-z0-9,-]+\])?==(?P<version>\S+)", re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", [*lock.LOCKS, lock.NPM_LOCK.name])
-def test_lock_names_no_registry(name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    addresses = [line for line in text.splitlines() if "://" in line and '"url"' not in line]
+@pytest.mark.parametrize("name", lock.LOCKS)
+def test_lock_of_python_packages_names_no_address(name: str) -> None:
+    assert "://" not in (ROOT / name).read_text(encoding="utf-8")
 
-    assert addresses == []
+
+def test_lock_of_npm_packages_names_no_registry() -> None:
+    text = lock.npm_lock_without_funding()
+
+    assert text.count('"integrity"') > 10
     assert '"resolved"' not in text
+    assert "://" not in text
+
+
+def test_lock_that_names_an_address_is_refused() -> None:
+    with pytest.raises(CannotStart, match="names an address"):
+        lock.refuse_addresses("requirements.txt", "x==1\n--index-url https://registry.example/simple\n")
 
 
 @pytest.mark.parametrize("name", lock.LOCKS)
