@@ -24,6 +24,23 @@ HOME = Page(
     title=_("What needs me today?"),
     template="home.html",
 )
+EXAMPLE = """# Ask anything your role may see; the schema is on the right.
+{
+  prison { name }
+  people(first: 5) { totalCount nodes { name partner { name } } }
+}
+"""
+EXPLORER = Page(
+    name="core.explorer",
+    path="/graphiql",
+    title=_("API"),
+    template="graphiql.html",
+    present=lambda _data, request: {
+        "endpoint": f"/{request.prison.code.lower()}/graphql",
+        "example": EXAMPLE,
+    },
+)
+"""A page to try the API on; the demo alone has it."""
 HOME_LINK = NavigationLink(label=_("Home"), page=HOME.name, position=0)
 
 
@@ -52,6 +69,9 @@ def make_desk(
     pages: list[tuple[str, Page]] = [(CORE, HOME)]
     pages += [(module.name, page) for module in modules for page in module.pages]
     links = [HOME_LINK, *(link for module in modules for link in module.navigation)]
+    if settings.is_demo:
+        pages.append((CORE, EXPLORER))
+        links.append(NavigationLink(label=EXPLORER.title, page=EXPLORER.name, position=95))
     folders = {module.name: module.folder for module in modules if module.folder is not None}
     routes = Routes(pages)
     start_languages(folders.values())
