@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from core import clock
 from core.pages import dates
 from core.pages.addresses import may_open, url
 from core.pages.cells import Colour
 from core.translation import translate, translate_plural
+from frontend_api.pages import cell_html
 from frontend_api.pages.assets import Assets
 from frontend_api.pages.undefined import Absent, Misspelt
 
@@ -63,19 +62,20 @@ def make_templates(module_folders: Mapping[str, Path], assets: Assets) -> jinja2
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(TEMPLATES), jinja2.PrefixLoader(modules)]),
         autoescape=True,
         undefined=Misspelt,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     _speak(templates)
     templates.globals.update(_govuk_components())
+    templates.globals.update(cell=cell_html.cell, link_to=cell_html.link, date_of=cell_html.date)
     templates.globals.update(url=url, may_open=may_open, asset=assets.address, Colour=Colour)
     templates.filters.update(
         long_date=lambda value: dates.long_date(dates.day_of(value)),
         long_moment=dates.long_moment,
         weekday_date=lambda value: dates.weekday_date(dates.day_of(value)),
         day=dates.day_of,
-        near=_near,
         number=_number,
         size=_size,
     )
@@ -104,10 +104,6 @@ class _PackagePrefix(jinja2.PrefixLoader):
 
     def __init__(self) -> None:
         super().__init__({"govuk_frontend_jinja": GOVUK})
-
-
-def _near(day: date, today: date | None = None) -> str:
-    return dates.distance(day, today or clock.today())
 
 
 def _number(value: float) -> str:
