@@ -171,3 +171,9 @@ class Browser(httpx.AsyncClient):
         found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         assert found, page.text
         return found[1]
+
+
+def assert_refused(response: httpx.Response, status: int = 400) -> None:
+    assert response.status_code == status, response.text
+    assert "text/html" in response.headers["content-type"]
+    assert "Start again" in response.text or status != 400
