@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from core.database.model import Base
@@ -34,6 +36,12 @@ def test_lists_name_only_what_exists(catalogue: Catalogue) -> None:
     uniques = {unique.name for table in catalogue.tables for unique in table.uniques}
     assert set(allowed.KNOWN_TO_PARTNERS) <= uniques
     assert set(allowed.TRIGGER_FUNCTIONS) == {function.name for function in catalogue.functions}
+
+
+def test_each_table_above_prisons_is_explained_to_readers() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "security.md").read_text(encoding="utf-8")
+    explained = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
+    assert explained == {*allowed.GLOBAL_TABLES, f"{allowed.VERSION_TABLE}…"}
 
 
 @pytest.mark.parametrize("name", sorted(Base.metadata.tables))

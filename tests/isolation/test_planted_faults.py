@@ -5,7 +5,7 @@ from __future__ import annotations
 from infra.database_roles import DatabaseUrls
 from tests.isolation.planting import rules_that_notice
 
-PERSON = "tenant_id = current_setting('app.tenant_id')::uuid"
+STRICT = "tenant_id = current_setting('app.tenant_id')::uuid"
 
 
 async def test_the_clean_database_has_no_fault(scratch: DatabaseUrls) -> None:
@@ -38,7 +38,7 @@ async def test_policy_that_lets_everything_be_written(scratch: DatabaseUrls) -> 
 async def test_policy_without_a_check_of_its_own(scratch: DatabaseUrls) -> None:
     fault = (
         "DROP POLICY tenant ON person",
-        f"CREATE POLICY tenant ON person TO gatehouse_app, gatehouse_owner USING ({PERSON})",
+        f"CREATE POLICY tenant ON person TO gatehouse_app, gatehouse_owner USING ({STRICT})",
     )
     assert await rules_that_notice(scratch, *fault) == {("policies", "person")}
 
@@ -135,6 +135,11 @@ async def test_table_without_a_tenant(scratch: DatabaseUrls) -> None:
     fault = ("CREATE TABLE visitor (id uuid PRIMARY KEY)", "ALTER TABLE visitor OWNER TO gatehouse_owner")
     noticed = {("known_tables", "visitor"), ("audited", "visitor")}
     assert await rules_that_notice(scratch, *fault) == noticed
+
+
+async def test_child_table_that_bypasses_its_parent(scratch: DatabaseUrls) -> None:
+    noticed = await rules_that_notice(scratch, "CREATE TABLE old_person () INHERITS (person)")
+    assert noticed >= {("known_tables", "person"), ("row_security", "old_person"), ("policies", "old_person")}
 
 
 async def test_name_in_the_queue_above_prisons(scratch: DatabaseUrls) -> None:

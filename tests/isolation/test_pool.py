@@ -29,6 +29,9 @@ from tests.factories import make_partner, make_prison, viewer
 REQUESTS = 500
 POOL = 4
 Road = Callable[[Viewer], AbstractAsyncContextManager[AsyncSession]]
+IDLE_IN_TRANSACTION = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND state LIKE 'idle in transaction%'"
+)
 NAP = select(func.pg_sleep(0.001))
 
 
@@ -144,14 +147,14 @@ async def _prison_of(connection: AsyncConnection) -> str:
 
 
 async def _open_transactions(urls: DatabaseUrls) -> int:
-    """Count connections left in a transaction, a moment after the last request."""
-    await asyncio.sleep(0.2)
+    """Count the connections in a transaction that nobody ends, giving them five seconds to be ended."""
     connection = await asyncpg.connect(urls.superuser)
     try:
-        found: int = await connection.fetchval(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND state LIKE 'idle in transaction%'",
-            urls.database,
-        )
+        for _ in range(50):
+            found: int = await connection.fetchval(IDLE_IN_TRANSACTION, urls.database)
+            if not found:
+                break
+            await asyncio.sleep(0.1)
     finally:
         await connection.close()
     return found
