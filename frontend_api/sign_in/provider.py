@@ -6,6 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from ssl import SSLContext
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -14,7 +16,7 @@ from authlib.integrations.base_client.async_app import AsyncOAuth2Mixin
 from authlib.integrations.base_client.async_openid import AsyncOpenIDMixin
 from authlib.integrations.base_client.sync_app import BaseApp
 from authlib.integrations.httpx_client import AsyncOAuth2Client
-from httpx2 import HTTPError, InvalidURL
+from httpx2 import HTTPError, InvalidURL, create_ssl_context
 
 from core.settings import Settings
 from frontend_api.sign_in.errors import ProviderUnavailable, SignInFailed
@@ -54,7 +56,7 @@ class IdentityProvider(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ig
             name="gatehouse",
             client_id=settings.oidc_client_id,
             client_secret=settings.oidc_client_secret.get_secret_value() or None,
-            client_kwargs=CLIENT,
+            client_kwargs=CLIENT | {"verify": certificates()},
         )
         self.issuer = settings.oidc_issuer
         self.redirect_uri = settings.public_url.rstrip("/") + "/sign-in/callback"
@@ -135,6 +137,12 @@ class IdentityProvider(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ig
         if not isinstance(found, dict):
             raise ValueError("the answer is not a JSON object")  # noqa: TRY004 -- a wrong document, not a wrong type
         return found
+
+
+@cache
+def certificates() -> SSLContext:
+    """Read the trusted certificates once: doing so for each sign-in would hold up everybody for 100 ms."""
+    return create_ssl_context()
 
 
 def origin_of(address: str) -> str:

@@ -39,13 +39,6 @@ def times(**seconds: int) -> Spoil:
     return spoil
 
 
-def header(**changes: Any) -> Spoil:
-    def spoil(answer: Answer) -> None:
-        answer.header |= changes
-
-    return spoil
-
-
 def token(make: Callable[[Answer], Any]) -> Spoil:
     def spoil(answer: Answer) -> None:
         answer.id_token = make(answer)
