@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -80,6 +81,17 @@ class PrisonFiles:
             with suppress(FileNotFoundError):
                 await obstore.delete_async(self._store, path)
         return len(paths)
+
+    async def folders(self, folder: str, *, older_than: datetime) -> list[str]:
+        """Return the names of the folders in a folder in which nothing was written since a moment."""
+        start = self._place(folder)
+        newest: dict[str, datetime] = {}
+        async for batch in obstore.list(self._store, prefix=start):
+            for entry in batch:
+                name = entry["path"].removeprefix(f"{start}/").partition("/")[0]
+                written = entry["last_modified"]
+                newest[name] = max(written, newest.get(name, written))
+        return sorted(name for name, written in newest.items() if written < older_than)
 
     def _place(self, path: str) -> str:
         segments = path.split("/")

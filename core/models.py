@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.accounts.models import Account, Membership
 from core.audit.models import AuditEntry, GlobalAuditEntry, ReadEntry
+from core.imports.models import ImportFile, ImportMapping, ImportMatch, ImportPlan, ImportRow
 from core.jobs.models import JobRow, QueuedJob, WorkerRow
 from core.partnership.models import (
     Assignment,
@@ -22,6 +23,11 @@ __all__ = [
     "Assignment",
     "AuditEntry",
     "GlobalAuditEntry",
+    "ImportFile",
+    "ImportMapping",
+    "ImportMatch",
+    "ImportPlan",
+    "ImportRow",
     "JobRow",
     "Membership",
     "Organisation",

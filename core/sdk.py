@@ -13,14 +13,17 @@ from core.database.model import TenantModel, codes, same_tenant
 from core.database.tables import create_tenant_table, one_of
 from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
+from core.imports.jobs import import_jobs
 from core.imports.texts import fold_name, fold_organisation
 from core.jobs.calendar import When, daily, monthly, on_working_days, weekly
 from core.jobs.declarations import Job, JobContext, Schedule
 from core.jobs.enqueue import enqueue
 from core.pages.dates import long_date
+from core.partnership.enums import PersonKind, PersonStatus
 from core.partnership.graphql import Partner as PartnerNode
 from core.partnership.graphql import Person as PersonNode
 from core.partnership.models import Assignment, Partner, Person, PersonRole, Service
+from core.partnership.permissions import IMPORT_RUN
 from core.plugins.contribution import Contribution, PersonalData
 from core.plugins.hookspecs import hookimpl
 from core.reads.declarations import computed, extend, node
@@ -31,6 +34,7 @@ from core.translation import Text, lazy_gettext, translate, translate_plural
 
 __all__ = [
     "COORDINATORS",
+    "IMPORT_RUN",
     "PARTNER_ROLES",
     "PRISON_ROLES",
     "Account",
@@ -52,8 +56,10 @@ __all__ = [
     "Permission",
     "Person",
     "PersonId",
+    "PersonKind",
     "PersonNode",
     "PersonRole",
+    "PersonStatus",
     "PersonalData",
     "Role",
     "Schedule",
@@ -77,6 +83,7 @@ __all__ = [
     "fold_name",
     "fold_organisation",
     "hookimpl",
+    "import_jobs",
     "imports",
     "is_working_day",
     "lazy_gettext",

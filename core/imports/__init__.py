@@ -5,6 +5,7 @@ The names here are what an importer is written with; plugins have them as `core.
 
 from __future__ import annotations
 
+from core.imports.actions import Change, Json, Operation, Values
 from core.imports.dates import DateReading, read_date, read_date_text
 from core.imports.importer import (
     ImportContext,
@@ -16,6 +17,7 @@ from core.imports.importer import (
 )
 from core.imports.layout import Field, Layout, NeverRead
 from core.imports.opening import open_workbook
+from core.imports.planning import Existing, Ids, PlannedTable, Target, as_json
 from core.imports.privacy import NEVER_READ, has_prison_number, has_sensitive_words
 from core.imports.problems import Column, CommonKind, Kind, Problem, Severity
 from core.imports.reading import RowReader
@@ -28,25 +30,34 @@ from core.imports.vocabulary import Vocabulary
 
 __all__ = [
     "NEVER_READ",
+    "Change",
     "Column",
     "CommonKind",
     "DateReading",
+    "Existing",
     "Field",
+    "Ids",
     "ImportContext",
     "Importer",
     "Interpretation",
+    "Json",
     "Kind",
     "Layout",
     "NeverRead",
+    "Operation",
     "Plain",
+    "PlannedTable",
     "Problem",
     "Record",
     "RowReader",
     "Severity",
     "Table",
     "TableReader",
+    "Target",
+    "Values",
     "Vocabulary",
     "Workbook",
+    "as_json",
     "best_table",
     "count_kinds",
     "count_rows",

@@ -132,10 +132,16 @@ def _match(candidate: Candidate, sheet: Sheet, layout: Layout, remembered: Mappi
     def recall(heading: str) -> Field | None:
         return layout.by_name.get(remembered.get(fold_words(heading), ""))
 
+    left_out = {
+        column
+        for column, readings in candidate.readings.items()
+        if any(remembered.get(fold_words(reading)) == "" for reading in readings)
+    }
+
     ways: tuple[Callable[[str], Field | None], ...] = (recall, layout.field_for, layout.field_like)
     for look_up in ways:
         for column, readings in sorted(candidate.readings.items()):
-            if column in taken:
+            if column in taken or column in left_out:
                 continue
             used = {field.name for _, field in taken.values()}
             match = _first_free(readings, look_up, used)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
+from core.accounts.permissions import Permission
+from core.identifiers import AccountId
 from core.imports.cells import text_of
 from core.imports.errors import Fault, Place, Unreadable
 from core.imports.layout import Layout
@@ -28,6 +31,11 @@ class ImportContext:
     """The folded names of the prison's partners; None when they are not compared."""
 
 
+if TYPE_CHECKING:
+    from core.imports.planning import Planner  # it builds on this module
+
+PlannerMaker = Callable[[date, AccountId], "Planner"]
+"""Given the day of the import and the account that asked."""
 ReadRow = Callable[[RowReader, ImportContext], Mapping[str, Plain]]
 CompareRows = Callable[[Table, Sequence[Record], ImportContext], None]
 CompareTables = Callable[[Sequence[Interpretation]], None]
@@ -48,10 +56,19 @@ class TableReader:
 class Importer:
     """A kind of file that can be imported: one table, or several that belong together."""
 
+    module: str
+    """The module it belongs to: its name begins the names of the jobs."""
     name: str
+    """As it is called on the command line."""
     label: Text
+    permissions: tuple[Permission, ...]
+    """Whoever imports must hold them all."""
     tables: tuple[TableReader, ...]
     compare_tables: CompareTables | None = None
+    planner: PlannerMaker
+
+    def layout_names(self) -> tuple[str, ...]:
+        return tuple(reader.layout.name for reader in self.tables)
 
     def reader_of(self, layout: str) -> TableReader:
         return next(reader for reader in self.tables if reader.layout.name == layout)

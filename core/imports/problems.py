@@ -34,6 +34,12 @@ class Kind(StrEnum):
         return kind
 
 
+def kind_of(code: str) -> Kind | None:
+    """Return the kind of a stored code, of whichever module; None when its module is gone."""
+    members = (kind for kinds in Kind.__subclasses__() for kind in kinds)
+    return next((kind for kind in members if kind.value == code), None)
+
+
 class CommonKind(Kind):
     """Kinds that any list can meet."""
 
@@ -108,6 +114,11 @@ class CommonKind(Kind):
         "also_on_other_sheet",
         Severity.WARNING,
         _("The same name is on another sheet of the workbook."),
+    )
+    CHANGED_HERE = (
+        "changed_here",
+        Severity.WARNING,
+        _("Changed both in the file and here since the last import. Left as it is here."),
     )
     LOST_CHARACTER = (
         "lost_character",

@@ -20,6 +20,8 @@ class Record:
     section: str | None
     values: dict[str, Plain] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    same_as: Record | None = None
+    """The earlier record of the file that this one is, and so updates."""
     source: dict[str, str] = field(default_factory=dict)
     """The row as it was written, for the file of failed rows; only for a row that is rejected."""
 
@@ -32,6 +34,12 @@ class Record:
         problem = Problem(kind, column)
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def spoken_problems(self) -> list[Problem]:
+        """Return what is to be said: of a rejected row its errors, of any other everything."""
+        if not self.rejected:
+            return list(self.problems)
+        return [problem for problem in self.problems if problem.kind.severity is Severity.ERROR]
 
     def has(self, kind: Kind) -> bool:
         return any(problem.kind is kind for problem in self.problems)
@@ -60,9 +68,7 @@ class Interpretation:
         return [record for record in self.records if record.rejected]
 
     def problems(self) -> Iterator[tuple[Record, Problem]]:
-        """Yield what is to be said: of a rejected row its errors, of any other everything."""
+        """Yield what is to be said of each record."""
         for record in self.records:
-            rejected = record.rejected
-            for problem in record.problems:
-                if not rejected or problem.kind.severity is Severity.ERROR:
-                    yield record, problem
+            for problem in record.spoken_problems():
+                yield record, problem

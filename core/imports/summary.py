@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.imports.problems import CommonKind, Kind, Severity
+from core.imports.problems import CommonKind, Kind, Problem, Severity
 from core.imports.records import Interpretation
 from core.imports.table import RowKind
 
@@ -53,10 +54,15 @@ def count_rows(interpretation: Interpretation) -> RowCounts:
 
 def count_kinds(interpretation: Interpretation, severity: Severity) -> dict[str, KindCount]:
     """Count the problems of one severity by kind, in the order of the codes."""
+    return count_problems(((record.row, problem) for record, problem in interpretation.problems()), severity)
+
+
+def count_problems(problems: Iterable[tuple[int, Problem]], severity: Severity) -> dict[str, KindCount]:
+    """Count the problems of rows by kind; they come with the numbers of their rows."""
     places: dict[Kind, list[tuple[int, str]]] = {}
-    for record, problem in interpretation.problems():
+    for row, problem in problems:
         if problem.kind.severity is severity:
-            places.setdefault(problem.kind, []).append((record.row, problem.heading))
+            places.setdefault(problem.kind, []).append((row, problem.heading))
     return {
         kind.value: KindCount(kind, len({row for row, _ in found}), len(found), tuple(sorted(found)))
         for kind, found in sorted(places.items())

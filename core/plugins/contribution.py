@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.permissions import Permission
 from core.accounts.viewer import Viewer
+from core.imports.importer import Importer
 from core.jobs.declarations import Job, Schedule
 from core.pages.declarations import Card, FormPage, NavigationLink, Page, RecordPart
 from core.reports.declarations import Report
@@ -53,7 +54,7 @@ class Contribution:
     jobs: tuple[Job, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     reports: tuple[Report, ...] = ()
-    imports: tuple[Any, ...] = ()
+    imports: tuple[Importer, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     demo: DemoLoader | None = None
     migrations: Path | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.sdk import Contribution, hookimpl
+from core.sdk import Contribution, hookimpl, import_jobs
 from core.sdk import lazy_gettext as _
 from plugins.vetting.demo import load_demo
 from plugins.vetting.graphql import Mutation, Query
+from plugins.vetting.imports import TRACKER_IMPORTER
 from plugins.vetting.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.reports import BUILD_POSITION, POSITION
@@ -28,8 +29,9 @@ def contribute() -> Contribution:
         navigation=NAVIGATION,
         cards=CARDS,
         record_parts=RECORD_PARTS,
-        jobs=(BUILD_POSITION,),
+        jobs=(BUILD_POSITION, *import_jobs(TRACKER_IMPORTER).all()),
         reports=(POSITION,),
+        imports=(TRACKER_IMPORTER,),
         demo=load_demo,
         migrations=FOLDER / "migrations" / "versions",
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.sdk import imports
+from core.sdk import IMPORT_RUN, imports
 from core.sdk import lazy_gettext as _
 from plugins.vetting.imports import leavers, tracker
 from plugins.vetting.imports.people import name_key
+from plugins.vetting.imports.planning import TrackerPlanner
+from plugins.vetting.permissions import CASE_OPEN, TRAINING_RECORD
 
 
 def compare_sheets(interpretations: Sequence[imports.Interpretation]) -> None:
@@ -27,8 +29,10 @@ def compare_sheets(interpretations: Sequence[imports.Interpretation]) -> None:
 
 
 TRACKER_IMPORTER = imports.Importer(
+    module="vetting",
     name="vetting",
     label=_("Vetting tracker"),
+    permissions=(IMPORT_RUN, CASE_OPEN, TRAINING_RECORD),
     tables=(
         imports.TableReader(
             layout=tracker.TRACKER,
@@ -38,4 +42,5 @@ TRACKER_IMPORTER = imports.Importer(
         imports.TableReader(layout=leavers.LEAVERS, read_row=leavers.read_row),
     ),
     compare_tables=compare_sheets,
+    planner=TrackerPlanner,
 )

@@ -27,6 +27,7 @@ from core.imports import (
 from core.imports.errors import Fault, Place, Unreadable
 from core.imports.importer import address
 from core.imports.records import Record
+from core.partnership.imports.planning import PartnerPlanner
 from tests.core.imports.workbooks import HEADINGS, PEOPLE, xlsx, xlsx_of
 
 
@@ -38,7 +39,14 @@ def read_row(row: RowReader, context: ImportContext) -> Mapping[str, Plain]:
     return {"surname": surname, "started": row.date("started"), "notes": row.note("notes")}
 
 
-IMPORTER = Importer(name="people", label="People", tables=(TableReader(layout=PEOPLE, read_row=read_row),))
+IMPORTER = Importer(
+    module="test",
+    name="people",
+    label="People",
+    permissions=(),
+    tables=(TableReader(layout=PEOPLE, read_row=read_row),),
+    planner=lambda as_at, _account: PartnerPlanner(as_at),
+)
 CONTEXT = ImportContext(as_at=date(2026, 11, 2))
 
 

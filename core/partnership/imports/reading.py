@@ -1,4 +1,4 @@
-"""The importer of a prison's partners: a list of organisations, one row each, with the person to reach."""
+"""A list of partner organisations: its columns, and what a row says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from core.imports.contacts import ContactKind, is_no_contact, read_email, read_phone
-from core.imports.importer import ImportContext, Importer, TableReader
+from core.imports.importer import ImportContext
 from core.imports.layout import Field, Layout
 from core.imports.privacy import NEVER_READ
 from core.imports.problems import CommonKind, Kind, Severity
@@ -218,28 +218,22 @@ def _read_mailing(row: RowReader, email: str | None) -> bool | None:
 def compare_partners(table: Table, records: Sequence[Record], context: ImportContext) -> None:
     """Find the same organisation twice, a number under two names, an address under two names."""
     del context
-    names: set[str] = set()
+    names: dict[str, Record] = {}
     numbers: dict[str, str] = {}
     addresses: dict[str, str] = {}
     columns = table.columns
     for record in records:
         name, number = record.text("organisation_key"), record.text("identifier")
         if name in names:
+            record.same_as = names[name]
             record.flag(CommonKind.DUPLICATE_IN_FILE, columns.get("organisation"))
         elif number and numbers.get(number, name) != name:
             record.flag(CommonKind.POSSIBLE_DUPLICATE, columns.get("registration"))
         email, contact = record.text("email"), fold_name(record.text("contact"))
         if email and addresses.get(email, contact) != contact:
             record.flag(ContactKind.EMAIL_SHARED, columns.get("email"))
-        names.add(name)
+        names.setdefault(name, record)
         if number:
             numbers.setdefault(number, name)
         if email:
             addresses.setdefault(email, contact)
-
-
-PARTNER_IMPORTER = Importer(
-    name="partners",
-    label=_("Partner organisations"),
-    tables=(TableReader(layout=PARTNERS, read_row=read_partner, compare_rows=compare_partners),),
-)

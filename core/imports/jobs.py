@@ -1,0 +1,198 @@
+"""What the worker does for imports: plan one, carry it out, undo it, and forget what is no longer needed."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import delete, func, or_, select, update
+
+from core import clock
+from core.accounts.viewer import Viewer
+from core.errors import Conflict
+from core.files import FileStore, PrisonFiles, store_from_environment
+from core.imports.carrying_out import PlannedChanges
+from core.imports.choices import Choices
+from core.imports.importer import Importer
+from core.imports.models import ImportFile, ImportPlan, ImportRow
+from core.imports.preparation import prepare
+from core.imports.queries import import_alone, plan_with_state, read_existing, read_mappings
+from core.imports.storing import store_plan
+from core.jobs.calendar import daily
+from core.jobs.declarations import Job, JobContext, Schedule
+from core.translation import translate
+
+OpenStore = Callable[[], FileStore]
+FILE_KEPT_FOR = timedelta(hours=24)
+UNDO_FOR = timedelta(days=7)
+FOLDER = "imports"
+CONTENT = "content"
+PLAN_STEPS = 3
+"""Read the file, understand it, store the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJobs:
+    """The jobs of one importer; its module declares them beside it."""
+
+    plan: Job
+    commit: Job
+    undo: Job
+
+    def all(self) -> tuple[Job, ...]:
+        return (self.plan, self.commit, self.undo)
+
+
+def folder_of(file_id: UUID) -> str:
+    return f"{FOLDER}/{file_id}"
+
+
+async def read_content(files: PrisonFiles, file_id: UUID) -> bytes:
+    """Return the file as it was uploaded; raise NotFound when it is no longer kept."""
+    pieces = await files.read(f"{folder_of(file_id)}/{CONTENT}")
+    return b"".join([piece async for piece in pieces])
+
+
+def require_import(viewer: Viewer, importer: Importer) -> None:
+    """Raise Forbidden unless the viewer holds every right the importer asks for."""
+    for permission in importer.permissions:
+        viewer.require(permission)
+
+
+def import_jobs(importer: Importer, open_store: OpenStore = store_from_environment) -> ImportJobs:
+    """Return the jobs that plan, carry out and undo imports of this kind."""
+
+    async def plan(context: JobContext, *, plan_id: UUID) -> None:
+        require_import(context.viewer, importer)
+        async with context.read() as session:
+            stored, file, _state = await plan_with_state(session, plan_id)
+            planner = importer.planner(stored.as_at, context.viewer.account_id)
+            existing, read_at = await read_existing(session, importer.name, planner.tables)
+            remembered = await read_mappings(session, importer.layout_names())
+        content = await read_content(open_store().of(stored.tenant_id), file.id)
+        await context.progress(1, PLAN_STEPS)
+        prepared = await to_thread(
+            prepare,
+            importer,
+            planner,
+            existing,
+            file=file.name,
+            content=content,
+            choices=msgspec.convert(stored.choices, Choices),
+            remembered=remembered,
+        )
+        await context.progress(2, PLAN_STEPS)
+        async with context.finish() as session:
+            await store_plan(session, plan_id, prepared, read_at)
+            context.result["plan_id"] = str(plan_id)
+
+    async def commit(context: JobContext, *, plan_id: UUID) -> None:
+        require_import(context.viewer, importer)
+        async with context.finish() as session:
+            await import_alone(session)
+            stored, file, _state = await plan_with_state(session, plan_id, locked=True)
+            if stored.planned_at is None or stored.read_at is None or stored.discarded_at is not None:
+                raise Conflict(translate("This import was discarded. Choose the file again."))
+            if stored.committed_at is not None:
+                raise Conflict(translate("This import was carried out already."))
+            planner = importer.planner(stored.as_at, context.viewer.account_id)
+            changes = PlannedChanges(session, plan_id, planner.tables)
+            await changes.check_fresh(stored.read_at)
+            await changes.carry_out(context.progress)
+            moment = clock.now()
+            stored.committed_at, stored.undo_until = moment, moment + UNDO_FOR
+            file.deleted_at = moment
+            context.result["plan_id"] = str(plan_id)
+        await open_store().of(file.tenant_id).delete_folder(folder_of(file.id))
+
+    async def undo(context: JobContext, *, plan_id: UUID) -> None:
+        require_import(context.viewer, importer)
+        async with context.finish() as session:
+            await import_alone(session)
+            stored, _file, _state = await plan_with_state(session, plan_id, locked=True)
+            refuse_late_undo(stored)
+            planner = importer.planner(stored.as_at, context.viewer.account_id)
+            changes = PlannedChanges(session, plan_id, planner.tables)
+            await changes.check_untouched()
+            await changes.take_back(context.progress)
+            stored.undone_at = clock.now()
+            context.result["plan_id"] = str(plan_id)
+
+    def named(verb: str) -> str:
+        return f"{importer.module}.{verb}_{importer.name}_import"
+
+    return ImportJobs(
+        plan=Job(name=named("plan"), run=plan, max_attempts=3),
+        commit=Job(name=named("commit"), run=commit, max_attempts=3),
+        undo=Job(name=named("undo"), run=undo, max_attempts=3),
+    )
+
+
+def refuse_late_undo(plan: ImportPlan) -> None:
+    """Raise Conflict for an import that was not carried out, was undone, or is older than a week."""
+    if plan.committed_at is None or plan.undo_until is None:
+        raise Conflict(translate("This import was not carried out, so there is nothing to undo."))
+    if plan.undone_at is not None:
+        raise Conflict(translate("This import was undone already."))
+    if plan.undo_until <= clock.now() or plan.forgotten_at is not None:
+        raise Conflict(translate("An import can be undone for 7 days. This one is older."))
+
+
+def forgetting_jobs(open_store: OpenStore = store_from_environment) -> tuple[Job, Job]:
+    """Return the job that deletes one uploaded file, and the nightly one that clears up all the rest."""
+
+    async def forget_file(context: JobContext, *, file_id: UUID) -> None:
+        async with context.read() as session:
+            tenant_id = await session.scalar(select(ImportFile.tenant_id).where(ImportFile.id == file_id))
+        if tenant_id is not None:
+            await open_store().of(tenant_id).delete_folder(folder_of(file_id))
+        async with context.finish() as session:
+            kept = (ImportFile.id == file_id, ImportFile.deleted_at.is_(None))
+            await session.execute(update(ImportFile).where(*kept).values(deleted_at=func.now()))
+
+    async def forget_imports(context: JobContext) -> None:
+        tenant_id = context.viewer.tenant_id
+        moment = clock.now()
+        if tenant_id is not None:
+            await _delete_strays(context, open_store().of(tenant_id))
+        past = or_(
+            ImportPlan.undo_until <= moment,
+            ImportPlan.undone_at.is_not(None),
+            ImportPlan.discarded_at.is_not(None),
+            ImportPlan.committed_at.is_(None) & (ImportPlan.created_at <= moment - UNDO_FOR),
+        )
+        async with context.finish() as session:
+            old = list(
+                await session.scalars(select(ImportPlan.id).where(past, ImportPlan.forgotten_at.is_(None)))
+            )
+            await session.execute(delete(ImportRow).where(ImportRow.plan_id.in_(old)))
+            await session.execute(
+                update(ImportPlan).where(ImportPlan.id.in_(old)).values(forgotten_at=moment, notices=[])
+            )
+
+    return (
+        Job(name="core.forget_import_file", run=forget_file),
+        Job(name="core.forget_imports", run=forget_imports),
+    )
+
+
+async def _delete_strays(context: JobContext, files: PrisonFiles) -> None:
+    """Delete contents past their time, and those of uploads that were never finished."""
+    moment = clock.now()
+    async with context.read() as session:
+        kept = set(
+            await session.scalars(
+                select(ImportFile.id).where(ImportFile.deleted_at.is_(None), ImportFile.expires_at > moment)
+            )
+        )
+    for name in await files.folders(FOLDER, older_than=moment - FILE_KEPT_FOR):
+        if name not in {str(file_id) for file_id in kept}:
+            await files.delete_folder(f"{FOLDER}/{name}")
+
+
+FORGET_FILE, FORGET_IMPORTS = forgetting_jobs()
+NIGHTLY_CLEARING = Schedule(name="core.nightly_import_clearing", job=FORGET_IMPORTS, when=daily(2, 45))

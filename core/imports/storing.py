@@ -1,0 +1,102 @@
+"""Storing a plan: its rows in a few statements, its figures, and what the person chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import delete, func, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.identifiers import uuid7
+from core.imports.actions import RowPlan
+from core.imports.choices import Choices
+from core.imports.models import ImportMapping, ImportPlan, ImportRow
+from core.imports.preparation import Prepared
+from core.imports.problems import Problem
+from core.imports.table import Table
+from core.imports.texts import fold_words
+
+AT_ONCE = 1000
+"""Rows in one statement: enough to be quick, few enough to be small in memory."""
+INSERT_ROWS = text(
+    "INSERT INTO import_row (id, plan_id, position, sheet, row_number, action, label, merged_into,"
+    " problems, differences, changes, source)"
+    " SELECT id, :plan_id, position, sheet, row_number, action, label, merged_into,"
+    " problems, differences, changes, source FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row("
+    "id uuid, position integer, sheet text, row_number integer, action text, label text, merged_into integer,"
+    " problems jsonb, differences jsonb, changes jsonb, source jsonb)"
+)
+
+
+async def store_plan(session: AsyncSession, plan_id: UUID, prepared: Prepared, read_at: datetime) -> None:
+    """Store a plan whole, in place of an earlier attempt at it."""
+    await session.execute(delete(ImportRow).where(ImportRow.plan_id == plan_id))
+    for rows in _pieces(prepared.rows()):
+        await session.execute(INSERT_ROWS, {"plan_id": plan_id, "rows": rows})
+    await session.execute(
+        update(ImportPlan)
+        .where(ImportPlan.id == plan_id)
+        .values(
+            read_at=read_at,
+            planned_at=func.now(),
+            counts=prepared.counts(),
+            notices=prepared.notices,
+        )
+    )
+
+
+def _pieces(rows: Sequence[RowPlan]) -> Iterator[str]:
+    numbered = enumerate(rows, start=1)
+    while piece := list(islice(numbered, AT_ONCE)):
+        yield msgspec.json.encode([_as_json(position, row) for position, row in piece]).decode()
+
+
+def _as_json(position: int, row: RowPlan) -> dict[str, object]:
+    return {
+        "id": str(uuid7()),
+        "position": position,
+        "sheet": row.sheet,
+        "row_number": row.row,
+        "action": row.action.value,
+        "label": row.label,
+        "merged_into": row.merged_into,
+        "problems": [problem_as_json(problem) for problem in row.problems],
+        "differences": [{"label": item.label, "old": item.old, "new": item.new} for item in row.differences],
+        "changes": [change.as_json() for change in row.changes],
+        "source": row.source,
+    }
+
+
+def problem_as_json(problem: Problem) -> dict[str, object]:
+    """Return a problem as it is stored: never with the text of the cell."""
+    column = problem.column
+    return {
+        "kind": problem.kind.value,
+        "severity": problem.kind.severity.value,
+        "column": column.letters if column else None,
+        "heading": column.heading if column else None,
+    }
+
+
+async def remember_choices(session: AsyncSession, tables: Sequence[Table], choices: Choices) -> None:
+    """Remember what the person chose the headings to mean, for the next list of this kind."""
+    rows = []
+    for table in tables:
+        headings = {heading.column.index: heading.column.heading for heading in table.header.headings}
+        for column, field in choices.of(table.sheet.name).columns.items():
+            heading = fold_words(headings.get(int(column), ""))
+            if heading and table.layout.forbids(heading) is None:
+                rows.append({"layout": table.layout.name, "heading": heading, "field": field})
+    if rows:
+        statement = insert(ImportMapping).values([{"id": uuid7(), **row} for row in rows])
+        await session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["tenant_id", "layout", "heading"],
+                set_={"field": statement.excluded.field},
+            )
+        )

@@ -1,0 +1,20 @@
+"""The importer of a prison's partners: a list of organisations, one row each, with the person to reach."""
+
+from __future__ import annotations
+
+from core.imports.importer import Importer, TableReader
+from core.partnership.imports.planning import PartnerPlanner
+from core.partnership.imports.reading import PARTNERS, PartnerKind, compare_partners, read_partner
+from core.partnership.permissions import IMPORT_RUN, PARTNER_CHANGE
+from core.translation import lazy_gettext as _
+
+__all__ = ["PARTNER_IMPORTER", "PartnerKind"]
+
+PARTNER_IMPORTER = Importer(
+    module="core",
+    name="partners",
+    label=_("Partner organisations"),
+    permissions=(IMPORT_RUN, PARTNER_CHANGE),
+    tables=(TableReader(layout=PARTNERS, read_row=read_partner, compare_rows=compare_partners),),
+    planner=lambda as_at, _account: PartnerPlanner(as_at),
+)

@@ -1,0 +1,202 @@
+"""The rows of a case: the case with its history, its clearances, and the person's training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.sdk import AccountId, imports, uuid7
+from plugins.vetting import rules
+from plugins.vetting.enums import (
+    ClearanceScope,
+    Pathway,
+    TrainingStatus,
+    TrainingType,
+    VettingLevel,
+    VettingStage,
+)
+from plugins.vetting.imports.history import (
+    CLEARED_STAGES,
+    Story,
+    access_for,
+    day_of,
+    keys_after,
+    levels_of,
+    stage_of,
+    tell_story,
+)
+from plugins.vetting.imports.index import PeopleIndex
+from plugins.vetting.imports.people_targets import partner_of
+from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.rules.stages import CLEARED, LEAP_STAGES, LIVE
+from plugins.vetting.services.taking_over import NOT_SENT_YET
+
+Change = imports.Change
+Ids = imports.Ids
+Record = imports.Record
+Target = imports.Target
+Values = imports.Values
+S = VettingStage
+TRAININGS = {"key_talk": TrainingType.KEY_TRAINING, "sash": TrainingType.SASH_ACCT}
+FURTHER = CLEARED | LIVE
+"""A tracker's “cleared” says no more than these: a case that has come so far is not taken back."""
+ENDED_HERE = frozenset({S.CLOSED, S.PURGED})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTargets:
+    """Makes the rows of cases as a tracker wants them."""
+
+    index: PeopleIndex
+    as_at: date
+    account_id: AccountId
+
+    def of(self, record: Record, ids: Ids) -> Iterator[Target]:
+        """Yield the case, its clearances and the person's training."""
+        ids.setdefault("case", uuid7())
+        links: Values = {"person_id": str(ids["person"]), "partner_id": partner_of(self.index, record)}
+        yield self._case(record, ids, links)
+        if stage_of(record) in CLEARED_STAGES:
+            for level in levels_of(record):
+                yield self._clearance(record, ids, links, level)
+        for field, kind in TRAININGS.items():
+            if record.text(f"{field}_status"):
+                yield self._training(record, ids, links, field, kind)
+
+    def _case(self, record: Record, ids: Ids, links: Values) -> Target:
+        story = tell_story(record, self.as_at)
+        levels = sorted(level.value for level in levels_of(record))
+        values: Values = {"role_title": record.text("role") or None}
+        if levels:
+            values["required_levels"] = list(levels)
+        if self._moves(stage_of(record), ids["case"]):
+            values["stage"] = story.stage.value
+        if day_of(record, "sent_on"):
+            values["submitted_on"] = imports.as_json(day_of(record, "sent_on"))
+        if day_of(record, "cleared_on"):
+            values["decided_on"] = imports.as_json(day_of(record, "cleared_on"))
+        fixed = {**links, **self._opening(record, story)}
+
+        def consequences(wanted: Values, was: Values) -> list[Change]:
+            if not was:
+                return self._history(ids["case"], links, story)
+            return self._moved(ids["case"], links, story, wanted, was) if "stage" in wanted else []
+
+        return Target("case", "vetting_case", values, fixed, consequences)
+
+    def _opening(self, record: Record, story: Story) -> Values:
+        """Return further columns of a new case. Whoever imports stands for the sender: never the decider."""
+        sent = story.stage not in NOT_SENT_YET
+        shown = rules.shown_history(_events(story.all(), self.account_id))
+        return {
+            "pathway": Pathway.STANDARD.value,
+            "is_leap": story.stage in LEAP_STAGES,
+            "stage": story.stage.value,
+            "stage_since": shown[-1].on.isoformat(),
+            "opened_on": min(day for _stage, day in story.all()).isoformat(),
+            "policy": policy_in_force(POLICIES, self.as_at).version,
+            "required_levels": [],
+            "access_mode": access_for(levels_of(record)).value,
+            "volunteer": True,
+            "key_status": keys_after(record).value,
+            "submitted_by": str(self.account_id) if sent else None,
+        }
+
+    def _moves(self, stage: VettingStage | None, case_id: UUID) -> bool:
+        """Say whether the row's stage is to be written: not over a case that has come further here."""
+        row = self.index.rows.row("vetting_case", case_id)
+        if stage is None or row is None:
+            return stage is not None
+        current = VettingStage(str(row["stage"]))
+        return current not in ENDED_HERE and not (stage is S.APPROVED and current in FURTHER)
+
+    def _history(self, case_id: UUID, links: Values, story: Story) -> list[Change]:
+        events = _events(story.all(), self.account_id)
+        shown = [len(rules.shown_history(events[:place])) for place in range(len(events) + 1)]
+        return [
+            Change(
+                "vetting_stage_event",
+                imports.Operation.INSERT,
+                uuid7(),
+                self._event(case_id, links, event, place + 1, is_folded=shown[place] == shown[place + 1]),
+            )
+            for place, event in enumerate(events)
+        ]
+
+    def _moved(self, case_id: UUID, links: Values, story: Story, wanted: Values, was: Values) -> list[Change]:
+        """Add to the history that the case came to a stage; taken back, it came back to the one before."""
+        wanted["stage_since"] = story.since.isoformat()
+        wanted["is_leap"] = bool(was.get("is_leap")) or story.stage in LEAP_STAGES
+        position = self.index.events[str(case_id)] + 1
+        there = rules.StageEvent(stage=story.stage, on=story.since, by=self.account_id)
+        back = rules.StageEvent(stage=VettingStage(str(was["stage"])), on=self.as_at, by=self.account_id)
+        inverse = self._event(case_id, links, back, position + 1, is_folded=False)
+        return [
+            Change(
+                "vetting_stage_event",
+                imports.Operation.APPEND,
+                uuid7(),
+                self._event(case_id, links, there, position, is_folded=False),
+                {**inverse, "id": str(uuid7())},
+            )
+        ]
+
+    def _event(
+        self, case_id: UUID, links: Values, event: rules.StageEvent, position: int, *, is_folded: bool
+    ) -> Values:
+        return {
+            **links,
+            "case_id": str(case_id),
+            "position": position,
+            "stage": event.stage.value,
+            "verb": None,
+            "happened_on": event.on.isoformat(),
+            "account_id": str(self.account_id),
+            "is_folded": is_folded,
+        }
+
+    def _clearance(self, record: Record, ids: Ids, links: Values, level: VettingLevel) -> Target:
+        alias = f"clearance.{level.value}"
+        if alias not in ids:
+            found = self.index.clearance(ids["case"], ids["person"], level.value)
+            ids[alias] = found if found is not None and self.index.claim(found) else uuid7()
+        values: Values = {
+            "granted_on": imports.as_json(day_of(record, "cleared_on")),
+            "expires_on": imports.as_json(day_of(record, "expires_on")),
+        }
+        fixed = {
+            **links,
+            "case_id": str(ids["case"]),
+            "level": level.value,
+            "scope": ClearanceScope.THIS_PRISON.value,
+        }
+        return Target(alias, "vetting_clearance", values, fixed)
+
+    def _training(self, record: Record, ids: Ids, links: Values, field: str, kind: TrainingType) -> Target:
+        alias = f"training.{kind.value}"
+        if alias not in ids:
+            found = self.index.training(ids["person"], kind.value)
+            ids[alias] = found if found is not None else uuid7()
+            if found is None:
+                self.index.trainings[str(ids["person"])].append((ids[alias], {"type": kind.value}))
+        status, day = TrainingStatus(record.text(f"{field}_status")), day_of(record, f"{field}_on")
+        training = rules.Training(
+            type=kind,
+            status=status,
+            completed_on=day if status is TrainingStatus.COMPLETED else None,
+            booked_on=day if status is TrainingStatus.BOOKED else None,
+        )
+        expires = rules.training_expires_on(training, policy_in_force(POLICIES, self.as_at))
+        values: Values = {
+            "status": status.value,
+            "completed_on": imports.as_json(training.completed_on),
+            "booked_on": imports.as_json(training.booked_on),
+            "expires_on": imports.as_json(expires),
+        }
+        return Target(alias, "vetting_training", values, {**links, "type": kind.value})
+
+
+def _events(story: tuple[tuple[VettingStage, date], ...], by: AccountId) -> tuple[rules.StageEvent, ...]:
+    return tuple(rules.StageEvent(stage=stage, on=day, by=by) for stage, day in story)

@@ -1,0 +1,98 @@
+"""What importing a tracker writes: people, their roles, cases with their history, clearances and training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from core.sdk import AccountId, Text, imports, long_date, translate
+from plugins.vetting.imports.cases import CaseTargets
+from plugins.vetting.imports.index import PeopleIndex
+from plugins.vetting.imports.people_targets import leaver_targets, person_target, role_target
+from plugins.vetting.imports.wording import LABELS, show_code
+
+Ids = imports.Ids
+Record = imports.Record
+TRACKER = "vetting_tracker"
+PlannedTable = imports.PlannedTable
+
+
+class TrackerPlanner:
+    """Compares rows of a tracker with the prison's people and their vetting."""
+
+    tables = (
+        PlannedTable(name="partner", is_written=False, reads=("name", "name_key")),
+        PlannedTable(name="person", unique=("name_key", "partner_id")),
+        PlannedTable(name="person_role"),
+        PlannedTable(name="vetting_case", unique=("person_id",)),
+        PlannedTable(name="vetting_stage_event", is_history=True, reads=("case_id",)),
+        PlannedTable(name="vetting_clearance"),
+        PlannedTable(name="vetting_training"),
+    )
+
+    def __init__(self, as_at: date, account_id: AccountId) -> None:
+        self._as_at = as_at
+        self._account_id = account_id
+        self._index: PeopleIndex
+
+    def prepare(self, existing: imports.Existing) -> imports.ImportContext:
+        self._index = PeopleIndex(existing)
+        return imports.ImportContext(as_at=self._as_at, organisations=frozenset(self._index.partners))
+
+    def key(self, layout: str, record: Record) -> str:
+        """Return name and organisation, and of a tracker's row the levels: one person can have two rows."""
+        name, organisation = self._index.person_of(record)
+        levels = record.values.get("levels")
+        held = "+".join(sorted(levels)) if layout == TRACKER and isinstance(levels, tuple) else ""
+        return f"{name}|{organisation}|{held}"
+
+    def label(self, layout: str, record: Record) -> str:
+        del layout
+        return ", ".join(filter(None, (record.text("surname"), record.text("first_name"))))
+
+    def primary(self, layout: str) -> str:
+        return "case" if layout == TRACKER else "role"
+
+    def find(self, layout: str, record: Record) -> Ids:
+        person = self._index.people.get(self._index.person_of(record))
+        if person is None:
+            return {}
+        found: Ids = {"person": person}
+        if layout == TRACKER:
+            levels = record.values.get("levels")
+            case = self._index.case(person, frozenset(levels if isinstance(levels, tuple) else ()))
+            role = self._index.role(person, ended=False)
+            found |= {"case": case} if case is not None and self._index.claim(case) else {}
+        else:
+            role = self._leaving_role(record, person)
+        return {**found, **({"role": role} if role is not None else {})}
+
+    def _leaving_role(self, record: Record, person: UUID) -> UUID | None:
+        """Return the role that ended: as recorded, else the open one of somebody not on the tracker."""
+        left = record.values.get("left_on")
+        ended = self._index.role(person, ended=True, on=str(left)) if left else None
+        if ended is not None or record.has(imports.CommonKind.ALSO_ON_OTHER_SHEET):
+            return ended
+        return self._index.role(person, ended=False)
+
+    def targets(self, layout: str, record: Record, ids: Ids) -> Sequence[imports.Target]:
+        if layout != TRACKER:
+            return leaver_targets(self._index, record, ids)
+        return [
+            person_target(self._index, record, ids),
+            role_target(self._index, record, ids),
+            *CaseTargets(self._index, self._as_at, self._account_id).of(record, ids),
+        ]
+
+    def describe(self, table: str, column: str) -> Text | None:
+        return LABELS.get((table, column))
+
+    def show(self, table: str, column: str, value: imports.Json) -> str:
+        if value in (None, "", []):
+            return translate("(blank)")
+        if isinstance(value, list):
+            return ", ".join(show_code(table, column, item) for item in value)
+        if column.endswith("_on"):
+            return long_date(date.fromisoformat(str(value)))
+        return show_code(table, column, str(value))
