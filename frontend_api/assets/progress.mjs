@@ -33,15 +33,18 @@ async function freshProgress() {
 }
 
 function replace(shown, fresh) {
-  // The status keeps its element, so that a screen reader hears only what changed.
-  const [status, freshStatus] = [shown.querySelector('[role="status"]'), fresh.querySelector('[role="status"]')];
+  // The status keeps its element, so that a screen reader hears what changed and nothing else.
+  const [status, freshStatus] = [shown, fresh].map((part) => part.querySelector('[role="status"]'));
   if (status.textContent.trim() !== freshStatus.textContent.trim()) status.replaceChildren(...freshStatus.childNodes);
-  const [bar, freshBar] = [shown.querySelector("progress"), fresh.querySelector("progress")];
+  freshStatus.remove();
+
+  const [bar, freshBar] = [shown, fresh].map((part) => part.querySelector("progress"));
   if (bar && freshBar) {
     bar.value = freshBar.value;
     bar.max = freshBar.max;
     shown.querySelector("label").textContent = fresh.querySelector("label").textContent;
-  } else if (!UNFINISHED.has(fresh.dataset.ghProgress)) {
-    shown.replaceChildren(...fresh.childNodes);
+  } else if (bar || freshBar || !UNFINISHED.has(fresh.dataset.ghProgress)) {
+    fresh.querySelector("[data-gh-by-hand]")?.remove();
+    shown.replaceChildren(status, ...fresh.childNodes);
   }
 }

@@ -62,6 +62,7 @@ CHECKS: dict[str, Check] = {
     "boundaries": program(str(Path(sys.executable).with_name("lint-imports")), "--no-logo"),
     "sizes": sizes,
     "locks": locks,
+    "words": program(*PYTHON, "frontend_api.locale.extraction", "check"),
     "schema": program(*PYTHON, "infra.cli", "schema", "--check"),
     "migrations": migrations,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import pytest
 import pytest_asyncio
 from litestar import Litestar
 
@@ -29,16 +30,20 @@ from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.pages.probe import PROBE
 from tests.frontend_api.pages.reading import Page
 
-ASSETS = Assets({"gatehouse.css": "gatehouse-1.css", "gatehouse.js": "gatehouse-1.js"})
+
+@pytest.fixture
+def assets() -> Assets:
+    """Names as the build gives them; no browser asks for the files."""
+    return Assets({"gatehouse.css": "gatehouse-1.css", "gatehouse.js": "gatehouse-1.js"})
 
 
 @pytest_asyncio.fixture
 async def app(
-    settings: Settings, database: Database, registry: Registry, engine: Engine
+    settings: Settings, database: Database, registry: Registry, engine: Engine, assets: Assets
 ) -> AsyncIterator[Litestar]:
     """The real entrance, the real API and the pages of the probe module beside those of the house."""
     whole = Registry((*registry.contributions, PROBE))
-    desk = make_desk(whole.contributions, engine=engine, settings=settings, assets=ASSETS)
+    desk = make_desk(whole.contributions, engine=engine, settings=settings, assets=assets)
     made = Litestar(
         plugins=[Entrance(settings, database, whole), Pages(desk)],
         openapi_config=None,

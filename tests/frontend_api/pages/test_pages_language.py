@@ -64,8 +64,13 @@ def test_update_keeps_what_was_translated_and_drops_what_is_gone(part: Part) -> 
     assert path.read_text() == after, "a second update changes nothing"
 
 
-def test_catalogues_of_the_repository_are_not_stale() -> None:
-    assert stale() == []
+def test_catalogue_is_stale_when_a_word_comes_or_goes(part: Part) -> None:
+    update(part)
+    assert stale([part]) == []
+    (part.sources[0] / "words.py").write_text('from core.translation import lazy_gettext as _\n_("New")\n')
+    said = stale([part])
+    assert "is stale" in said[0]
+    assert said[1:] == ["+ New", "- A word of the code", "- {count} row"]
 
 
 def test_catalogue_is_compiled_only_when_it_changed(part: Part) -> None:
