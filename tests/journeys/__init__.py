@@ -1,0 +1,1 @@
+"""Journeys of people through a running Gatehouse, in a real browser."""

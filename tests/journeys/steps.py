@@ -1,0 +1,51 @@
+"""Steps that several journeys take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+PATIENCE = 60_000
+"""Milliseconds to wait for work that the worker does."""
+
+
+def follow(page: Page, name: str) -> None:
+    """Click a link, or a link that looks like a button."""
+    page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
+
+
+def upload(page: Page, kind: str, file: Path) -> None:
+    """Choose a file to import, and have it read."""
+    page.goto("/exi/imports/new")
+    page.locator(f"input[name=importer][value={kind}]").check(force=True)
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Read this file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("We read it like this")
+
+
+def wait_for_work(page: Page, address: str, *, script: bool) -> None:
+    """Wait until the progress page leads on; without a script, look again by hand as it says."""
+    if script:
+        page.wait_for_url(address, timeout=PATIENCE)
+        return
+    for _ in range(60):
+        if page.get_by_role("link", name="Look again").count() == 0:
+            break
+        page.wait_for_timeout(500)
+        page.get_by_role("link", name="Look again").click()
+    page.locator("a.govuk-button").first.click()
+    page.wait_for_url(address)
+
+
+def import_file(page: Page, kind: str, file: Path, *, script: bool) -> str:
+    """Import a file whole; return the counts that were announced."""
+    upload(page, kind, file)
+    page.get_by_role("button", name="Show me what will happen").click()
+    wait_for_work(page, "**/plan", script=script)
+    announced = page.locator(".gh-lead").inner_text()
+    page.get_by_role("button", name="Import these rows").click()
+    wait_for_work(page, "**/plan", script=script)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What was imported")
+    assert page.locator(".gh-lead").inner_text() == announced
+    return announced
