@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.imports import graphql as imports
+from core.imports import pages as import_pages
+from core.imports.jobs import FORGET_FILE, FORGET_IMPORTS, NIGHTLY_CLEARING, import_jobs
 from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
 from core.partnership import graphql as partnership
+from core.partnership.imports import PARTNER_IMPORTER
 from core.partnership.pages import NAVIGATION, PAGES
 from core.partnership.permissions import PERMISSIONS
 from core.plugins.contribution import Contribution
@@ -29,10 +33,11 @@ CORE = Contribution(
     title=_("Partnership"),
     folder=Path(__file__).parent,
     permissions=(*PERMISSIONS, REPORT_READ),
-    query=joined(partnership.Query, reports.Query),
-    mutation=joined(partnership.Mutation, reports.Mutation),
-    pages=(*PAGES, *report_pages.PAGES),
-    navigation=(*NAVIGATION, *report_pages.NAVIGATION),
-    jobs=(EXPIRE_REPORTS, FORGET_JOBS),
-    schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING),
+    query=joined(partnership.Query, reports.Query, imports.Query),
+    mutation=joined(partnership.Mutation, reports.Mutation, imports.Mutation),
+    pages=(*PAGES, *report_pages.PAGES, *import_pages.PAGES),
+    navigation=(*NAVIGATION, *import_pages.NAVIGATION, *report_pages.NAVIGATION),
+    jobs=(EXPIRE_REPORTS, FORGET_JOBS, FORGET_FILE, FORGET_IMPORTS, *import_jobs(PARTNER_IMPORTER).all()),
+    schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING, NIGHTLY_CLEARING),
+    imports=(PARTNER_IMPORTER,),
 )

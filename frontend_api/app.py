@@ -13,7 +13,7 @@ from core.files import FileStore
 from core.logs import configure_logs
 from core.plugins.loader import Registry, load
 from core.settings import Settings, settings_from_environment
-from frontend_api.downloads import download
+from frontend_api.downloads import download, rows_to_put_right
 from frontend_api.entrance import Entrance
 from frontend_api.graphql.controller import graphql
 from frontend_api.graphql.execution import Engine
@@ -32,12 +32,13 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
     configure_logs(settings.log_level, service="web")
     registry = registry or load(settings.blocked_plugins.replace(",", " ").split())
     database = Database.from_settings(settings)
-    engine = Engine(registry, database, introspection=not settings.is_production)
+    files = FileStore.from_url(settings.files_url)
+    engine = Engine(registry, database, files, introspection=not settings.is_production)
     desk = make_desk(registry.contributions, engine=engine, settings=settings)
     return Litestar(
-        route_handlers=[graphql, download],
+        route_handlers=[graphql, download, rows_to_put_right],
         plugins=[Entrance(settings, database, registry), Pages(desk)],
-        state=State({"engine": engine, "files": FileStore.from_url(settings.files_url)}),
+        state=State({"engine": engine, "files": files}),
         request_max_body_size=LARGEST_REQUEST,
         openapi_config=None,
         on_startup=[keep_collections_rare],

@@ -1,24 +1,31 @@
-"""Handing out the files of reports, to whoever may have them, a piece at a time."""
+"""Handing out files: reports, a piece at a time, and the rows of an import that could not be read."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
-from litestar import Request, get
+from litestar import Request, Response, get
 from litestar.datastructures import State
+from litestar.params import FromPath
 from litestar.response import Stream
 
 from core.database.unit_of_work import Database
 from core.errors import NotFound
 from core.files import FileStore
+from core.imports.failed_rows import failed_rows
+from core.imports.queries import plan_with_state
+from core.plugins.loader import Registry
 from core.reports.formats import Format
 from core.reports.services import NO_SUCH_REPORT, open_download
 from frontend_api.sign_in.viewer import provide_viewer
 
 
 @get("/{prison_code:str}/reports/{report_id:uuid}/files/{file_format:str}", include_in_schema=False)
-async def download(request: Request[Any, Any, State], report_id: UUID, file_format: str) -> Stream:
+async def download(
+    request: Request[Any, Any, State], report_id: FromPath[UUID], file_format: FromPath[str]
+) -> Stream:
     """Stream one file of a report; who took it is noted before the first byte leaves."""
     viewer = await provide_viewer(request)
     if file_format not in set(Format):
@@ -33,6 +40,25 @@ async def download(request: Request[Any, Any, State], report_id: UUID, file_form
         headers={
             "Content-Disposition": f'attachment; filename="{file.name}"',
             "Content-Length": str(file.size),
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@get("/{prison_code:str}/imports/{plan_id:uuid}/rows-to-put-right", include_in_schema=False)
+async def rows_to_put_right(request: Request[Any, Any, State], plan_id: FromPath[UUID]) -> Response[bytes]:
+    """Hand out the rows that could not be read, to be put right and imported again."""
+    viewer = await provide_viewer(request)
+    database: Database = request.app.state.database
+    registry: Registry = request.app.state.registry
+    async with database.read(viewer) as session:
+        plan, _file, _state = await plan_with_state(session, plan_id)
+        file = await failed_rows(session, viewer, registry.importers[plan.importer], plan_id)
+    return Response(
+        file.content,
+        media_type=file.media_type,
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
             "Cache-Control": "no-store",
         },
     )

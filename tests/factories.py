@@ -33,7 +33,7 @@ def viewer(
         roles=frozenset(roles),
         permissions=permissions_of(roles, registry.permissions),
         tenant_id=TenantId(prison.id) if prison else None,
-        tenant_code=prison.code.lower() if prison else None,
+        tenant_code=prison.code if prison else None,
         partner_id=PartnerId(partner_id) if partner_id else None,
         person_id=PersonId(person_id) if person_id else None,
     )

@@ -12,6 +12,7 @@ from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database.migrate import upgrade
 from core.database.unit_of_work import Database, engine_for
+from core.files import FileStore
 from core.plugins.loader import Registry, load
 from core.prisons.models import Prison
 from frontend_api.graphql.execution import Engine
@@ -47,8 +48,13 @@ async def database(database_urls: DatabaseUrls) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def engine(database: Database, registry: Registry) -> Engine:
-    return Engine(registry, database, introspection=True)
+def files(tmp_path_factory: pytest.TempPathFactory) -> FileStore:
+    return FileStore.from_url(str(tmp_path_factory.mktemp("files")))
+
+
+@pytest.fixture(scope="session")
+def engine(database: Database, registry: Registry, files: FileStore) -> Engine:
+    return Engine(registry, database, files, introspection=True)
 
 
 @pytest_asyncio.fixture

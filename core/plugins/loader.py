@@ -17,6 +17,7 @@ from core.accounts.permissions import Permission
 from core.contribution import CORE
 from core.database.migrate import History, core_history
 from core.errors import RefusedStart
+from core.imports.importer import Importer
 from core.jobs.declarations import Job
 from core.plugins import hookspecs
 from core.plugins.contribution import Contribution
@@ -45,6 +46,10 @@ class Registry:
     @property
     def jobs(self) -> dict[str, Job]:
         return {job.name: job for part in self.contributions for job in part.jobs}
+
+    @property
+    def importers(self) -> dict[str, Importer]:
+        return {importer.name: importer for part in self.contributions for importer in part.imports}
 
     @property
     def reports(self) -> dict[str, Report]:

@@ -16,6 +16,7 @@ from strawberry import Info
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.errors import NotFound
+from core.files import FileStore
 from core.reads.compiler import Scope
 from core.reads.declarations import node_of
 from core.reads.resolving import as_text, asked_of
@@ -33,6 +34,7 @@ class Context:
     viewer: Viewer
     database: Database
     registry: Registry
+    files: FileStore
 
 
 def mutation(description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:

@@ -27,6 +27,7 @@ from core.accounts.viewer import Viewer
 from core.audit.reads import record_reads
 from core.database.unit_of_work import Database
 from core.errors import Invalid
+from core.files import FileStore
 from core.plugins.loader import Registry
 from core.reads.mutations import Context
 from core.reads.operations import Operation
@@ -65,8 +66,16 @@ class Prepared:
 class Engine:
     """The schema and the database behind it."""
 
-    def __init__(self, registry: Registry, database: Database, *, introspection: bool) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        database: Database,
+        files: FileStore,
+        *,
+        introspection: bool,
+    ) -> None:
         self.registry = registry
+        self.files = files
         self.schema = core_schema(compose_schema(registry.contributions))
         self.database = database
         self.introspection = introspection
@@ -163,7 +172,7 @@ class Engine:
         pending = execute(
             self.schema,
             prepared.document,
-            context_value=Context(viewer, self.database, self.registry),
+            context_value=Context(viewer, self.database, self.registry, self.files),
             variable_values=variables,
             operation_name=operation_name,
         )

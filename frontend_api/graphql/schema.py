@@ -7,9 +7,11 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types.field import StrawberryField
 
 from core.errors import RefusedStart
+from core.imports.graphql import FILE_CONTENT, FileContent
 from core.plugins.contribution import Contribution
 from core.reads.resolving import resolve_compiled
 
@@ -40,7 +42,8 @@ def compose_schema(contributions: tuple[Contribution, ...]) -> strawberry.Schema
     mutation = _compose("Mutation", ((item, item.mutation) for item in contributions))
     if query is None:
         raise RefusedStart("No module contributes anything to read.")
-    schema = strawberry.Schema(query=query, mutation=mutation)
+    config = StrawberryConfig(scalar_map={FileContent: FILE_CONTENT})
+    schema = strawberry.Schema(query=query, mutation=mutation, config=config)
     resolve_compiled(core_schema(schema))
     return schema
 

@@ -14,6 +14,7 @@ from core.accounts.viewer import Viewer
 from core.contribution import CORE
 from core.database.migrate import core_history, differences
 from core.database.unit_of_work import Database
+from core.files import FileStore
 from core.jobs.models import JobRow, JobState
 from core.plugins.loader import Registry
 from core.reports.formats import Format
@@ -33,8 +34,8 @@ ALL = "query($filter: ReportFileFilter) { reportFiles(filter: $filter) { totalCo
 
 
 @pytest.fixture
-def engine(report_database: Database) -> Engine:
-    return Engine(Registry((CORE,)), report_database, introspection=False)
+def engine(report_database: Database, files: FileStore) -> Engine:
+    return Engine(Registry((CORE,)), report_database, files, introspection=False)
 
 
 def seeing(viewer: Viewer) -> Viewer:
