@@ -9,16 +9,12 @@ from uuid import UUID
 
 from pypdf import PdfReader
 
-from core.database.unit_of_work import Database
-from core.plugins.loader import Registry
-from core.reports.formats import Format
-from core.reports.rendering import write_report
 from core.sdk import Role, Viewer, reports, today, working_days_between
+from core.testkit import Database, Format, Registry, make_partner, make_person, write_report
 from plugins.vetting import models
 from plugins.vetting.enums import AccessMode, ClearanceScope, Pathway, Verb, VettingLevel, VettingStage
 from plugins.vetting.policy import POLICY_2026_04
 from plugins.vetting.reports import BUILD_POSITION, POSITION, build_position
-from tests.factories import make_partner, make_person
 
 S = VettingStage
 Step = tuple[VettingStage, date]
