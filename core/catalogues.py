@@ -44,6 +44,10 @@ def compile_changed(folder: Path) -> list[Path]:
 def _compile(source: Path, target: Path) -> None:
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale=source.parent.parent.name, domain=DOMAIN)
+    for message in list(catalogue):
+        if message.pluralizable and not all(message.string or ()):
+            # Babel would fill the gaps by English order, and Welsh counts in another: "4 thing".
+            catalogue.delete(message.id)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     with unfinished.open("wb") as stream:
         write_mo(stream, catalogue)

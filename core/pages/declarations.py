@@ -223,6 +223,8 @@ class FormPage(Page):
     lead: Callable[[Data, PageRequest], Text] | None = None
     found: str = ""
     """As for a record: a root field whose null means "not found"."""
+    dense: bool = False
+    """Many short questions side by side on a wide screen, such as the columns of a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,8 +59,14 @@ class Field:
 
     def _absent(self, sentence: str) -> None:
         """Refuse a needed answer that is absent."""
-        if self.required:
-            raise Invalid(str(self.missing) or sentence.format(what=lowered(str(self.label))), self.name)
+        if not self.required:
+            return
+        label = str(self.label)
+        if label.endswith("?"):
+            said = translate('Answer the question "{label}"').format(label=label)
+        else:
+            said = sentence.format(what=lowered(label))
+        raise Invalid(str(self.missing) or said, self.name)
 
 
 def lowered(label: str) -> str:

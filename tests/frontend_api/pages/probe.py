@@ -293,7 +293,7 @@ EVERY = FormPage(
         TextArea(name="words", label="Words", hint="Say it plainly", max_length=40),
         DateField(name="start", label="Start date", hint="For example, 27 3 2026"),
         NumberField(name="number", label="Number of places", least=1, most=20, unit="places"),
-        SelectField(name="kind", label="Kind", choices=FUNDING),
+        SelectField(name="kind", label="Which kind?", choices=FUNDING),
         CheckboxesField(
             name="days", label="Days", choices=(Choice("MON", "Monday"), Choice("TUE", "Tuesday"))
         ),

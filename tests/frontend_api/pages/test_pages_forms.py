@@ -90,7 +90,7 @@ async def test_every_kind_of_answer_reaches_the_mutation(reader: Reader) -> None
         ({"number": "21"}, "Number of places must be a whole number from 1 to 20.", "number"),
         ({"number": "many"}, "Number of places must be a whole number from 1 to 20.", "number"),
         ({"number": "\u00b2"}, "Number of places must be a whole number from 1 to 20.", "number"),
-        ({"kind": ""}, "Choose kind.", "kind"),
+        ({"kind": ""}, 'Answer the question "Which kind?"', "kind"),
         ({"days": []}, "Choose days.", "days"),
         ({"days": ["MON", "SUN"]}, "Choose Days from the list.", "days"),
     ],

@@ -11,7 +11,7 @@ import pytest
 
 from core.catalogues import HOUSE, compile_changed, start_languages
 from core.pages.dates import distance, long_date
-from core.translation import DOMAIN, translate, use_language
+from core.translation import DOMAIN, translate, translate_plural, use_language
 from frontend_api.locale.extraction import Part, extracted, stale, update
 
 SOURCE = """
@@ -98,6 +98,17 @@ def test_plugin_words_are_read_from_its_own_folder(part: Part) -> None:
     assert translate("A word of a page") == "Gair"
     assert translate("Home") == "Hafan", "the house's own words are still there"
     assert translate("Nobody has translated this") == "Nobody has translated this"
+
+
+def test_plural_that_nobody_has_translated_stays_english(part: Part) -> None:
+    update(part)
+    start_languages([part.folder.parent])
+    use_language("cy")
+    assert [translate_plural("{count} row", "{count} rows", count) for count in (1, 2, 4)] == [
+        "{count} row",
+        "{count} rows",
+        "{count} rows",
+    ]
 
 
 def test_house_speaks_welsh_where_it_can() -> None:
