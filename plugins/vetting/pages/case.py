@@ -170,7 +170,7 @@ def _sections(case: Row, rules: Row) -> Iterator[pages.Section]:
         yield pages.Section(
             heading=_("What is in the way"),
             facts=tuple(
-                pages.Fact(Verb(item["verb"]).label, pages.Words(" ".join(item["blockers"])))
+                pages.Fact(Verb[item["verb"]].label, pages.Words(" ".join(item["blockers"])))
                 for item in blocked
             ),
         )
