@@ -133,6 +133,7 @@ READING = FormPage(
     lead=_reading_lead,
     mutation=DOCUMENTS["plan_import"],
     more_fields=_reading_fields,
+    dense=True,
     initial=_reading_answers,
     arguments=lambda form, request: {"fileId": request.path["file_id"], "choices": choices_of(form)},
     success=lambda data, _request: Outcome(url("core.import_progress", plan_id=data["planImport"]["id"])),
