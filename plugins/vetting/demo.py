@@ -83,7 +83,7 @@ async def _live(session: AsyncSession, viewer: Viewer, person: Person, story: St
     since = add_working_days(today(), -story.waited)
     steps = len(story.way) - 1
     days = [add_working_days(since, -SPACING * (steps - place)) for place in range(steps)]
-    await services.take_over_case(
+    case = await services.take_over_case(
         session,
         viewer,
         person,
@@ -94,6 +94,8 @@ async def _live(session: AsyncSession, viewer: Viewer, person: Person, story: St
         access_mode=AccessMode.UNESCORTED_NO_KEYS,
         clearances=_clearances(story, since),
     )
+    if S.APPROVED in story.way:
+        case.decided_by, case.decided_on = viewer.account_id, since
     if story.way[-1] in TRAINED:
         await _train(session, viewer, person, since)
 

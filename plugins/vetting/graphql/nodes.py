@@ -36,7 +36,7 @@ from plugins.vetting.enums import (
     VettingStage,
 )
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
-from plugins.vetting.rules import FINAL, LIVE, turn_of
+from plugins.vetting.rules import FINAL, LIVE, is_cleared_on_record, turn_of
 
 MODULE = "vetting"
 for code_list in (
@@ -101,6 +101,12 @@ def account_name(row: Any, account_id: Any) -> ColumnElement[str]:
     return found
 
 
+def cleared_on_record(row: Any) -> ColumnElement[bool]:
+    """Return whether the case rests: cleared by the records taken over, and not by anybody here."""
+    stages = sorted(stage for stage in VettingStage if is_cleared_on_record(stage, decided_here=False))
+    return and_(row.stage.in_(stages), row.decided_by.is_(None))
+
+
 def turn(row: Any) -> ColumnElement[str]:
     """Return whose turn it is, from the stage as everybody may see it."""
     recognised = Pathway.TRANSFER_RECOGNITION
@@ -110,8 +116,9 @@ def turn(row: Any) -> ColumnElement[str]:
         if turn_of(stage, recognised) != turn_of(stage, Pathway.STANDARD)
     ]
     usual = {stage.value: turn_of(stage, Pathway.STANDARD).value for stage in VettingStage}
+    on_record = (cleared_on_record(row), Turn.NOBODY.value)
     whens = [(row.shown_stage == stage, whose) for stage, whose in usual.items()]
-    return case(*special, *whens)
+    return case(on_record, *special, *whens)
 
 
 TURN_ORDER = (
@@ -242,7 +249,7 @@ class VettingCase:
     is_leap: bool = computed(lambda case_: case_.is_leap, permission=CASE_LEAP)
     turn: Turn = computed(turn)
     turn_order: int = computed(turn_order)
-    is_open: bool = computed(lambda case_: case_.shown_stage.not_in(SETTLED))
+    is_open: bool = computed(lambda case_: and_(case_.shown_stage.not_in(SETTLED), ~cleared_on_record(case_)))
     person_name: str = computed(person_name)
     person_key: str = computed(person_key)
     person_surname: str = computed(person_surname)

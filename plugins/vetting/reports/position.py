@@ -15,6 +15,7 @@ from plugins.vetting.rules import (
     TO_CLOSE,
     CaseFacts,
     decision_clock,
+    is_cleared_on_record,
     is_over_target,
     runs_out_on,
     shown_stage,
@@ -36,10 +37,24 @@ class CaseLine:
     policy: Policy
     person: str
     organisation: str | None
+    decided_here: bool = True
+    """False for a case taken over as it stood in somebody's records."""
 
     @property
     def stage(self) -> VettingStage:
         return shown_stage(self.facts.stage, leap=False)
+
+    @property
+    def is_in_progress(self) -> bool:
+        return self.stage in OPEN and not self._rests
+
+    @property
+    def comes_in(self) -> bool:
+        return self.stage in LIVE or self._rests
+
+    @property
+    def _rests(self) -> bool:
+        return is_cleared_on_record(self.stage, decided_here=self.decided_here)
 
     @property
     def turn(self) -> Turn:
@@ -119,8 +134,8 @@ class Position:
 def position_on(lines: Iterable[CaseLine], on: date, policy: Policy) -> Position:
     """Count the position of a prison's cases on a day; the policy is the one in force."""
     cases = tuple(lines)
-    waits = sorted((_wait(line, on) for line in cases if line.stage in OPEN), key=_longest_first)
-    live = [line for line in cases if line.stage in LIVE]
+    waits = sorted((_wait(line, on) for line in cases if line.is_in_progress), key=_longest_first)
+    live = [line for line in cases if line.comes_in]
     endings = [ending for line in live if (ending := _ending(line, on)) is not None]
     return Position(
         on=on,

@@ -39,6 +39,7 @@ async def case_lines(session: AsyncSession) -> list[CaseLine]:
             policy=policy_of_version(POLICIES, case.policy),
             person=person,
             organisation=organisation,
+            decided_here=case.decided_by is not None,
         )
         for case, person, organisation in found
     ]

@@ -65,6 +65,18 @@ RECOGNISED_HERE = frozenset({S.SUBMITTED, S.IN_CHECKS})
 """Recognising a clearance from elsewhere is this prison's own work, not the vetting team's."""
 
 
+CLEARED_STAGES = frozenset({S.APPROVED, S.APPROVED_CONDITIONS})
+
+
+def is_cleared_on_record(stage: VettingStage, *, decided_here: bool) -> bool:
+    """Say whether a case rests because the records taken over call the person cleared.
+
+    Nobody decided it here, and most such people come in already: the case waits for nobody until somebody
+    takes its next step.
+    """
+    return stage in CLEARED_STAGES and not decided_here
+
+
 def turn_of(stage: VettingStage, pathway: Pathway) -> Turn:
     """Return whose turn it is."""
     if pathway is Pathway.TRANSFER_RECOGNITION and stage in RECOGNISED_HERE:

@@ -208,3 +208,13 @@ def test_report_is_marked_sensitive_and_signed() -> None:
     assert made.classification is reports.Classification.OFFICIAL_SENSITIVE
     assert made.produced_by == COORDINATOR.name
     assert Role.COORDINATOR in COORDINATOR.roles
+
+
+def test_people_whom_the_records_call_cleared_come_in_and_wait_for_nobody() -> None:
+    cleared = case_at(S.APPROVED, clearances=[clearance(expires_on=ON + timedelta(days=20))])
+    on_record = replace(line(cleared), decided_here=False)
+
+    found = position(on_record, line(cleared, person="Decided Here"))
+
+    assert (found.open, found.coming_in) == (1, 1)
+    assert [ending.line for ending in found.endings] == [on_record]
