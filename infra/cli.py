@@ -13,6 +13,7 @@ COMMANDS = {
     "web": "Serve pages and the API.",
     "worker": "Do what was put off: jobs, schedules, reports.",
     "prisons": "Bring prisons up to date from the register.",
+    "import": "Check or import a prison's own spreadsheet.",
     "schema": "Print the GraphQL schema, or tell whether the committed one is stale.",
     "plugins": "List the modules that are found.",
 }

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from core.database.migrate import upgrade
 from core.plugins.loader import Registry
+from core.settings import settings_from_environment
 from infra.cli import COMMANDS, main
 from infra.commands.schema_command import refuse_stale
 from infra.database_roles import DatabaseUrls
@@ -32,16 +34,25 @@ def urls(empty_database: Callable[[], DatabaseUrls], registry: Registry) -> Data
     return made
 
 
-def gatehouse(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")}
-    return subprocess.run(  # noqa: S603 -- our own command
-        [sys.executable, "-m", "infra.cli", *words],
-        cwd=ROOT,
-        env={**outside, "GATEHOUSE_ENVIRONMENT": "test", **settings},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def gatehouse(*words: str, **settings: str) -> Done:
+    """Give a command in this process, with these settings and no others."""
+    unset = dict.fromkeys(name for name in os.environ if name.startswith("GATEHOUSE_"))
+    environment: dict[str, str | None] = {**unset, "GATEHOUSE_ENVIRONMENT": "test", **settings}
+    settings_from_environment.cache_clear()
+    with ThreadPoolExecutor(1) as thread:
+        result = thread.submit(CliRunner().invoke, main, words, env=environment).result()
+    settings_from_environment.cache_clear()
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
 
 
 def import_prisons(urls: DatabaseUrls, file: Path) -> dict[str, object]:
