@@ -117,8 +117,8 @@ def _caption(case: Row) -> str:
 def _lead(case: Row, rules: Row) -> str:
     stage = VettingStage(case["stage"]).label
     standing = translate_plural(
-        "{stage} for {count} working day.",
-        "{stage} for {count} working days.",
+        "{stage}: {count} working day so far.",
+        "{stage}: {count} working days so far.",
         rules["daysInStage"],
     ).format(stage=stage, count=rules["daysInStage"])
     if rules["decisionDays"] is None or not case["isOpen"]:
