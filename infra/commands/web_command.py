@@ -11,7 +11,7 @@ from core.settings import settings_from_environment
 from infra.commands.refusals import sentences_for_refusals
 
 APPLICATION = "frontend_api.app:create_app"
-STOP_SECONDS = 10
+STOP_SECONDS = 5
 
 
 @click.command(help="Serve pages and the API on GATEHOUSE_HOST and GATEHOUSE_PORT.")
