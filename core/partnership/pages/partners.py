@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.imports.texts import fold_organisation
@@ -28,7 +28,7 @@ from core.pages import (
 )
 from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus
 from core.partnership.pages.labels import DOCUMENTS, choices, funding_words, partner_tag, service_tag
-from core.partnership.permissions import PARTNER_READ
+from core.partnership.permissions import CONTACT_READ, PARTNER_READ
 from core.translation import Text, translate_plural
 from core.translation import lazy_gettext as _
 
@@ -112,10 +112,16 @@ def _record(data: Data, _request: PageRequest) -> Record:
         caption=_("Partner organisation"),
         tag=partner_tag(partner["status"]),
         facts=tuple(facts),
-        sections=(_services(partner), _contacts(partner)),
+        sections=tuple(_sections(partner)),
         back=url("core.partners"),
         back_label=_("Partners"),
     )
+
+
+def _sections(partner: Mapping[str, Any]) -> Iterator[Section]:
+    yield _services(partner)
+    if "contacts" in partner:
+        yield _contacts(partner)
 
 
 def _registration(partner: Mapping[str, Any]) -> Text:
@@ -171,7 +177,10 @@ PARTNER = RecordPage(
     title=_("Partner"),
     permission=PARTNER_READ,
     document=DOCUMENTS["partner"],
-    variables=lambda request: {"id": request.path["partner_id"]},
+    variables=lambda request: {
+        "id": request.path["partner_id"],
+        "contacts": request.viewer.may(CONTACT_READ),
+    },
     record=_record,
     found="partner",
     actions=(
