@@ -10,7 +10,7 @@ from pathlib import Path
 
 from infra.errors import CannotStart
 from infra.setup.node import node_environment, npm
-from infra.setup.steps import ROOT, digest, is_done, note_done, run
+from infra.setup.steps import ROOT, digest, is_done, note_done, run, say
 
 PACKAGES = ROOT / "node_modules"
 SOURCES = ROOT / "frontend_api" / "assets"
@@ -30,7 +30,7 @@ def prepare() -> None:
     wanted = digest([ROOT / "package-lock.json", SOURCES, Path(__file__)])
     if is_done(BUILT / ".source", wanted):
         return
-    print("Fetching and building the front-end assets (once) ...", flush=True)
+    say("Fetching and building the front-end assets (once) ...")
     _fetch()
     _build()
     note_done(BUILT / ".source", wanted)

@@ -6,7 +6,7 @@ import os
 import shutil
 
 from infra.errors import CannotStart
-from infra.setup.steps import run
+from infra.setup.steps import run, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ABSENT = (
@@ -28,7 +28,7 @@ def prepare() -> None:
     if find() is not None:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Debian's chromium for the browser journeys (once) ...", flush=True)
+        say("Installing Debian's chromium for the browser journeys (once) ...")
         failure = "Debian's chromium could not be installed."
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         run(["apt-get", "update", "-q"], failure=failure, environment=quiet)
@@ -40,4 +40,4 @@ def prepare() -> None:
         return
     if os.environ.get("CI") == "true":
         raise CannotStart(ABSENT)
-    print(ABSENT, flush=True)
+    say(ABSENT)

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from infra.errors import CannotStart
-from infra.setup.steps import ROOT, digest, is_done, note_done, run
+from infra.setup.steps import ROOT, digest, is_done, note_done, run, say
 
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / "bin" / "python"
@@ -28,7 +28,7 @@ def prepare(purpose: str) -> None:
     wanted = digest([lock], version)
     stamp = FOLDER / f"installed-{purpose}"
     if not (is_done(stamp, wanted) or _has_more(purpose, version)):
-        print(f"Installing packages from {lock.name} (once) ...", flush=True)
+        say(f"Installing packages from {lock.name} (once) ...")
         _install(lock)
         note_done(stamp, wanted)
     _install_gatehouse(version)
@@ -96,7 +96,7 @@ def _pip(arguments: list[str], *, failure: str) -> None:
 def _make_environment() -> None:
     if _works():
         return
-    print(f"Making .venv with Python {sys.version.split()[0]} ...", flush=True)
+    say(f"Making .venv with Python {sys.version.split()[0]} ...")
     if FOLDER.exists():
         shutil.rmtree(FOLDER)
     try:

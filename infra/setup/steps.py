@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +23,12 @@ def digest(paths: Iterable[Path], *words: str) -> str:
                 found.update(file.relative_to(ROOT).as_posix().encode())
                 found.update(file.read_bytes())
     return found.hexdigest()
+
+
+def say(words: str) -> None:
+    """Print a line in one piece: two steps may speak at the same time."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 def is_done(stamp: Path, expected: str) -> bool:
