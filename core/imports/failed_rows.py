@@ -54,13 +54,15 @@ def write_failed_rows(rows: Sequence[ImportRow]) -> bytes:
             shown = name.translate(FORBIDDEN_IN_NAMES)[:LONGEST_SHEET_NAME]
             sheet = workbook.add_worksheet(shown)
             own = [row for row in rows if row.sheet == name]
-            headings = list(dict.fromkeys(heading for row in own for heading in row.source or {}))
+            headings = list(dict.fromkeys(cell["heading"] for row in own for cell in row.source or ()))
             titles = [*headings, translate("Row in your file"), translate("What is wrong")]
             for column, title in enumerate(titles):
                 sheet.write_string(0, column, title, bold)
             for number, row in enumerate(own, start=1):
+                texts = {cell["heading"]: cell["text"] for cell in row.source or ()}
                 for column, heading in enumerate(headings):
-                    sheet.write_string(number, column, str((row.source or {}).get(heading, "")))
+                    if texts.get(heading):
+                        sheet.write_string(number, column, texts[heading])
                 sheet.write_number(number, len(headings), row.row_number)
                 sheet.write_string(number, len(headings) + 1, problems_in_words(row))
             sheet.autofit()

@@ -82,8 +82,8 @@ class ImportRow(TenantModel):
     problems: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
     differences: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
     changes: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
-    source: Mapped[dict[str, object] | None] = mapped_column(JSONB)
-    """A rejected row as it was written, without what must not be kept."""
+    source: Mapped[list[dict[str, str]] | None] = mapped_column(JSONB)
+    """A rejected row as it was written, heading by heading, without what must not be kept."""
 
 
 class ImportMapping(TenantModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
@@ -68,8 +68,13 @@ def _as_json(position: int, row: RowPlan) -> dict[str, object]:
         "problems": [problem_as_json(problem) for problem in row.problems],
         "differences": [{"label": item.label, "old": item.old, "new": item.new} for item in row.differences],
         "changes": [change.as_json() for change in row.changes],
-        "source": row.source,
+        "source": None if row.source is None else written_cells(row.source),
     }
+
+
+def written_cells(source: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return a row's cells in the order of the list: the keys of a JSON object would lose it."""
+    return [{"heading": heading, "text": text_} for heading, text_ in source.items()]
 
 
 def problem_as_json(problem: Problem) -> dict[str, object]:
