@@ -167,6 +167,8 @@ class ListPage(Page):
     row_label: Callable[[Row], Text] | None = None
     """Names a row for its tick box; the first column's words when absent."""
     exportable: bool = True
+    export_permission: Permission | None = None
+    """Who may take the rows away as a file; None: everybody who may open the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

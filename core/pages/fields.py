@@ -69,6 +69,13 @@ class Field:
         raise Invalid(str(self.missing) or said, self.name)
 
 
+def correction(label: Text, statement: str, order: str, **parts: int) -> str:
+    """Say what is wrong: `Start date must be …`, or after a question, `When did it start? Enter …`."""
+    if str(label).endswith("?"):
+        return f"{label} {order.format(**parts)}"
+    return statement.format(label=label, **parts)
+
+
 def lowered(label: str) -> str:
     """Return the label as it stands inside a sentence: `Name` as `name`, `SASH date` as it is."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
@@ -113,8 +120,14 @@ class TextArea(Field):
 def within(text: str, longest: int, field: Field) -> str:
     """Return the text unless it is too long or holds characters that cannot be stored."""
     if len(text) > longest:
-        sentence = translate("{label} must be {count} characters or fewer. It is {length} now.")
-        raise Invalid(sentence.format(label=field.label, count=longest, length=len(text)), field.name)
+        sentence = correction(
+            field.label,
+            translate("{label} must be {count} characters or fewer. It is {length} now."),
+            translate("Use {count} characters or fewer. There are {length} now."),
+            count=longest,
+            length=len(text),
+        )
+        raise Invalid(sentence, field.name)
     if "\x00" in text:
         raise Invalid(
             translate("{label} holds a character that cannot be kept. Type it again.").format(
@@ -141,8 +154,14 @@ class NumberField(Field):
             self._absent(translate("Enter {what}."))
             return None
         if not text.lstrip("-").isdecimal() or not self.least <= int(text) <= self.most:
-            sentence = translate("{label} must be a whole number from {least} to {most}.")
-            raise Invalid(sentence.format(label=self.label, least=self.least, most=self.most), self.name)
+            sentence = correction(
+                self.label,
+                translate("{label} must be a whole number from {least} to {most}."),
+                translate("Enter a whole number from {least} to {most}."),
+                least=self.least,
+                most=self.most,
+            )
+            raise Invalid(sentence, self.name)
         return int(text)
 
 
@@ -218,8 +237,12 @@ class DateField(Field):
             day, month, year = (int(part) for part in parts)
             return date(year if year >= EARLIEST_YEAR else 0, month, day)
         except ValueError:
-            sentence = translate("{label} must be a real date, such as 27 3 2026.")
-            raise Invalid(sentence.format(label=self.label), self.name) from None
+            sentence = correction(
+                self.label,
+                translate("{label} must be a real date, such as 27 3 2026."),
+                translate("Enter a real date, such as 27 3 2026."),
+            )
+            raise Invalid(sentence, self.name) from None
 
 
 DATE_PARTS = ("day", "month", "year")

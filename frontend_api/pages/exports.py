@@ -33,6 +33,8 @@ async def export_list(visit: Visit, page: ListPage, format_name: str) -> Respons
     file_format = next((one for one in FORMATS if one.value == format_name), None)
     if file_format is None or not page.exportable:
         raise NotFound(translate("This list cannot be saved as such a file. Choose Excel, ODS or CSV."))
+    if page.export_permission is not None:
+        visit.visitor.viewer.require(page.export_permission)
     state = read_state(page, visit.asked)
     document = document_of(visit, page, state, await _all_rows(visit, page, state))
     target = io.BytesIO()

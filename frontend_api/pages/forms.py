@@ -13,7 +13,7 @@ from litestar.response import Redirect
 
 from core.errors import Invalid
 from core.pages.declarations import Form, FormPage
-from core.pages.fields import DATE_PARTS, Answers, DateField, Field, UploadedFile, Value
+from core.pages.fields import DATE_PARTS, Answers, DateField, Field, UploadedFile, Value, correction
 from core.pages.filters import Choice, Choices, choices_of
 from core.pages.request import Data
 from core.translation import translate
@@ -130,7 +130,12 @@ def _check_choice(field: Field, value: Value, data: Data, visit: Visit) -> None:
     offered = _choices(field, data, visit)
     chosen = value if isinstance(value, tuple) else (value,)
     if offered and value and not {choice.value for choice in offered}.issuperset(map(str, chosen)):
-        raise Invalid(translate("Choose {what} from the list.").format(what=field.label), field.name)
+        sentence = correction(
+            field.label,
+            translate("{label} must be one of the choices. Choose again."),
+            translate("Choose one of the answers shown."),
+        )
+        raise Invalid(sentence, field.name)
 
 
 def _choices(field: Field, data: Data, visit: Visit) -> tuple[Choice, ...]:

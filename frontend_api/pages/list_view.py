@@ -117,9 +117,16 @@ def list_view(visit: Visit, page: ListPage, data: Data, state: ListState) -> Lis
         previous=_previous(connection["pageInfo"], state, to),
         next=_next(connection["pageInfo"], state, len(rows), to),
         bulk=tuple(action for action in page.bulk if may(action.permission)),
-        export=f"{visit.path}/export?{state.first_page().query()}" if page.exportable and rows else "",
+        export=f"{visit.path}/export?{state.first_page().query()}"
+        if rows and _may_export(page, visit)
+        else "",
         bulk_to=f"{visit.path}/bulk?{state.query()}",
     )
+
+
+def _may_export(page: ListPage, visit: Visit) -> bool:
+    needed = page.export_permission
+    return page.exportable and (needed is None or visit.visitor.viewer.may(needed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, Role
 from core.imports.texts import fold_organisation
@@ -50,6 +52,8 @@ from core.pages import (
     SelectField,
     Table,
     Tag,
+    Task,
+    TaskState,
     TextArea,
     TextField,
     TimelineEntry,
@@ -63,6 +67,7 @@ from core.pages import (
 from core.plugins.contribution import Contribution
 
 READ = Permission("probe.partner.read", "See partners", frozenset(Role))
+AUDIT = Permission("probe.audit", "Look over it", frozenset({Role.GOVERNOR}))
 CHANGE = Permission("probe.partner.change", "Change partners", COORDINATORS)
 
 STATUSES = (Choice("ACTIVE", "Active"), Choice("PAUSED", "Paused"), Choice("ENDED", "Ended"))
@@ -342,6 +347,34 @@ DOWNLOAD = DownloadPage(
         expires="2026-11-30",
     ),
 )
+STEPS = Page(
+    name="probe.steps",
+    path="/probe/steps",
+    title="Getting ready",
+    permission=READ,
+    document=OWN_PRISON,
+    template="probe/steps.html",
+    present=lambda data, _request: {
+        "lead": f"To do at {data['prison']['code']}.",
+        "tasks": (
+            Task(title="Add a partner", state=TaskState.NOW, href=url("probe.add")),
+            Task(title="Import a list", state=TaskState.LATER, hint="When the partner is there."),
+            Task(title="Choose a prison", state=TaskState.DONE),
+        ),
+    },
+)
+FIGURES = Page(
+    name="probe.figures",
+    path="/probe/figures",
+    title="Figures",
+    permission=READ,
+    template="probe/figures.html",
+    classification="OFFICIAL",
+    present=lambda _data, _request: {"figures": (Figure("cases", 1234, url("probe.partners")),)},
+)
+MISSPELT = Page(
+    name="probe.misspelt", path="/probe/misspelt", title="Misspelt", template="probe/misspelt.html"
+)
 BROKEN = Page(
     name="probe.broken", path="/probe/broken", title="Broken", document="query Broken { nothing { id } }"
 )
@@ -390,14 +423,23 @@ WAITING = Card(
     ),
 )
 
+FAILING = Card(
+    name="probe.failing",
+    title="Sums",
+    permission=AUDIT,
+    document="query Card { sums { total } }",
+    present=lambda _data, _request: CardContent(),
+)
+
 PROBE = Contribution(
     name="probe",
     title="Probe",
-    permissions=(READ, CHANGE),
-    pages=(PARTNERS, PARTNER, ADD, EVERY, PROGRESS, DOWNLOAD, BROKEN),
+    permissions=(READ, CHANGE, AUDIT),
+    folder=Path(__file__).parent / "module",
+    pages=(PARTNERS, PARTNER, ADD, EVERY, PROGRESS, DOWNLOAD, STEPS, FIGURES, MISSPELT, BROKEN),
     navigation=(
         NavigationLink(label="Probes", page="probe.partners", position=20),
         NavigationLink(label="Add", page="probe.add", position=30),
     ),
-    cards=(CARD, WAITING),
+    cards=(CARD, WAITING, FAILING),
 )

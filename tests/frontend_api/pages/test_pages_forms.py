@@ -66,7 +66,7 @@ async def test_choice_that_was_not_offered_is_refused(reader: Reader) -> None:
     page = await reader.open("/probe/add")
     answer = await reader.send("/probe/add", page, partner_name="Harbour", funding_basis="BRIBE")
     assert answer.status_code == 422
-    assert "Choose Funding from the list." in Page(answer.text).words
+    assert "Funding must be one of the choices. Choose again." in Page(answer.text).words
 
 
 async def test_every_kind_of_answer_reaches_the_mutation(reader: Reader) -> None:
@@ -79,6 +79,7 @@ async def test_every_kind_of_answer_reaches_the_mutation(reader: Reader) -> None
 @pytest.mark.parametrize(
     ("changed", "sentence", "target"),
     [
+        ({"kind": "LOTTERY"}, "Which kind? Choose one of the answers shown.", "kind"),
         ({"words": "x" * 41}, "Words must be 40 characters or fewer. It is 41 now.", "words"),
         (
             {"start-day": "31", "start-month": "2"},
@@ -92,7 +93,7 @@ async def test_every_kind_of_answer_reaches_the_mutation(reader: Reader) -> None
         ({"number": "\u00b2"}, "Number of places must be a whole number from 1 to 20.", "number"),
         ({"kind": ""}, 'Answer the question "Which kind?"', "kind"),
         ({"days": []}, "Choose days.", "days"),
-        ({"days": ["MON", "SUN"]}, "Choose Days from the list.", "days"),
+        ({"days": ["MON", "SUN"]}, "Days must be one of the choices. Choose again.", "days"),
     ],
 )
 async def test_wrong_answer_is_said_in_words(
