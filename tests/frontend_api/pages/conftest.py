@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,12 @@ import httpx
 import pytest
 import pytest_asyncio
 from litestar import Litestar
+from pydantic import SecretStr
 
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
+from core.identifiers import uuid7
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.prisons.names import spoken_name
@@ -26,22 +28,55 @@ from frontend_api.pages.desk import make_desk
 from frontend_api.pages.plugin import Pages
 from tests.factories import make_partner
 from tests.factories import viewer as make_viewer
-from tests.frontend_api.conftest import Browser, Person
+from tests.frontend_api.conftest import Browser, Person, make_person, make_settings
+from tests.frontend_api.hostile_provider import HostileProvider, running_provider
 from tests.frontend_api.pages.probe import PROBE
 from tests.frontend_api.pages.reading import Page
 
+ASSETS = Assets({"gatehouse.css": "gatehouse-1.css", "gatehouse.js": "gatehouse-1.js"})
+"""Names as the build gives them; no browser asks for the files."""
 
-@pytest.fixture
-def assets() -> Assets:
-    """Names as the build gives them; no browser asks for the files."""
-    return Assets({"gatehouse.css": "gatehouse-1.css", "gatehouse.js": "gatehouse-1.js"})
+
+@pytest.fixture(scope="package")
+def provider() -> Iterator[HostileProvider]:
+    """One provider for all these tests: none of them is about signing in."""
+    with running_provider() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def settings(provider: HostileProvider, redis_url: str) -> Settings:
+    return make_settings(oidc_issuer=provider.issuer, redis_url=SecretStr(redis_url))
 
 
 @pytest_asyncio.fixture
+async def person(database: Database, provider: HostileProvider, empty_redis_url: str) -> Person:
+    """Somebody new in each test, whom the provider now means. An empty Redis has no sign-in to count."""
+    assert empty_redis_url
+    subject = str(uuid7())
+    provider.spoil = lambda answer: answer.claims.update(sub=subject)
+    return await make_person(database, provider.issuer, subject)
+
+
+@pytest_asyncio.fixture(scope="package")
 async def app(
-    settings: Settings, database: Database, registry: Registry, engine: Engine, assets: Assets
+    settings: Settings, database: Database, registry: Registry, engine: Engine
 ) -> AsyncIterator[Litestar]:
-    """The real entrance, the real API and the pages of the probe module beside those of the house."""
+    """One application for all these tests: making one takes longer than most of them."""
+    made = make_app(settings, database, registry, engine, ASSETS)
+    yield made
+    # Not its lifespan: a fixture enters and leaves in different tasks, which anyio forbids.
+    await made.state.sign_in.close()
+
+
+def make_app(
+    settings: Settings,
+    database: Database,
+    registry: Registry,
+    engine: Engine,
+    assets: Assets,
+) -> Litestar:
+    """Make the real entrance, the real API and the pages of the probe module beside those of the house."""
     whole = Registry((*registry.contributions, PROBE))
     desk = make_desk(whole.contributions, engine=engine, settings=settings, assets=assets)
     made = Litestar(
@@ -50,9 +85,7 @@ async def app(
         logging_config=None,
     )
     observe(made)
-    yield made
-    # Not its lifespan: a fixture enters and leaves in different tasks, which anyio forbids.
-    await made.state.sign_in.close()
+    return made
 
 
 @dataclass

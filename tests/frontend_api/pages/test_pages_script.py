@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from litestar import Litestar
 from playwright.async_api import Page, Route, async_playwright, expect
 
-from frontend_api.pages.assets import Assets, read_assets
+from core.database.unit_of_work import Database
+from core.plugins.loader import Registry
+from core.settings import Settings
+from frontend_api.graphql.execution import Engine
+from frontend_api.pages.assets import read_assets
 from infra.setup.browser import find
 from tests.frontend_api.conftest import PUBLIC_URL
-from tests.frontend_api.pages.conftest import Reader
+from tests.frontend_api.pages.conftest import Reader, make_app
 
 BUILT = read_assets()
 pytestmark = [pytest.mark.journey]
@@ -29,10 +34,14 @@ def _needs() -> None:
         pytest.skip(missing)
 
 
-@pytest.fixture
-def assets() -> Assets:
-    """The files as they were built: this browser asks for them."""
-    return BUILT
+@pytest_asyncio.fixture(scope="module")
+async def app(
+    settings: Settings, database: Database, registry: Registry, engine: Engine
+) -> AsyncIterator[Litestar]:
+    """The application with the files as they were built: this browser asks for them."""
+    made = make_app(settings, database, registry, engine, BUILT)
+    yield made
+    await made.state.sign_in.close()
 
 
 @pytest_asyncio.fixture
