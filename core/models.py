@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from core.accounts.models import Account, Membership
 from core.audit.models import AuditEntry, GlobalAuditEntry, ReadEntry
-from core.imports.models import ImportFile, ImportMapping, ImportMatch, ImportPlan, ImportRow
+from core.imports.models import (
+    ImportBatch,
+    ImportFile,
+    ImportMapping,
+    ImportMatch,
+    ImportPlan,
+    ImportRow,
+)
 from core.jobs.models import JobRow, QueuedJob, WorkerRow
 from core.partnership.models import (
     Assignment,
@@ -23,6 +30,7 @@ __all__ = [
     "Assignment",
     "AuditEntry",
     "GlobalAuditEntry",
+    "ImportBatch",
     "ImportFile",
     "ImportMapping",
     "ImportMatch",

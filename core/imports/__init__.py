@@ -17,7 +17,7 @@ from core.imports.importer import (
 )
 from core.imports.layout import Field, Layout, NeverRead
 from core.imports.opening import open_workbook
-from core.imports.planning import Existing, Ids, PlannedTable, Target, as_json
+from core.imports.planning import Existing, Ids, PlannedTable, Target, as_json, new_id
 from core.imports.privacy import NEVER_READ, has_prison_number, has_sensitive_words
 from core.imports.problems import Column, CommonKind, Kind, Problem, Severity
 from core.imports.reading import RowReader
@@ -69,6 +69,7 @@ __all__ = [
     "has_sensitive_words",
     "interpret_tables",
     "name_words",
+    "new_id",
     "open_workbook",
     "read_date",
     "read_date_text",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from uuid import UUID
 
 from core.imports.problems import Problem
 from core.translation import Text
@@ -53,14 +52,14 @@ class Change:
 
     table: str
     operation: Operation
-    id: UUID
+    id: str
     values: Values
     before: Values | None = None
 
     def as_json(self) -> dict[str, object]:
-        """Return the change as it is stored; the id is among the values of a new row."""
-        values = {**self.values, "id": str(self.id)}
-        return {"t": self.table, "o": self.operation.value, "i": str(self.id), "v": values, "b": self.before}
+        """Return the change as it is stored: the row's id, its values, and what stood there before."""
+        stored: dict[str, object] = {"i": self.id, "v": self.values}
+        return stored if self.before is None else {**stored, "b": self.before}
 
 
 @dataclass(frozen=True, slots=True)

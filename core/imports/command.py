@@ -100,6 +100,7 @@ async def run(
             plan = await _add_plan(session, viewer, outcome, len(content))
             await store_plan(session, plan.id, prepared, read_at)
             changes = PlannedChanges(session, plan.id, planner.tables)
+            await changes.read_kinds()
             await changes.check_fresh(read_at)
             await changes.carry_out(_say_nothing)
     return outcome

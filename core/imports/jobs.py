@@ -18,7 +18,7 @@ from core.files import FileStore, PrisonFiles, store_from_environment
 from core.imports.carrying_out import PlannedChanges
 from core.imports.choices import Choices
 from core.imports.importer import Importer
-from core.imports.models import ImportFile, ImportPlan, ImportRow
+from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
 from core.imports.preparation import prepare
 from core.imports.queries import import_alone, plan_with_state, read_existing, read_mappings
 from core.imports.storing import store_plan
@@ -101,6 +101,7 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
                 raise Conflict(translate("This import was carried out already."))
             planner = importer.planner(stored.as_at, context.viewer.account_id)
             changes = PlannedChanges(session, plan_id, planner.tables)
+            await changes.read_kinds()
             await changes.check_fresh(stored.read_at)
             await changes.carry_out(context.progress)
             moment = clock.now()
@@ -117,6 +118,7 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
             refuse_late_undo(stored)
             planner = importer.planner(stored.as_at, context.viewer.account_id)
             changes = PlannedChanges(session, plan_id, planner.tables)
+            await changes.read_kinds()
             await changes.check_untouched()
             await changes.take_back(context.progress)
             stored.undone_at = clock.now()
@@ -169,7 +171,8 @@ def forgetting_jobs(open_store: OpenStore = store_from_environment) -> tuple[Job
             old = list(
                 await session.scalars(select(ImportPlan.id).where(past, ImportPlan.forgotten_at.is_(None)))
             )
-            await session.execute(delete(ImportRow).where(ImportRow.plan_id.in_(old)))
+            for kept in (ImportRow, ImportBatch):
+                await session.execute(delete(kept).where(kept.plan_id.in_(old)))
             await session.execute(
                 update(ImportPlan).where(ImportPlan.id.in_(old)).values(forgotten_at=moment, notices=[])
             )

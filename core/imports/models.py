@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database.model import TenantModel, codes, same_tenant
-from core.imports.actions import Action
+from core.imports.actions import Action, Operation
 
 
 class ImportFile(TenantModel):
@@ -60,7 +60,7 @@ class ImportPlan(TenantModel):
 
 
 class ImportRow(TenantModel):
-    """One row of the file: what becomes of it, why, and the changes that make it so."""
+    """One row of the file: what becomes of it, and why."""
 
     __tablename__ = "import_row"
     __table_args__ = (
@@ -81,9 +81,26 @@ class ImportRow(TenantModel):
     """The number of the earlier row that this one updates."""
     problems: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
     differences: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
-    changes: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
     source: Mapped[list[dict[str, str]] | None] = mapped_column(JSONB)
     """A rejected row as it was written, heading by heading, without what must not be kept."""
+
+
+class ImportBatch(TenantModel):
+    """Planned changes of one table, a thousand at a time: carried out together, so they are kept together."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = (
+        same_tenant("plan_id", "import_plan", ondelete="CASCADE"),
+        Index(
+            "ix_import_batch_tenant_id_plan_id_table_name", "tenant_id", "plan_id", "table_name", "operation"
+        ),
+    )
+
+    plan_id: Mapped[UUID]
+    table_name: Mapped[str]
+    operation: Mapped[Operation] = mapped_column(codes(Operation, "operation"))
+    changes: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
+    """For each: the row's id `i`, its values `v`, and `b`, what stood there before."""
 
 
 class ImportMapping(TenantModel):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
-from uuid import UUID
 
 from core.identifiers import uuid7
 from core.imports.actions import Action, Change, Difference, Json, Operation, RowPlan, Values
@@ -17,7 +17,7 @@ from core.imports.problems import CommonKind, Problem
 from core.imports.records import Interpretation, Record
 from core.translation import Text
 
-Ids = dict[str, UUID]
+Ids = dict[str, str]
 """The rows that make up a record, by what they are to it: `person`, `case`, `clearance.CTC`."""
 
 MATCHES = "import_match"
@@ -61,7 +61,7 @@ class Target:
 class Match:
     """What became of a record when it was last imported."""
 
-    id: UUID
+    id: str
     ids: Ids
     seen: Mapping[str, str]
 
@@ -69,14 +69,14 @@ class Match:
 class Existing:
     """The prison's rows of the tables an importer writes, by table and id; the plan's own join them."""
 
-    def __init__(self, rows: Mapping[str, dict[UUID, Values]], matches: Mapping[str, Match]) -> None:
+    def __init__(self, rows: Mapping[str, dict[str, Values]], matches: Mapping[str, Match]) -> None:
         self.rows = rows
         self.matches = matches
 
-    def row(self, table: str, row_id: UUID) -> Values | None:
+    def row(self, table: str, row_id: str) -> Values | None:
         return self.rows[table].get(row_id)
 
-    def has(self, row_id: UUID) -> bool:
+    def has(self, row_id: str) -> bool:
         return any(row_id in rows for rows in self.rows.values())
 
 
@@ -117,8 +117,6 @@ def as_json(value: object) -> Json:
         return str(value.value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
     if isinstance(value, (tuple, list)):
         return [str(as_json(item)) for item in value]
     if value is None or isinstance(value, (str, int, bool)):
@@ -126,9 +124,19 @@ def as_json(value: object) -> Json:
     raise TypeError(f"a plan cannot hold {type(value).__name__}")
 
 
+def new_id() -> str:
+    """Return the id of a row to be added, as a plan holds it."""
+    return str(uuid7())
+
+
 def fingerprint(value: Json) -> str:
     """Return a few figures that change with the value."""
-    return sha256(repr(value).encode()).hexdigest()[:12]
+    return _figures("+".join(value)) if isinstance(value, list | dict) else _figures(value)
+
+
+@lru_cache(maxsize=50_000, typed=True)
+def _figures(value: str | int | None) -> str:
+    return sha256(repr(value).encode()).hexdigest()[:10]
 
 
 def record_key(importer: str, layout: str, key: str) -> str:
@@ -142,7 +150,7 @@ class Planning:
         self.importer = importer
         self.planner = planner
         self.existing = existing
-        self._changes: dict[UUID, Change] = {}
+        self._changes: dict[str, Change] = {}
 
     def plan_table(self, interpretation: Interpretation) -> list[RowPlan]:
         """Plan every record of a table."""
@@ -179,9 +187,9 @@ class Planning:
             seen |= {f"{target.alias}.{name}": fingerprint(value) for name, value in target.values.items()}
             touched |= self._plan_target(target, ids[target.alias], before, plan)
         plan.action = Action.CREATE if is_new else Action.UPDATE if touched else Action.UNCHANGED
-        self._remember(key, match, Match(uuid7(), ids, {**before, **seen}), plan)
+        self._remember(key, match, Match(new_id(), ids, {**before, **seen}), plan)
 
-    def _plan_target(self, target: Target, row_id: UUID, seen: Mapping[str, str], plan: RowPlan) -> bool:
+    def _plan_target(self, target: Target, row_id: str, seen: Mapping[str, str], plan: RowPlan) -> bool:
         """Plan one row; say whether anything is written."""
         current = self.existing.row(target.table, row_id)
         if current is None:
@@ -201,7 +209,7 @@ class Planning:
             self._update(target, row_id, wanted, current, plan)
         return bool(wanted)
 
-    def _update(self, target: Target, row_id: UUID, wanted: Values, current: Values, plan: RowPlan) -> None:
+    def _update(self, target: Target, row_id: str, wanted: Values, current: Values, plan: RowPlan) -> None:
         was = dict(current)
         for name, value in wanted.items():
             label = self.planner.describe(target.table, name)
@@ -239,7 +247,7 @@ class Planning:
 
 
 def _match_values(match: Match) -> Values:
-    return {"ids": {alias: str(row_id) for alias, row_id in match.ids.items()}, "seen": dict(match.seen)}
+    return {"ids": dict(match.ids), "seen": dict(match.seen)}
 
 
 class Verdict(Enum):

@@ -50,13 +50,14 @@ async def read_existing(
     return Existing(rows, await _read_matches(session, importer)), read_at
 
 
-async def _read_table(session: AsyncSession, write: PlannedTable) -> dict[UUID, Values]:
+async def _read_table(session: AsyncSession, write: PlannedTable) -> dict[str, Values]:
     table = Base.metadata.tables[write.name]
     wanted = [column.name for column in table.columns if column.name not in HIDDEN]
     if write.reads is not None:
         wanted = ["id", *write.reads]
-    found = await session.execute(select(table.c.id, cast(_json_of(table, wanted), SqlText)))
-    return {row_id: msgspec.json.decode(row, type=dict) for row_id, row in found}
+    row_id, row = cast(table.c.id, SqlText), cast(_json_of(table, wanted), SqlText)
+    found = await session.execute(select(row_id, row))
+    return {found_id: msgspec.json.decode(found_row, type=dict) for found_id, found_row in found}
 
 
 def _json_of(table: Table, columns: list[str]) -> ColumnElement[Any]:
@@ -72,8 +73,8 @@ async def _read_matches(session: AsyncSession, importer: str) -> dict[str, Match
     )
     return {
         key: Match(
-            match_id,
-            {alias: UUID(str(row_id)) for alias, row_id in ids.items()},
+            str(match_id),
+            {alias: str(row_id) for alias, row_id in ids.items()},
             {name: str(figures) for name, figures in seen.items()},
         )
         for match_id, key, ids, seen in found

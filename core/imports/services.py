@@ -28,7 +28,7 @@ from core.imports.jobs import (
     refuse_late_undo,
     require_import,
 )
-from core.imports.models import ImportFile, ImportPlan, ImportRow
+from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
 from core.imports.opening import open_workbook
 from core.imports.preparation import SheetDescription, describe_workbook
 from core.imports.queries import PlanState, plan_with_state, read_mappings
@@ -176,7 +176,8 @@ async def discard_plan(
     if found not in {PlanState.PLANNED, PlanState.FAILED} or plan.importer != importer.name:
         raise Conflict(translate("This import cannot be discarded now."))
     plan.discarded_at = file.deleted_at = clock.now()
-    await session.execute(delete(ImportRow).where(ImportRow.plan_id == plan.id))
+    for kept in (ImportRow, ImportBatch):
+        await session.execute(delete(kept).where(kept.plan_id == plan.id))
     await store.of(tenant_id).delete_folder(folder_of(file.id))
     return plan
 

@@ -13,31 +13,38 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.identifiers import uuid7
-from core.imports.actions import RowPlan
+from core.imports.actions import Change, Operation, RowPlan
 from core.imports.choices import Choices
-from core.imports.models import ImportMapping, ImportPlan, ImportRow
+from core.imports.models import ImportBatch, ImportMapping, ImportPlan, ImportRow
 from core.imports.preparation import Prepared
 from core.imports.problems import Problem
 from core.imports.table import Table
 from core.imports.texts import fold_words
 
 AT_ONCE = 1000
-"""Rows in one statement: enough to be quick, few enough to be small in memory."""
+"""Rows or changes in one statement: enough to be quick, few enough to be small in memory."""
 INSERT_ROWS = text(
     "INSERT INTO import_row (id, plan_id, position, sheet, row_number, action, label, merged_into,"
-    " problems, differences, changes, source)"
+    " problems, differences, source)"
     " SELECT id, :plan_id, position, sheet, row_number, action, label, merged_into,"
-    " problems, differences, changes, source FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row("
+    " problems, differences, source FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row("
     "id uuid, position integer, sheet text, row_number integer, action text, label text, merged_into integer,"
-    " problems jsonb, differences jsonb, changes jsonb, source jsonb)"
+    " problems jsonb, differences jsonb, source jsonb)"
+)
+INSERT_BATCH = text(
+    "INSERT INTO import_batch (id, plan_id, table_name, operation, changes)"
+    " VALUES (:id, :plan_id, :table_name, :operation, CAST(:changes AS jsonb))"
 )
 
 
 async def store_plan(session: AsyncSession, plan_id: UUID, prepared: Prepared, read_at: datetime) -> None:
     """Store a plan whole, in place of an earlier attempt at it."""
-    await session.execute(delete(ImportRow).where(ImportRow.plan_id == plan_id))
+    for kept in (ImportRow, ImportBatch):
+        await session.execute(delete(kept).where(kept.plan_id == plan_id))
     for rows in _pieces(prepared.rows()):
         await session.execute(INSERT_ROWS, {"plan_id": plan_id, "rows": rows})
+    for batch in _batches(prepared.rows()):
+        await session.execute(INSERT_BATCH, {"id": uuid7(), "plan_id": plan_id, **batch})
     await session.execute(
         update(ImportPlan)
         .where(ImportPlan.id == plan_id)
@@ -56,6 +63,22 @@ def _pieces(rows: Sequence[RowPlan]) -> Iterator[str]:
         yield msgspec.json.encode([_as_json(position, row) for position, row in piece]).decode()
 
 
+def _batches(rows: Sequence[RowPlan]) -> Iterator[dict[str, str]]:
+    """Yield the changes of each table, a batch at a time, in the order of the file."""
+    by_table: dict[tuple[str, Operation], list[Change]] = {}
+    for row in rows:
+        for change in row.changes:
+            by_table.setdefault((change.table, change.operation), []).append(change)
+    for (table, operation), changes in by_table.items():
+        for start in range(0, len(changes), AT_ONCE):
+            piece = [change.as_json() for change in changes[start : start + AT_ONCE]]
+            yield {
+                "table_name": table,
+                "operation": operation.value,
+                "changes": msgspec.json.encode(piece).decode(),
+            }
+
+
 def _as_json(position: int, row: RowPlan) -> dict[str, object]:
     return {
         "id": str(uuid7()),
@@ -67,7 +90,6 @@ def _as_json(position: int, row: RowPlan) -> dict[str, object]:
         "merged_into": row.merged_into,
         "problems": [problem_as_json(problem) for problem in row.problems],
         "differences": [{"label": item.label, "old": item.old, "new": item.new} for item in row.differences],
-        "changes": [change.as_json() for change in row.changes],
         "source": None if row.source is None else written_cells(row.source),
     }
 

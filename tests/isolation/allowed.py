@@ -53,6 +53,7 @@ UNAUDITED = {
     "read_entry": "It is the trail of what was read.",
     "global_audit_entry": "It is the trail.",
     "job": "Each attempt is in the row and in the log; progress would fill the trail.",
+    "import_batch": "Planned changes for a few days; carried out, each row they write is in the trail.",
     "import_row": "What a list would do, thousands of rows for a few days; what it did is in the trail.",
     "import_match": "Hashes by which a list's records are found again; what they became is in the trail.",
     "job_queue": "Leases and heartbeats, every few seconds.",

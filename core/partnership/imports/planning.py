@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
-from core.identifiers import uuid7
 from core.imports.actions import Json, Values
 from core.imports.importer import ImportContext
-from core.imports.planning import Existing, Ids, PlannedTable, Target
+from core.imports.planning import Existing, Ids, PlannedTable, Target, new_id
 from core.imports.problems import CommonKind
 from core.imports.records import Record
 from core.imports.registration import Register
@@ -40,9 +38,9 @@ class PartnerPlanner:
 
     def __init__(self, as_at: date) -> None:
         self._as_at = as_at
-        self._partners: dict[str, UUID] = {}
-        self._organisations: dict[str, UUID] = {}
-        self._leads: dict[str, UUID] = {}
+        self._partners: dict[str, str] = {}
+        self._organisations: dict[str, str] = {}
+        self._leads: dict[str, str] = {}
 
     def prepare(self, existing: Existing) -> ImportContext:
         rows = existing.rows
@@ -71,7 +69,7 @@ class PartnerPlanner:
         partner = self._partners.get(self.key(layout, record))
         if partner is None:
             return {}
-        lead = self._leads.get(str(partner))
+        lead = self._leads.get(partner)
         return {"partner": partner, **({"contact": lead} if lead is not None else {})}
 
     def targets(self, layout: str, record: Record, ids: Ids) -> Sequence[Target]:
@@ -82,7 +80,7 @@ class PartnerPlanner:
         if identifier:
             if identifier not in self._organisations:
                 targets.append(self._new_organisation(identifier, record, ids))
-            partner.values["organisation_id"] = str(self._organisations[identifier])
+            partner.values["organisation_id"] = self._organisations[identifier]
         targets.append(partner)
         contact = _contact(record, ids)
         return [*targets, contact] if contact is not None else targets
@@ -92,12 +90,12 @@ class PartnerPlanner:
 
         Whether two names with one number are one organisation is for a person to say.
         """
-        self._organisations[identifier] = ids["organisation"] = uuid7()
+        self._organisations[identifier] = ids["organisation"] = new_id()
         name = record.text("organisation")
         return Target("organisation", "organisation", {"identifier": identifier}, {"name": name})
 
     def _partner(self, record: Record, ids: Ids) -> Target:
-        self._partners[record.text("organisation_key")] = ids.setdefault("partner", uuid7())
+        self._partners[record.text("organisation_key")] = ids.setdefault("partner", new_id())
         values: Values = {
             "name": record.text("organisation"),
             "name_key": record.text("organisation_key"),
@@ -133,8 +131,8 @@ def _contact(record: Record, ids: Ids) -> Target | None:
     name, email, phone = record.text("contact"), record.text("email"), record.text("phone")
     if not (name or email or phone):
         return None
-    ids.setdefault("contact", uuid7())
-    values: Values = {"email": email or None, "phone": phone or None, "partner_id": str(ids["partner"])}
+    ids.setdefault("contact", new_id())
+    values: Values = {"email": email or None, "phone": phone or None, "partner_id": ids["partner"]}
     if name:
         values["name"] = name
     fixed: Values = {"name": record.text("organisation"), "purposes": [ContactPurpose.LEAD.value]}

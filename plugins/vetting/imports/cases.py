@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from core.sdk import AccountId, imports, uuid7
+from core.sdk import imports
 from plugins.vetting import rules
 from plugins.vetting.enums import (
     ClearanceScope,
@@ -29,7 +28,7 @@ from plugins.vetting.imports.history import (
 )
 from plugins.vetting.imports.index import PeopleIndex
 from plugins.vetting.imports.people_targets import partner_of
-from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.policy import Policy
 from plugins.vetting.rules.stages import CLEARED, LEAP_STAGES, LIVE
 from plugins.vetting.services.taking_over import NOT_SENT_YET
 
@@ -51,12 +50,13 @@ class CaseTargets:
 
     index: PeopleIndex
     as_at: date
-    account_id: AccountId
+    account_id: str
+    policy: Policy
 
     def of(self, record: Record, ids: Ids) -> Iterator[Target]:
         """Yield the case, its clearances and the person's training."""
-        ids.setdefault("case", uuid7())
-        links: Values = {"person_id": str(ids["person"]), "partner_id": partner_of(self.index, record)}
+        ids.setdefault("case", imports.new_id())
+        links: Values = {"person_id": ids["person"], "partner_id": partner_of(self.index, record)}
         yield self._case(record, ids, links)
         if stage_of(record) in CLEARED_STAGES:
             for level in levels_of(record):
@@ -89,22 +89,21 @@ class CaseTargets:
     def _opening(self, record: Record, story: Story) -> Values:
         """Return further columns of a new case. Whoever imports stands for the sender: never the decider."""
         sent = story.stage not in NOT_SENT_YET
-        shown = rules.shown_history(_events(story.all(), self.account_id))
         return {
             "pathway": Pathway.STANDARD.value,
             "is_leap": story.stage in LEAP_STAGES,
             "stage": story.stage.value,
-            "stage_since": shown[-1].on.isoformat(),
+            "stage_since": story.since.isoformat(),
             "opened_on": min(day for _stage, day in story.all()).isoformat(),
-            "policy": policy_in_force(POLICIES, self.as_at).version,
+            "policy": self.policy.version,
             "required_levels": [],
             "access_mode": access_for(levels_of(record)).value,
             "volunteer": True,
             "key_status": keys_after(record).value,
-            "submitted_by": str(self.account_id) if sent else None,
+            "submitted_by": self.account_id if sent else None,
         }
 
-    def _moves(self, stage: VettingStage | None, case_id: UUID) -> bool:
+    def _moves(self, stage: VettingStage | None, case_id: str) -> bool:
         """Say whether the row's stage is to be written: not over a case that has come further here."""
         row = self.index.rows.row("vetting_case", case_id)
         if stage is None or row is None:
@@ -112,63 +111,62 @@ class CaseTargets:
         current = VettingStage(str(row["stage"]))
         return current not in ENDED_HERE and not (stage is S.APPROVED and current in FURTHER)
 
-    def _history(self, case_id: UUID, links: Values, story: Story) -> list[Change]:
-        events = _events(story.all(), self.account_id)
-        shown = [len(rules.shown_history(events[:place])) for place in range(len(events) + 1)]
+    def _history(self, case_id: str, links: Values, story: Story) -> list[Change]:
         return [
             Change(
                 "vetting_stage_event",
                 imports.Operation.INSERT,
-                uuid7(),
-                self._event(case_id, links, event, place + 1, is_folded=shown[place] == shown[place + 1]),
+                imports.new_id(),
+                self._event(case_id, links, stage, day, position),
             )
-            for place, event in enumerate(events)
+            for position, (stage, day) in enumerate(story.all(), start=1)
         ]
 
-    def _moved(self, case_id: UUID, links: Values, story: Story, wanted: Values, was: Values) -> list[Change]:
+    def _moved(self, case_id: str, links: Values, story: Story, wanted: Values, was: Values) -> list[Change]:
         """Add to the history that the case came to a stage; taken back, it came back to the one before."""
         wanted["stage_since"] = story.since.isoformat()
         wanted["is_leap"] = bool(was.get("is_leap")) or story.stage in LEAP_STAGES
-        position = self.index.events[str(case_id)] + 1
-        there = rules.StageEvent(stage=story.stage, on=story.since, by=self.account_id)
-        back = rules.StageEvent(stage=VettingStage(str(was["stage"])), on=self.as_at, by=self.account_id)
-        inverse = self._event(case_id, links, back, position + 1, is_folded=False)
+        position = self.index.events[case_id] + 1
+        back = VettingStage(str(was["stage"]))
+        inverse = self._event(case_id, links, back, self.as_at, position + 1)
         return [
             Change(
                 "vetting_stage_event",
                 imports.Operation.APPEND,
-                uuid7(),
-                self._event(case_id, links, there, position, is_folded=False),
-                {**inverse, "id": str(uuid7())},
+                imports.new_id(),
+                self._event(case_id, links, story.stage, story.since, position),
+                {**inverse, "id": imports.new_id()},
             )
         ]
 
-    def _event(
-        self, case_id: UUID, links: Values, event: rules.StageEvent, position: int, *, is_folded: bool
-    ) -> Values:
+    def _event(self, case_id: str, links: Values, stage: VettingStage, day: date, position: int) -> Values:
+        """Return an event without a verb: a tracker says where a case stands, not by which way it came.
+
+        It is never folded: a tracker has one wait for a decision at the most.
+        """
         return {
             **links,
-            "case_id": str(case_id),
+            "case_id": case_id,
             "position": position,
-            "stage": event.stage.value,
+            "stage": stage.value,
             "verb": None,
-            "happened_on": event.on.isoformat(),
-            "account_id": str(self.account_id),
-            "is_folded": is_folded,
+            "happened_on": day.isoformat(),
+            "account_id": self.account_id,
+            "is_folded": False,
         }
 
     def _clearance(self, record: Record, ids: Ids, links: Values, level: VettingLevel) -> Target:
         alias = f"clearance.{level.value}"
         if alias not in ids:
             found = self.index.clearance(ids["case"], ids["person"], level.value)
-            ids[alias] = found if found is not None and self.index.claim(found) else uuid7()
+            ids[alias] = found if found is not None and self.index.claim(found) else imports.new_id()
         values: Values = {
             "granted_on": imports.as_json(day_of(record, "cleared_on")),
             "expires_on": imports.as_json(day_of(record, "expires_on")),
         }
         fixed = {
             **links,
-            "case_id": str(ids["case"]),
+            "case_id": ids["case"],
             "level": level.value,
             "scope": ClearanceScope.THIS_PRISON.value,
         }
@@ -178,9 +176,9 @@ class CaseTargets:
         alias = f"training.{kind.value}"
         if alias not in ids:
             found = self.index.training(ids["person"], kind.value)
-            ids[alias] = found if found is not None else uuid7()
+            ids[alias] = found if found is not None else imports.new_id()
             if found is None:
-                self.index.trainings[str(ids["person"])].append((ids[alias], {"type": kind.value}))
+                self.index.trainings[ids["person"]].append((ids[alias], {"type": kind.value}))
         status, day = TrainingStatus(record.text(f"{field}_status")), day_of(record, f"{field}_on")
         training = rules.Training(
             type=kind,
@@ -188,7 +186,7 @@ class CaseTargets:
             completed_on=day if status is TrainingStatus.COMPLETED else None,
             booked_on=day if status is TrainingStatus.BOOKED else None,
         )
-        expires = rules.training_expires_on(training, policy_in_force(POLICIES, self.as_at))
+        expires = rules.training_expires_on(training, self.policy)
         values: Values = {
             "status": status.value,
             "completed_on": imports.as_json(training.completed_on),
@@ -196,7 +194,3 @@ class CaseTargets:
             "expires_on": imports.as_json(expires),
         }
         return Target(alias, "vetting_training", values, {**links, "type": kind.value})
-
-
-def _events(story: tuple[tuple[VettingStage, date], ...], by: AccountId) -> tuple[rules.StageEvent, ...]:
-    return tuple(rules.StageEvent(stage=stage, on=day, by=by) for stage, day in story)

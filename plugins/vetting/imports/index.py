@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from uuid import UUID
 
 from core.sdk import imports
 from plugins.vetting.imports.people import name_key
@@ -20,8 +19,8 @@ class PeopleIndex:
         self.rows = existing
         partners = existing.rows["partner"]
         self.partners = {str(row["name_key"]): row_id for row_id, row in partners.items()}
-        names = {str(row_id): key for key, row_id in self.partners.items()}
-        self.people: dict[Person, UUID] = {}
+        names = {row_id: key for key, row_id in self.partners.items()}
+        self.people: dict[Person, str] = {}
         for row_id, row in existing.rows["person"].items():
             partner = names.get(str(row.get("partner_id")))
             if partner is not None:
@@ -33,42 +32,42 @@ class PeopleIndex:
         self.events: dict[str, int] = defaultdict(int)
         for event in existing.rows["vetting_stage_event"].values():
             self.events[str(event["case_id"])] += 1
-        self._claimed: set[UUID] = set()
+        self._claimed: set[str] = set()
 
     def person_of(self, record: imports.Record) -> Person:
         return (name_key(record), record.text("organisation_key"))
 
-    def claim(self, row_id: UUID) -> bool:
+    def claim(self, row_id: str) -> bool:
         """Take a row for one record of the file; False when another has it."""
         free = row_id not in self._claimed
         self._claimed.add(row_id)
         return free
 
-    def role(self, person_id: UUID, *, ended: bool, on: str | None = None) -> UUID | None:
+    def role(self, person_id: str, *, ended: bool, on: str | None = None) -> str | None:
         """Return a role of the person: an open one, or one that ended (on a day)."""
-        for row_id, row in self.roles[str(person_id)]:
+        for row_id, row in self.roles[person_id]:
             end = row.get("ends_on")
             if (end is not None) is ended and (on is None or end == on) and row_id not in self._claimed:
                 return row_id
         return None
 
-    def case(self, person_id: UUID, levels: frozenset[str]) -> UUID | None:
+    def case(self, person_id: str, levels: frozenset[str]) -> str | None:
         """Return the person's latest case at these levels, unless another record of the file has it."""
         found = [
             (str(row["opened_on"]), row_id)
-            for row_id, row in self.cases[str(person_id)]
+            for row_id, row in self.cases[person_id]
             if _levels(row) == levels and row_id not in self._claimed
         ]
         return max(found)[1] if found else None
 
-    def clearance(self, case_id: UUID, person_id: UUID, level: str) -> UUID | None:
-        for row_id, row in self.clearances[str(person_id)]:
-            if row["level"] == level and row.get("case_id") in {str(case_id), None}:
+    def clearance(self, case_id: str, person_id: str, level: str) -> str | None:
+        for row_id, row in self.clearances[person_id]:
+            if row["level"] == level and row.get("case_id") in {case_id, None}:
                 return row_id
         return None
 
-    def training(self, person_id: UUID, kind: str) -> UUID | None:
-        found = [row_id for row_id, row in self.trainings[str(person_id)] if row["type"] == kind]
+    def training(self, person_id: str, kind: str) -> str | None:
+        found = [row_id for row_id, row in self.trainings[person_id] if row["type"] == kind]
         return max(found) if found else None
 
 
@@ -82,8 +81,8 @@ def _levels(row: Values) -> frozenset[str]:
     return frozenset(levels) if isinstance(levels, list) else frozenset()
 
 
-def _grouped(rows: dict[UUID, Values]) -> dict[str, list[tuple[UUID, Values]]]:
-    grouped: dict[str, list[tuple[UUID, Values]]] = defaultdict(list)
+def _grouped(rows: dict[str, Values]) -> dict[str, list[tuple[str, Values]]]:
+    grouped: dict[str, list[tuple[str, Values]]] = defaultdict(list)
     for row_id, row in rows.items():
         grouped[str(row["person_id"])].append((row_id, row))
     return grouped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.sdk import PersonKind, PersonStatus, imports, translate, uuid7
+from core.sdk import PersonKind, PersonStatus, imports, translate
 from plugins.vetting.imports.index import PeopleIndex
 
 Ids = imports.Ids
@@ -13,8 +13,7 @@ Values = imports.Values
 
 def partner_of(index: PeopleIndex, record: Record) -> str | None:
     """Return the id of the record's partner, as text; None for an organisation that is not one."""
-    partner = index.partners.get(record.text("organisation_key"))
-    return str(partner) if partner is not None else None
+    return index.partners.get(record.text("organisation_key"))
 
 
 def person_target(index: PeopleIndex, record: Record, ids: Ids) -> Target:
@@ -42,7 +41,7 @@ def _note(index: PeopleIndex, record: Record) -> str | None:
 
 
 def _person(index: PeopleIndex, record: Record, ids: Ids, values: Values, fixed: Values) -> Target:
-    index.people[index.person_of(record)] = ids.setdefault("person", uuid7())
+    index.people[index.person_of(record)] = ids.setdefault("person", imports.new_id())
     return Target("person", "person", values, fixed)
 
 
@@ -54,13 +53,13 @@ def role_target(index: PeopleIndex, record: Record, ids: Ids) -> Target:
 
 def _role(index: PeopleIndex, record: Record, ids: Ids, values: Values) -> Target:
     fixed: Values = {
-        "person_id": str(ids["person"]),
+        "person_id": ids["person"],
         "partner_id": partner_of(index, record),
         "kind": PersonKind.VOLUNTEER.value,
     }
     if "role" not in ids:
-        ids["role"] = uuid7()
-        index.roles[str(ids["person"])].append((ids["role"], {**fixed, **values}))
+        ids["role"] = imports.new_id()
+        index.roles[ids["person"]].append((ids["role"], {**fixed, **values}))
     return Target("role", "person_role", values, fixed)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from core.sdk import AccountId, Text, imports, long_date, translate
 from plugins.vetting.imports.cases import CaseTargets
 from plugins.vetting.imports.index import PeopleIndex
 from plugins.vetting.imports.people_targets import leaver_targets, person_target, role_target
 from plugins.vetting.imports.wording import LABELS, show_code
+from plugins.vetting.policy import POLICIES, policy_in_force
 
 Ids = imports.Ids
 Record = imports.Record
@@ -35,9 +35,12 @@ class TrackerPlanner:
         self._as_at = as_at
         self._account_id = account_id
         self._index: PeopleIndex
+        self._cases: CaseTargets
 
     def prepare(self, existing: imports.Existing) -> imports.ImportContext:
         self._index = PeopleIndex(existing)
+        policy = policy_in_force(POLICIES, self._as_at)
+        self._cases = CaseTargets(self._index, self._as_at, str(self._account_id), policy)
         return imports.ImportContext(as_at=self._as_at, organisations=frozenset(self._index.partners))
 
     def key(self, layout: str, record: Record) -> str:
@@ -68,7 +71,7 @@ class TrackerPlanner:
             role = self._leaving_role(record, person)
         return {**found, **({"role": role} if role is not None else {})}
 
-    def _leaving_role(self, record: Record, person: UUID) -> UUID | None:
+    def _leaving_role(self, record: Record, person: str) -> str | None:
         """Return the role that ended: as recorded, else the open one of somebody not on the tracker."""
         left = record.values.get("left_on")
         ended = self._index.role(person, ended=True, on=str(left)) if left else None
@@ -82,7 +85,7 @@ class TrackerPlanner:
         return [
             person_target(self._index, record, ids),
             role_target(self._index, record, ids),
-            *CaseTargets(self._index, self._as_at, self._account_id).of(record, ids),
+            *self._cases.of(record, ids),
         ]
 
     def describe(self, table: str, column: str) -> Text | None:

@@ -23,7 +23,7 @@ from core.imports.actions import Action
 from core.imports.choices import Choices
 from core.imports.importer import Importer
 from core.imports.jobs import forgetting_jobs, import_jobs
-from core.imports.models import ImportFile, ImportPlan, ImportRow
+from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
 from core.imports.services import receive_upload, request_commit, request_plan, request_undo
 from core.jobs.models import JobRow
 from core.jobs.pulse import Pulse
@@ -119,6 +119,11 @@ class Desk:
 
     async def actions(self, plan_id: UUID) -> list[Action]:
         return [row.action for row in await self.rows(plan_id)]
+
+    async def planned_changes(self, plan_id: UUID) -> int:
+        async with self.database.read(self.viewer) as session:
+            batches = await session.scalars(select(ImportBatch).where(ImportBatch.plan_id == plan_id))
+            return sum(len(batch.changes) for batch in batches)
 
     async def plan_row(self, plan_id: UUID) -> ImportPlan:
         async with self.database.read(self.viewer) as session:
