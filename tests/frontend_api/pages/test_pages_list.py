@@ -174,6 +174,7 @@ async def test_export_holds_the_whole_view(reader: Reader, partners: list[str]) 
     answer = await reader.browser.get(link)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/csv")
+    assert "content-encoding" not in answer.headers, "a file keeps the length it announces"
     assert re.fullmatch(
         rf'attachment; filename="probe-partners-{reader.prison.code.lower()}-\d{{4}}-\d\d-\d\d\.csv"',
         answer.headers["content-disposition"],

@@ -105,6 +105,17 @@ async def test_progress_that_failed_says_so_and_stays(reader: Reader, page: Page
     assert await page.locator("progress").count() == 0
 
 
+async def test_page_with_all_it_needs_stays_below_200_kb(reader: Reader, partners: list[str]) -> None:
+    assert partners
+    asked = [reader.path("/probe/partners?per=50"), *map(BUILT.address, ("gatehouse.css", "gatehouse.js"))]
+    sent = 0
+    for path in asked:
+        async with reader.browser.stream("GET", path, headers={"Accept-Encoding": "gzip"}) as answer:
+            assert answer.headers["content-encoding"] == "gzip"
+            sent += sum([len(piece) async for piece in answer.aiter_raw()])
+    assert sent < 200_000
+
+
 @pytest.mark.parametrize("width", [1280, 640, 320])
 async def test_nothing_scrolls_sideways(reader: Reader, partners: list[str], page: Page, width: int) -> None:
     assert partners
