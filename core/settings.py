@@ -58,6 +58,11 @@ class Settings(BaseSettings):
     commit: str = "unknown"
 
     @property
+    def blocked(self) -> tuple[str, ...]:
+        """The plugins that are not loaded, by name."""
+        return tuple(self.blocked_plugins.replace(",", " ").split())
+
+    @property
     def is_production(self) -> bool:
         return self.environment is Environment.PRODUCTION
 

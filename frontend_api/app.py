@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
     """Build the application; raises RefusedStart with a sentence when it must not run like this."""
     settings = settings or settings_from_environment()
     configure_logs(settings.log_level, service="web")
-    registry = registry or load(settings.blocked_plugins.replace(",", " ").split())
+    registry = registry or load(settings.blocked)
     database = Database.from_settings(settings)
     files = FileStore.from_url(settings.files_url)
     engine = Engine(registry, database, files, introspection=not settings.is_production)

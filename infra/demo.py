@@ -63,18 +63,19 @@ async def load_demo_when_empty(settings: Settings) -> bool:
     """Load the demo when there is no prison yet; return whether anything was loaded."""
     database = Database.from_settings(settings)
     try:
-        loaded = await load_demo(database, load(), settings.oidc_issuer)
+        registry = load(settings.blocked)
+        loaded = await load_demo(database, registry, settings.oidc_issuer)
         if not loaded:
-            await follow_issuer(database, settings.oidc_issuer)
+            await follow_issuer(database, registry, settings.oidc_issuer)
     finally:
         await database.close()
     return loaded
 
 
-async def follow_issuer(database: Database, issuer: str) -> None:
+async def follow_issuer(database: Database, registry: Registry, issuer: str) -> None:
     """Keep the personas' accounts theirs when the demo's provider had to move to another port."""
     subjects = [persona.subject for persona in personas.PERSONAS]
-    async with database.write(system_viewer(load(), None, None)) as session:
+    async with database.write(system_viewer(registry, None, None)) as session:
         await session.execute(
             update(Account)
             .where(Account.subject.in_(subjects), Account.issuer.like("http://localhost:%"))

@@ -14,7 +14,7 @@ from workers.process import run_worker
 def main() -> None:
     settings = settings_from_environment()
     configure_logs(settings.log_level, service="worker")
-    registry = load(name for name in settings.blocked_plugins.split(",") if name)
+    registry = load(settings.blocked)
     uvloop.run(run_worker(settings, Work.of(registry.contributions)))
 
 

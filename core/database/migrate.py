@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.database.model import Base
 
+VERSION_TABLE = "alembic_version_"
 ENVIRONMENT = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 4_281_750_113
 """Any fixed number: two deployments migrating at once wait for each other."""
@@ -33,11 +34,11 @@ class History:
 
     @property
     def version_table(self) -> str:
-        return f"alembic_version_{self.name}"
+        return f"{VERSION_TABLE}{self.name}"
 
     def owns(self, table: str) -> bool:
         """Tell whether a table is this module's: unfiltered, autogenerate would drop all others."""
-        if table.startswith("alembic_version_"):
+        if table.startswith(VERSION_TABLE):
             return False
         if self.name == "core":
             return not any(table.startswith(f"{plugin}_") for plugin in self.plugins)
@@ -76,10 +77,15 @@ def _config(history: History, connection: Connection | None = None) -> Config:
     return config
 
 
+def heads(history: History) -> tuple[str, ...]:
+    """Read a history's revisions and return where it ends; raises what a broken revision raises."""
+    return tuple(ScriptDirectory.from_config(_config(history)).get_heads())
+
+
 def _is_at_head(history: History, connection: Connection) -> bool:
-    heads = set(ScriptDirectory.from_config(_config(history)).get_heads())
     opts = {"version_table": history.version_table}
-    return set(MigrationContext.configure(connection, opts=opts).get_current_heads()) == heads
+    current = MigrationContext.configure(connection, opts=opts).get_current_heads()
+    return set(current) == set(heads(history))
 
 
 def _upgrade(connection: Connection, histories: Iterable[History]) -> list[str]:
@@ -95,7 +101,7 @@ def _upgrade(connection: Connection, histories: Iterable[History]) -> list[str]:
 
 def _differences(connection: Connection, histories: Iterable[History]) -> list[str]:
     found = []
-    for history in histories:
+    for history in _beside_uninstalled(connection, histories):
         opts = {"version_table": history.version_table, "include_object": _own_objects(history)}
         found += [
             f"{history.name}: {difference}"
@@ -104,6 +110,15 @@ def _differences(connection: Connection, histories: Iterable[History]) -> list[s
             )
         ]
     return found
+
+
+def _beside_uninstalled(connection: Connection, histories: Iterable[History]) -> Iterator[History]:
+    """Leave the core what is its own: tables of a plugin that was here once stay when it is gone."""
+    names = inspect(connection).get_table_names()
+    once_here = [name.removeprefix(VERSION_TABLE) for name in names if name.startswith(VERSION_TABLE)]
+    for history in histories:
+        others = [name for name in once_here if name != history.name]
+        yield replace(history, plugins=(*history.plugins, *others)) if history.name == "core" else history
 
 
 async def upgrade(owner_url: str, histories: Iterable[History]) -> list[str]:

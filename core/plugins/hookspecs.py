@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pluggy
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.identifiers import TenantId
+from core.accounts.viewer import Viewer
 from core.plugins.contribution import Contribution
 
 PROJECT = "gatehouse"
@@ -19,5 +20,5 @@ def contribute() -> Contribution:
 
 
 @hookspec
-def tenant_enabled(tenant_id: TenantId) -> None:
-    """Hear that the module was switched on for a prison."""
+async def tenant_enabled(session: AsyncSession, viewer: Viewer) -> None:
+    """Hear that this module was switched on for the viewer's prison, in the transaction that does so."""

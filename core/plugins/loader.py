@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import inspect
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
-from types import ModuleType
-from typing import TypeVar
+from typing import Any
 
 import pluggy
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
+import core.models
 from core.accounts.permissions import Permission
+from core.accounts.viewer import Viewer
 from core.contribution import CORE
 from core.database.migrate import History, core_history
 from core.errors import RefusedStart
 from core.imports.importer import Importer
 from core.jobs.declarations import Job
 from core.plugins import hookspecs
+from core.plugins.activation import TenantEnabled
+from core.plugins.belongings import check_mappings, withdraw
+from core.plugins.checks import check_alone, first_misfit
 from core.plugins.contribution import Contribution
-from core.plugins.naming import check_names
+from core.plugins.discovery import Found, discover
+from core.plugins.errors import BadContribution
+from core.plugins.naming import check_plugin_name
 from core.reports.declarations import Report
 
 log = structlog.get_logger(__name__)
-GROUP = "gatehouse.plugins"
-HOUSE = "plugins"
-"""The folder of the modules that come with Gatehouse; others are found by their entry point."""
-T = TypeVar("T")
+WHOLE_METADATA = core.models
+"""Named here because a plugin's tables are judged beside every table of the core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Registry:
     contributions: tuple[Contribution, ...]
     quarantined: dict[str, str] = field(default_factory=dict)
     """Plugin name → why it was left out, for the health page."""
+    enabling: dict[str, TenantEnabled] = field(default_factory=dict)
+    """Plugin name → its `tenant_enabled`, for those that have one."""
 
     @property
     def permissions(self) -> tuple[Permission, ...]:
@@ -60,75 +66,132 @@ class Registry:
         """The migration histories, the core's first."""
         plugins = [part for part in self.contributions if part.name != CORE.name]
         own = [History(part.name, part.migrations) for part in plugins if part.migrations is not None]
-        return (core_history(part.name for part in plugins), *own)
+        return (core_history([*(part.name for part in plugins), *self.quarantined]), *own)
+
+    @property
+    def hooks(self) -> dict[str, TenantEnabled | None]:
+        """What `switch_module` is given: every module that can be switched, and whom to tell."""
+        names = [part.name for part in self.contributions if part.name != CORE.name]
+        return {name: self.enabling.get(name) for name in names}
 
     def contribution(self, name: str) -> Contribution:
         return next(part for part in self.contributions if part.name == name)
 
 
 def load(blocked: Iterable[str] = ()) -> Registry:
-    """Load the core and every plugin that is found, is not blocked and declares itself properly."""
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
-    quarantined: dict[str, str] = {}
-    for name in blocked:
-        manager.set_blocked(name)
-    for name, path in sorted(_found().items()):
-        _register(manager, name, path, quarantined)
-    _refuse_misspelt(manager)
-    contributions = [CORE]
-    for implementation in manager.hook.contribute.get_hookimpls():
-        contribution = _ask(implementation, contributions, quarantined)
-        if contribution is not None:
-            contributions.append(contribution)
-    contributions[1:] = sorted(contributions[1:], key=lambda part: part.name)
-    return Registry(tuple(contributions), quarantined)
+    """Load the core and every plugin that is found, is not blocked and declares itself properly.
+
+    Raises RefusedStart for a misspelt hook, and for a module of the house that cannot be loaded.
+    """
+    found, left_out = discover(), frozenset(blocked)
+    loading = Loading(dict(found.claimed_twice))
+    plugins = [plugin for plugin in found.plugins if plugin.name not in left_out]
+    imported = [plugin for plugin in plugins if loading.register(plugin)]
+    loading.refuse_misspelt()
+    for plugin in imported:
+        loading.ask(plugin)
+    loading.fit_together()
+    return loading.registry()
 
 
-def _found() -> dict[str, str]:
-    """Return plugin name → module path: those of the house, and those installed beside it."""
-    found: dict[str, str] = {}
-    try:
-        house: ModuleType | None = importlib.import_module(HOUSE)
-    except ModuleNotFoundError:
-        house = None
-    if house is not None:
-        found = {item.name: f"{HOUSE}.{item.name}.plugin" for item in pkgutil.iter_modules(house.__path__)}
-    return found | {item.name: item.module for item in entry_points(group=GROUP)}
+class Loading:
+    """One loading of all plugins: what was accepted so far, and what was not."""
+
+    def __init__(self, quarantined: dict[str, str]) -> None:
+        self.quarantined = quarantined
+        self.accepted: dict[Found, Contribution] = {}
+        self.manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self.manager.add_hookspecs(hookspecs)
+        check_mappings()
+
+    def register(self, plugin: Found) -> bool:
+        """Import a plugin and hand its hooks to pluggy; say whether that went well."""
+        try:
+            check_plugin_name(plugin.name)
+            self.manager.register(importlib.import_module(plugin.path), plugin.name)
+            check_mappings()
+        except (Exception, SystemExit) as error:  # noqa: BLE001 -- whatever it raises, the rest must start
+            self.leave_out(plugin, error)
+            return False
+        return True
+
+    def refuse_misspelt(self) -> None:
+        """A misspelt hook would be ignored in silence, so the service does not start with one."""
+        try:
+            self.manager.check_pending()
+        except pluggy.PluginValidationError as error:
+            name = self.manager.get_name(error.plugin)
+            raise RefusedStart(
+                f"The plugin {name} implements a hook that does not exist: {error}. Correct its name, or set "
+                f"GATEHOUSE_BLOCKED_PLUGINS={name} to start without it.",
+            ) from error
+
+    def ask(self, plugin: Found) -> None:
+        """Ask a plugin what it contributes, and accept it if that can be served."""
+        try:
+            contribution = self._contribution(plugin)
+            check_alone(plugin, contribution, [CORE, *self.accepted.values()])
+        except (Exception, SystemExit) as error:  # noqa: BLE001 -- as above
+            self.leave_out(plugin, error)
+        else:
+            self.accepted[plugin] = contribution
+
+    def _contribution(self, plugin: Found) -> Contribution:
+        hook, enabled = self._hook(plugin, "contribute"), self._hook(plugin, "tenant_enabled")
+        if enabled is not None and not inspect.iscoroutinefunction(enabled.function):
+            raise BadContribution("tenant_enabled() must be an async function.")
+        if hook is None:
+            raise BadContribution(f"{plugin.path} has no contribute() decorated by @hookimpl.")
+        contribution: Any = hook.function()
+        if inspect.iscoroutine(contribution):
+            contribution.close()
+        if not isinstance(contribution, Contribution):
+            kind = type(contribution).__name__
+            raise BadContribution(
+                f"contribute() returned a {kind}; it must be a plain function that returns a Contribution."
+            )
+        return contribution
+
+    def _hook(self, plugin: Found, name: str) -> pluggy.HookImpl | None:
+        implementations = getattr(self.manager.hook, name).get_hookimpls()
+        return next((item for item in implementations if item.plugin_name == plugin.name), None)
+
+    def fit_together(self) -> None:
+        """Leave out what does not fit the modules before it, until all that is left does."""
+        while (misfit := first_misfit(self.accepted)) is not None:
+            plugin, error = misfit
+            del self.accepted[plugin]
+            self.leave_out(plugin, error)
+
+    def leave_out(self, plugin: Found, error: BaseException) -> None:
+        """Quarantine a guest; refuse to start with a broken module of the house, whose release is broken."""
+        reason = f"{type(error).__name__}: {error}"
+        if plugin.of_house:
+            raise RefusedStart(
+                f"The module {plugin.name} of this release cannot be loaded: {reason}. "
+                f"Set GATEHOUSE_BLOCKED_PLUGINS={plugin.name} to start without it.",
+            ) from error
+        log.error("plugin_quarantined", plugin=plugin.name, exc_info=error)
+        self.manager.unregister(name=plugin.name)
+        withdraw(plugin)
+        self.quarantined[plugin.name] = reason
+
+    def registry(self) -> Registry:
+        """Return what was accepted, by name, and whom to tell that it was switched on."""
+        plugins = sorted(self.accepted, key=lambda plugin: plugin.name)
+        hooks = {plugin.name: self._hook(plugin, "tenant_enabled") for plugin in plugins}
+        return Registry(
+            (CORE, *(self.accepted[plugin] for plugin in plugins)),
+            self.quarantined,
+            {name: _telling(hook) for name, hook in hooks.items() if hook is not None},
+        )
 
 
-def _register(manager: pluggy.PluginManager, name: str, path: str, quarantined: dict[str, str]) -> None:
-    if manager.is_blocked(name):
-        return
-    try:
-        manager.register(importlib.import_module(path), name)
-    except Exception as error:  # noqa: BLE001 -- whatever a third party's module raises, the rest must start
-        _quarantine(quarantined, name, error)
+def _telling(hook: pluggy.HookImpl) -> TenantEnabled:
+    """Call a hook with those of its arguments that the plugin asks for, as pluggy would."""
 
+    async def tell(session: AsyncSession, viewer: Viewer) -> None:
+        given = {"session": session, "viewer": viewer}
+        await hook.function(*(given[name] for name in hook.argnames))  # type: ignore[misc]
 
-def _ask(
-    implementation: pluggy.HookImpl,
-    others: list[Contribution],
-    quarantined: dict[str, str],
-) -> Contribution | None:
-    name = implementation.plugin_name
-    try:
-        contribution: Contribution = implementation.function()  # type: ignore[assignment]
-        check_names(name, contribution, others)
-    except Exception as error:  # noqa: BLE001 -- as above
-        _quarantine(quarantined, name, error)
-        return None
-    return contribution
-
-
-def _quarantine(quarantined: dict[str, str], name: str, error: Exception) -> None:
-    log.error("plugin_quarantined", plugin=name, exc_info=error)
-    quarantined[name] = f"{type(error).__name__}: {error}"
-
-
-def _refuse_misspelt(manager: pluggy.PluginManager) -> None:
-    """A misspelt hook would be ignored in silence, so the service does not start with one."""
-    try:
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise RefusedStart(f"A plugin implements a hook that does not exist: {error}") from error
+    return tell

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from core.accounts.viewer import Viewer
 from core.errors import Forbidden, Invalid, ModuleDisabled
-from core.plugins.activation import enabled
+from core.plugins.activation import require_enabled
 from core.reads.declarations import LONGEST_LIST, Field, Node, Row, existing, node_of, relation, value_of
 from core.reads.selection import Request, Selected, below
 from core.translation import translate
@@ -54,10 +54,10 @@ class Scope:
             raise self.refuse(error) from None
 
     def require_module(self, module: str) -> None:
-        if not enabled(self.viewer, module):
-            raise self.refuse(
-                ModuleDisabled(translate("The module {module} is switched off here.").format(module=module)),
-            )
+        try:
+            require_enabled(self.viewer, module)
+        except ModuleDisabled as error:
+            raise self.refuse(error) from None
 
 
 def json_object(pairs: list[tuple[str, ColumnElement[Any]]], scope: Scope) -> ColumnElement[Any]:

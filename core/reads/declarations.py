@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
@@ -64,7 +64,19 @@ class Node:
     fields: dict[str, Field] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Fields that a module adds to another module's node; they are there once `extend_nodes()` puts them."""
+
+    kind: type
+    module: str
+    given: dict[str, Computed]
+
+
+EXTENSION = "extension"
+"""Marks a field that does not belong to the node itself."""
 _nodes: dict[type, Node] = {}
+_extensions: dict[type, Extension] = {}
 
 
 def node_of(kind: type) -> Node:
@@ -99,44 +111,71 @@ def node(
             delattr(cls, key)
         kind = strawberry.type(cls, name=name or cls.__name__)
         _nodes[kind] = Node(kind, name or cls.__name__, model, permission, module, sorted_by, only, sensitive)
-        _add_fields(_nodes[kind], cls, given, module)
+        for attribute, annotation in get_type_hints(cls).items():
+            declared = _field(_nodes[kind], attribute, annotation, given.get(attribute), module)
+            _nodes[kind].fields[declared.name] = declared
         return kind
 
     return declare
 
 
 def extend(kind: type, *, module: str) -> Callable[[type[T]], type[T]]:
-    """Add fields to another module's node; their names begin with this module's."""
+    """Declare fields of another module's node; their names begin with this module's."""
 
     def declare(cls: type[T]) -> type[T]:
         given = {key: value for key, value in vars(cls).items() if isinstance(value, Computed)}
         for key in get_type_hints(cls):
-            if not key.startswith(module):
+            if not key.startswith(f"{module}_"):
                 raise TypeError(f"{cls.__name__}.{key}: a field of the module {module} begins with its name.")
-        before = set(_nodes[kind].fields)
-        _add_fields(_nodes[kind], cls, given, module)
-        added = {name for name in _nodes[kind].fields if name not in before}
-        if len(added) != len(get_type_hints(cls)):
-            raise TypeError(f"{cls.__name__} declares a field that {kind.__name__} has already.")
+        _extensions[cls] = Extension(kind, module, given)
         return cls
 
     return declare
 
 
-def _add_fields(target: Node, cls: type, given: dict[str, Computed], module: str) -> None:
-    definition = target.kind.__strawberry_definition__  # type: ignore[attr-defined]
-    existing = {item.python_name for item in definition.fields}
+def all_extensions() -> Mapping[type, Extension]:
+    """Return every class that `extend()` decorates, and what it adds to which node."""
+    return dict(_extensions)
+
+
+def extend_nodes(classes: Iterable[type]) -> None:
+    """Let every node have its own fields and those of exactly these extensions."""
+    for node_ in _nodes.values():
+        definition = _definition(node_)
+        definition.fields[:] = [item for item in definition.fields if EXTENSION not in item.metadata]
+    for cls in classes:
+        _extend(cls, _extensions[cls])
+
+
+def _extend(cls: type, extension: Extension) -> None:
+    target = _nodes[extension.kind]
+    definition = _definition(target)
+    taken = {item.python_name for item in definition.fields}
     for attribute, annotation in get_type_hints(cls).items():
-        declared = _field(target, attribute, annotation, given.get(attribute), module)
+        if attribute in taken:
+            raise TypeError(f"{cls.__name__}.{attribute}: {target.name} has a field of that name already.")
+        declared = _field(target, attribute, annotation, extension.given.get(attribute), extension.module)
         target.fields[declared.name] = declared
-        if attribute not in existing:
-            definition.fields.append(
-                strawberry.types.field.StrawberryField(
-                    python_name=attribute,
-                    type_annotation=strawberry.annotation.StrawberryAnnotation(annotation),
-                    origin=target.kind,
-                ),
-            )
+        definition.fields.append(
+            strawberry.types.field.StrawberryField(
+                python_name=attribute,
+                type_annotation=strawberry.annotation.StrawberryAnnotation(annotation),
+                origin=target.kind,
+                metadata={EXTENSION: extension.module},
+            ),
+        )
+
+
+def _definition(target: Node) -> Any:
+    return target.kind.__strawberry_definition__  # type: ignore[attr-defined]
+
+
+def forget_nodes(is_gone: Callable[[type], bool]) -> None:
+    """Forget the nodes and extensions that classes of a withdrawn module declared."""
+    for kind in [kind for kind in _nodes if is_gone(kind)]:
+        del _nodes[kind]
+    for cls in [cls for cls in _extensions if is_gone(cls)]:
+        del _extensions[cls]
 
 
 def _field(target: Node, attribute: str, annotation: Any, given: Computed | None, module: str) -> Field:

@@ -32,7 +32,7 @@ def command(*, check: bool, demo: bool) -> None:
 
 async def migrate(settings: Settings) -> None:
     """Move every module's history to its head."""
-    registry = load(settings.blocked_plugins.split(","))
+    registry = load(settings.blocked)
     moved = await upgrade(owner_url(settings), registry.histories)
     click.echo(f"Migrated: {', '.join(moved)}." if moved else "Nothing to migrate.")
 
@@ -44,7 +44,7 @@ WHOLE_METADATA = core.models
 
 async def refuse_differences(settings: Settings) -> None:
     """Fail when a model has no migration, or a migration no model."""
-    registry = load(settings.blocked_plugins.split(","))
+    registry = load(settings.blocked)
     found = await differences(owner_url(settings), registry.histories)
     if found:
         shown = "\n".join(line[:LONGEST_LINE] for line in found)

@@ -8,6 +8,7 @@ from core.sdk import Contribution, hookimpl, import_jobs
 from core.sdk import lazy_gettext as _
 from plugins.vetting.demo import load_demo
 from plugins.vetting.graphql import Mutation, Query
+from plugins.vetting.graphql.nodes import PersonVetting
 from plugins.vetting.imports import TRACKER_IMPORTER
 from plugins.vetting.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
@@ -25,6 +26,7 @@ def contribute() -> Contribution:
         permissions=PERMISSIONS,
         query=Query,
         mutation=Mutation,
+        node_extensions=(PersonVetting,),
         pages=PAGES,
         navigation=NAVIGATION,
         cards=CARDS,

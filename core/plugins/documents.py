@@ -1,0 +1,111 @@
+"""The GraphQL documents of a plugin's pages, read once at start, so that none of them fails on a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    validate,
+)
+from graphql.language.ast import NonNullTypeNode
+
+from core.pages.declarations import Action, BulkAction, Card, FormPage, ListPage, Page, RecordPage, RecordPart
+from core.plugins.contribution import Contribution
+from core.plugins.errors import BadContribution
+
+QUERY, MUTATION = OperationType.QUERY, OperationType.MUTATION
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document and where it stands."""
+
+    place: str
+    text: str
+    operation: OperationType
+    answers: str = ""
+    """The field of the answer that the page cannot do without."""
+    joined: bool = False
+    """Asked together with documents of other modules."""
+
+
+def check_documents(contribution: Contribution, schema: GraphQLSchema, pages: dict[str, Page]) -> None:
+    """Raise BadContribution for a document that the API does not understand; `pages` are those of all."""
+    for written in _written(contribution):
+        _check(written, schema)
+    for part in contribution.record_parts:
+        if part.page in pages:
+            _check_variables(part, pages[part.page])
+
+
+def _written(contribution: Contribution) -> Iterator[Written]:
+    for page in contribution.pages:
+        yield from _of_page(page)
+    asked_together: tuple[Card | RecordPart, ...] = (*contribution.cards, *contribution.record_parts)
+    for item in asked_together:
+        yield Written(item.name, item.document, QUERY, joined=True)
+
+
+def _of_page(page: Page) -> Iterator[Written]:
+    answers = page.connection if isinstance(page, ListPage) else str(getattr(page, "found", ""))
+    if page.document or answers:
+        yield Written(page.name, page.document, QUERY, answers, joined=isinstance(page, RecordPage))
+    if isinstance(page, FormPage):
+        yield Written(page.name, page.mutation, MUTATION)
+    for action in (*page.actions, *(page.bulk if isinstance(page, ListPage) else ())):
+        if isinstance(action, Action | BulkAction):
+            yield Written(f"{page.name}, {action.name}", action.mutation, MUTATION)
+
+
+def _check(written: Written, schema: GraphQLSchema) -> None:
+    operation = _operation(written, parse_document(written, schema))
+    roots = operation.selection_set.selections
+    keys = {(item.alias or item.name).value for item in roots if isinstance(item, FieldNode)}
+    if written.answers and written.answers not in keys:
+        raise BadContribution(f"The document of {written.place} must ask for {written.answers}.")
+    if written.joined and len(keys) != len(roots):
+        raise BadContribution(f"The document of {written.place} must name its root fields itself.")
+
+
+def parse_document(written: Written, schema: GraphQLSchema) -> DocumentNode:
+    """Parse and validate; raise BadContribution with the first thing that is wrong."""
+    try:
+        document = parse(written.text)
+    except GraphQLError as error:
+        raise BadContribution(f"The document of {written.place}: {error.message}") from None
+    for fault in validate(schema, document, max_errors=1):
+        raise BadContribution(f"The document of {written.place}: {fault.message}")
+    return document
+
+
+def _operation(written: Written, document: DocumentNode) -> OperationDefinitionNode:
+    found = [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
+    if [item.operation for item in found] != [written.operation]:
+        raise BadContribution(f"The document of {written.place} must be one {written.operation.value}.")
+    return found[0]
+
+
+def _check_variables(part: RecordPart, page: Page) -> None:
+    """A part is given what the record's own document is given, and nothing else."""
+    given = {name for name, _required in _variables(page.document)}
+    for name, required in _variables(part.document):
+        if required and name not in given:
+            raise BadContribution(
+                f"The document of {part.name} needs ${name}, which {part.page} does not give."
+            )
+
+
+def _variables(text: str) -> Iterator[tuple[str, bool]]:
+    for definition in parse(text).definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            for item in definition.variable_definitions or ():
+                required = isinstance(item.type, NonNullTypeNode) and item.default_value is None
+                yield item.variable.name.value, required
