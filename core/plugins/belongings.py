@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Table
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import ClassManager
 
 from core.database.model import Base
 from core.plugins.contribution import Contribution
@@ -84,28 +84,30 @@ def node_permissions(plugin: Found) -> Iterator[tuple[str, str]]:
 
 def withdraw(plugin: Found) -> None:
     """Take off the house what a plugin that is left out had hung on it already."""
-    for mapper in list(_mappers(plugin.owns)):
-        manager = mapper.class_manager
-        # SQLAlchemy can dispose of all mappers of a registry, and publicly of no single one.
+    tables = set(_tables_of(plugin.owns))
+    for manager in _managers(plugin.owns):
+        # SQLAlchemy can dispose of all classes of a registry, and publicly of no single one.
         Base.registry._managers.pop(manager, None)  # noqa: SLF001
         Base.registry._dispose_manager_and_mapper(manager)  # noqa: SLF001
-    for table in [
-        table for name, table in Base.metadata.tables.items() if name.startswith(f"{plugin.name}_")
-    ]:
-        Base.metadata.remove(table)
+    still_mapped = set(_tables_of(lambda _module: True))
+    for name, table in list(Base.metadata.tables.items()):
+        if (table in tables or name.startswith(f"{plugin.name}_")) and table not in still_mapped:
+            Base.metadata.remove(table)
     forget_nodes(lambda kind: plugin.owns(kind.__module__))
     for name in [name for name in sys.modules if plugin.owns(name)]:
         del sys.modules[name]
 
 
-def _mappers(belongs: Callable[[str], bool]) -> Iterator[Mapper[Any]]:
-    return (mapper for mapper in Base.registry.mappers if belongs(mapper.class_.__module__))
+def _managers(belongs: Callable[[str], bool]) -> list[ClassManager[Any]]:
+    """Return SQLAlchemy's hold on the classes of a module, those whose mapping failed half-way included."""
+    managers = list(Base.registry._managers)  # noqa: SLF001
+    return [manager for manager in managers if belongs(manager.class_.__module__)]
 
 
 def _tables_of(belongs: Callable[[str], bool]) -> Iterator[Table]:
-    for mapper in _mappers(belongs):
-        if isinstance(mapper.local_table, Table):
-            yield mapper.local_table
+    for manager in _managers(belongs):
+        if manager.is_mapped and isinstance(manager.mapper.local_table, Table):
+            yield manager.mapper.local_table
 
 
 def _nodes(plugin: Found) -> Iterator[Node]:

@@ -1,0 +1,1 @@
+"""A whole plugin in small: one of every part a module can contribute. Tests install it beside the house."""
