@@ -25,7 +25,7 @@ from core.imports.opening import open_workbook
 from core.imports.preparation import Prepared, PreparedTable, prepare
 from core.imports.problems import Severity
 from core.imports.queries import import_alone, read_existing, read_mappings
-from core.imports.storing import problem_as_json, store_plan
+from core.imports.storing import encode_plan, problem_as_json, store_plan
 from core.imports.summary import count_problems
 from core.jobs.viewers import system_viewer
 from core.translation import translate
@@ -98,7 +98,7 @@ async def run(
         async with database.write(viewer) as session:
             await import_alone(session)
             plan = await _add_plan(session, viewer, outcome, len(content))
-            await store_plan(session, plan.id, prepared, read_at)
+            await store_plan(session, plan.id, encode_plan(prepared), read_at)
             changes = PlannedChanges(session, plan.id, planner.tables)
             await changes.read_kinds()
             await changes.check_fresh(read_at)

@@ -6,6 +6,7 @@ from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -17,11 +18,12 @@ from core.errors import Conflict
 from core.files import FileStore, PrisonFiles, store_from_environment
 from core.imports.carrying_out import PlannedChanges
 from core.imports.choices import Choices
-from core.imports.importer import Importer
+from core.imports.importer import Importer, Remembered
 from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
-from core.imports.preparation import prepare
+from core.imports.planning import Existing, Planner
+from core.imports.preparation import prepare, without_collection
 from core.imports.queries import import_alone, plan_with_state, read_existing, read_mappings
-from core.imports.storing import store_plan
+from core.imports.storing import EncodedPlan, encode_plan, store_plan
 from core.jobs.calendar import daily
 from core.jobs.declarations import Job, JobContext, Schedule
 from core.translation import translate
@@ -63,8 +65,34 @@ def require_import(viewer: Viewer, importer: Importer) -> None:
         viewer.require(permission)
 
 
+def encoded_plan(
+    importer: Importer,
+    planner: Planner,
+    existing: Existing,
+    *,
+    file: str,
+    content: bytes,
+    choices: Choices,
+    remembered: Remembered,
+) -> EncodedPlan:
+    """Plan a file and write the plan as JSON: all that takes time and needs no database."""
+    with without_collection():
+        return encode_plan(
+            prepare(
+                importer,
+                planner,
+                existing,
+                file=file,
+                content=content,
+                choices=choices,
+                remembered=remembered,
+            )
+        )
+
+
 def import_jobs(importer: Importer, open_store: OpenStore = store_from_environment) -> ImportJobs:
     """Return the jobs that plan, carry out and undo imports of this kind."""
+    encode = partial(encoded_plan, importer)
 
     async def plan(context: JobContext, *, plan_id: UUID) -> None:
         require_import(context.viewer, importer)
@@ -75,9 +103,8 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
             remembered = await read_mappings(session, importer.layout_names())
         content = await read_content(open_store().of(stored.tenant_id), file.id)
         await context.progress(1, PLAN_STEPS)
-        prepared = await to_thread(
-            prepare,
-            importer,
+        encoded = await to_thread(
+            encode,
             planner,
             existing,
             file=file.name,
@@ -87,7 +114,7 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
         )
         await context.progress(2, PLAN_STEPS)
         async with context.finish() as session:
-            await store_plan(session, plan_id, prepared, read_at)
+            await store_plan(session, plan_id, encoded, read_at)
             context.result["plan_id"] = str(plan_id)
 
     async def commit(context: JobContext, *, plan_id: UUID) -> None:

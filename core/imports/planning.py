@@ -10,7 +10,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
-from core.identifiers import uuid7
+import uuid_utils
+
 from core.imports.actions import Action, Change, Difference, Json, Operation, RowPlan, Values
 from core.imports.importer import ImportContext
 from core.imports.problems import CommonKind, Problem
@@ -125,8 +126,8 @@ def as_json(value: object) -> Json:
 
 
 def new_id() -> str:
-    """Return the id of a row to be added, as a plan holds it."""
-    return str(uuid7())
+    """Return the id of a row to be added, as a plan holds it: made as text, for there are many."""
+    return str(uuid_utils.uuid7())
 
 
 def fingerprint(value: Json) -> str:

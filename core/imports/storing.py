@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
@@ -37,23 +38,35 @@ INSERT_BATCH = text(
 )
 
 
-async def store_plan(session: AsyncSession, plan_id: UUID, prepared: Prepared, read_at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class EncodedPlan:
+    """A plan as it is sent to the database: in pieces of JSON."""
+
+    rows: list[str]
+    batches: list[dict[str, str]]
+    counts: dict[str, object]
+    notices: list[str]
+
+
+def encode_plan(prepared: Prepared) -> EncodedPlan:
+    """Write a plan as JSON. Takes a while for a long list, so it is for a thread."""
+    rows = prepared.rows()
+    return EncodedPlan(list(_pieces(rows)), list(_batches(rows)), prepared.counts(), prepared.notices)
+
+
+async def store_plan(session: AsyncSession, plan_id: UUID, plan: EncodedPlan, read_at: datetime) -> None:
     """Store a plan whole, in place of an earlier attempt at it."""
     for kept in (ImportRow, ImportBatch):
         await session.execute(delete(kept).where(kept.plan_id == plan_id))
-    for rows in _pieces(prepared.rows()):
+    for rows in plan.rows:
         await session.execute(INSERT_ROWS, {"plan_id": plan_id, "rows": rows})
-    for batch in _batches(prepared.rows()):
+    for batch in plan.batches:
         await session.execute(INSERT_BATCH, {"id": uuid7(), "plan_id": plan_id, **batch})
+    stored = {"counts": plan.counts, "notices": plan.notices}
     await session.execute(
         update(ImportPlan)
         .where(ImportPlan.id == plan_id)
-        .values(
-            read_at=read_at,
-            planned_at=func.now(),
-            counts=prepared.counts(),
-            notices=prepared.notices,
-        )
+        .values(read_at=read_at, planned_at=func.now(), **stored)
     )
 
 

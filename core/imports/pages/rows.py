@@ -71,6 +71,7 @@ ROWS = ListPage(
     permission=IMPORT_RUN,
     document=DOCUMENTS["rows"],
     variables=lambda request: {"id": request.path["plan_id"]},
+    found="importPlan",
     connection="importRows",
     base_filter=lambda request: {"planId": {"eq": request.path["plan_id"]}},
     summary=_rows_summary,

@@ -57,27 +57,27 @@ class CaseTargets:
         """Yield the case, its clearances and the person's training."""
         ids.setdefault("case", imports.new_id())
         links: Values = {"person_id": ids["person"], "partner_id": partner_of(self.index, record)}
-        yield self._case(record, ids, links)
+        levels = levels_of(record)
+        yield self._case(record, ids, links, levels)
         if stage_of(record) in CLEARED_STAGES:
-            for level in levels_of(record):
+            for level in levels:
                 yield self._clearance(record, ids, links, level)
         for field, kind in TRAININGS.items():
             if record.text(f"{field}_status"):
                 yield self._training(record, ids, links, field, kind)
 
-    def _case(self, record: Record, ids: Ids, links: Values) -> Target:
+    def _case(self, record: Record, ids: Ids, links: Values, levels: tuple[VettingLevel, ...]) -> Target:
         story = tell_story(record, self.as_at)
-        levels = sorted(level.value for level in levels_of(record))
         values: Values = {"role_title": record.text("role") or None}
         if levels:
-            values["required_levels"] = list(levels)
+            values["required_levels"] = sorted(level.value for level in levels)
         if self._moves(stage_of(record), ids["case"]):
             values["stage"] = story.stage.value
         if day_of(record, "sent_on"):
             values["submitted_on"] = imports.as_json(day_of(record, "sent_on"))
         if day_of(record, "cleared_on"):
             values["decided_on"] = imports.as_json(day_of(record, "cleared_on"))
-        fixed = {**links, **self._opening(record, story)}
+        fixed = {**links, **self._opening(record, story, levels)}
 
         def consequences(wanted: Values, was: Values) -> list[Change]:
             if not was:
@@ -86,7 +86,7 @@ class CaseTargets:
 
         return Target("case", "vetting_case", values, fixed, consequences)
 
-    def _opening(self, record: Record, story: Story) -> Values:
+    def _opening(self, record: Record, story: Story, levels: tuple[VettingLevel, ...]) -> Values:
         """Return further columns of a new case. Whoever imports stands for the sender: never the decider."""
         sent = story.stage not in NOT_SENT_YET
         return {
@@ -97,7 +97,7 @@ class CaseTargets:
             "opened_on": min(day for _stage, day in story.all()).isoformat(),
             "policy": self.policy.version,
             "required_levels": [],
-            "access_mode": access_for(levels_of(record)).value,
+            "access_mode": access_for(levels).value,
             "volunteer": True,
             "key_status": keys_after(record).value,
             "submitted_by": self.account_id if sent else None,
