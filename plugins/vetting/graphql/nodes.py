@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 from strawberry import ID
 
 from core.sdk import (
@@ -147,6 +148,29 @@ def shown_source(row: Any) -> ColumnElement[str]:
     )
 
 
+def shown_position(event: Any) -> ColumnElement[int]:
+    """Count the events shown up to this one: a gap would betray those that are folded away."""
+    other = aliased(models.StageEvent)
+    found: ColumnElement[int] = (
+        select(func.count())
+        .where(
+            other.tenant_id == event.tenant_id,
+            other.case_id == event.case_id,
+            other.position <= event.position,
+            ~other.is_folded,
+        )
+        .correlate(event)
+        .scalar_subquery()
+    )
+    return found
+
+
+def shown_account(event: Any) -> ColumnElement[Any]:
+    """Return who acted, but for the end of the checks: a governor never records that, only an assessment."""
+    waiting = event.shown_stage == VettingStage.DECISION_PENDING
+    return case((waiting, None), else_=event.shown_account_id)
+
+
 @node(
     models.StageEvent,
     permission=CASE_READ,
@@ -156,12 +180,12 @@ def shown_source(row: Any) -> ColumnElement[str]:
 )
 class VettingStageEvent:
     id: ID
-    position: int
     happened_on: date
+    position: int = computed(shown_position)
     stage: VettingStage = computed(lambda event: event.shown_stage)
     verb: Verb | None = computed(lambda event: event.shown_verb)
     by: str | None = computed(
-        lambda event: account_name(event, event.shown_account_id),
+        lambda event: account_name(event, shown_account(event)),
         permission=DECISION_READ,
     )
 

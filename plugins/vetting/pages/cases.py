@@ -20,7 +20,7 @@ from plugins.vetting.pages.words import (
     turn_words,
     working_days,
 )
-from plugins.vetting.permissions import CASE_CHASE, CASE_PROGRESS, CASE_READ
+from plugins.vetting.permissions import CASE_CHASE, CASE_EXPORT, CASE_PROGRESS, CASE_READ
 from plugins.vetting.rules.stages import LEAP_STAGES
 
 AGES = (10, 20, 40, 60, 90)
@@ -184,6 +184,7 @@ CASES = pages.ListPage(
         ),
     ),
     default_order=(pages.Order("turnOrder"), pages.Order("stageSince")),
+    export_permission=CASE_EXPORT,
     bulk=(
         pages.BulkAction(
             name="chase",

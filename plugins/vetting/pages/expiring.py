@@ -9,7 +9,7 @@ from core.sdk import Text, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import ClearanceScope, VettingLevel
 from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, expiring_filter
-from plugins.vetting.permissions import CLEARANCE_READ
+from plugins.vetting.permissions import CASE_EXPORT, CLEARANCE_READ
 
 HORIZONS = (30, 90, 180)
 
@@ -108,5 +108,6 @@ EXPIRING = pages.ListPage(
         ),
     ),
     default_order=(pages.Order("expiresOn"),),
+    export_permission=CASE_EXPORT,
     back=lambda _data, _request: pages.url("vetting.cases"),
 )

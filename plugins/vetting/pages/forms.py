@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from core.sdk import NotFound, Text, pages, today, translate
+from core.sdk import Conflict, DomainError, Forbidden, NotFound, Role, Text, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import (
     AccessMode,
@@ -16,13 +16,20 @@ from plugins.vetting.enums import (
     TrainingStatus,
     TrainingType,
     Verb,
+    VettingStage,
 )
 from plugins.vetting.pages.words import DOCUMENTS, policy
-from plugins.vetting.permissions import CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
+from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
 
 
 def _choices(codes: Any) -> tuple[pages.Choice, ...]:
     return tuple(pages.Choice(code.value, code.label) for code in codes)
+
+
+def _pathways(_data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Choice]:
+    """Offer the lived-experience pathway to those alone who may open a case on it."""
+    may = request.viewer.may(CASE_LEAP)
+    return [choice for choice in _choices(Pathway) if may or choice.value != Pathway.LEAP]
 
 
 def _levels(_data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
@@ -82,11 +89,26 @@ def verb_of(request: pages.PageRequest) -> Verb:
         raise NotFound(translate("There is no such step. Go back to the case and choose one.")) from None
 
 
+def _not_offered(data: pages.Data, verb: Verb) -> DomainError:
+    """Say why this viewer cannot take a step: it is somebody else's, or nobody's where the case stands."""
+    elsewhere = {item["verb"]: item for item in data["vettingCaseActions"]["elsewhere"]}
+    if verb.name in elsewhere:
+        who = ", ".join(str(Role(role).label) for role in elsewhere[verb.name]["roles"])
+        message = translate("You cannot do this: {what}. In this prison it is for: {who}.")
+        return Forbidden(message.format(what=verb.label, who=who))
+    # The step is not named: the name of one that this viewer may not know of is not theirs to read.
+    stage = VettingStage(data["vettingCase"]["stage"]).label
+    message = translate(
+        "This step cannot be taken: the case is at “{stage}”. Go back to it and choose another."
+    )
+    return Conflict(message.format(stage=stage))
+
+
 def _step_fields(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Field]:
     verb = verb_of(request)
     offered = {item["verb"]: item for item in data["vettingCaseActions"]["offered"]}
     if verb.name not in offered:
-        return ()
+        raise _not_offered(data, verb)
     takes = offered[verb.name]["takes"]
     return [field for name, field in STEP_FIELDS.items() if name in takes]
 
@@ -195,7 +217,7 @@ OPEN_CASE = pages.FormPage(
     lead=_person,
     mutation=DOCUMENTS["open_case"],
     fields=(
-        pages.RadioField(name="pathway", label=_("Which way?"), choices=_choices(Pathway)),
+        pages.RadioField(name="pathway", label=_("Which way?"), choices=_pathways),
         pages.CheckboxesField(
             name="levels",
             label=_("Which levels do they need?"),

@@ -106,9 +106,10 @@ def as_seen_by(case: CaseFacts, viewer: Viewer) -> CaseFacts:
 
 
 def shown_history(history: tuple[StageEvent, ...]) -> tuple[StageEvent, ...]:
-    """Fold the LEAP stages into one wait for a decision, and leave out who decided.
+    """Fold the LEAP stages into one wait for a decision; leave out who began the wait and who decided.
 
-    An assessment may follow the checks directly: the wait for it then shows as the checks' end.
+    An assessment may follow the checks directly: the wait for it then shows as the checks' end. A governor's
+    name there would tell, since governors record no such thing.
     """
     shown: list[StageEvent] = []
     for event in history:
@@ -116,6 +117,6 @@ def shown_history(history: tuple[StageEvent, ...]) -> tuple[StageEvent, ...]:
         if stage is S.DECISION_PENDING and shown and shown[-1].stage is stage:
             continue
         verb = Verb.RECORD_CHECKS_COMPLETE if event.verb is Verb.START_LEAP else event.verb
-        by = None if stage in DECIDED else event.by
+        by = None if stage in DECIDED or stage is S.DECISION_PENDING else event.by
         shown.append(replace(event, stage=stage, verb=verb, by=by))
     return tuple(shown)
