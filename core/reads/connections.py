@@ -37,6 +37,8 @@ from core.translation import translate
 T = TypeVar("T")
 PAGE_SIZE = 25
 LARGEST_PAGE = 100
+MOST_KEYS = 8
+"""Each key to sort by makes the cursor's condition longer."""
 
 
 @strawberry.type
@@ -108,6 +110,8 @@ def sort_keys(node: Node, row: Row, order: list[dict[str, Any]] | None, *, backw
     """Return the keys to sort by, ending in the id, turned round for a page read backwards."""
     wanted = [(item["field"], item["direction"]) for item in order or []]
     named = [(getattr(f, "value", f), getattr(d, "value", d) == "DESC") for f, d in wanted]
+    if len(named) > MOST_KEYS:
+        raise Invalid(translate("Sort by at most {count} fields.").format(count=MOST_KEYS))
     named = named or [(name.lstrip("-"), name.startswith("-")) for name in node.sorted_by]
     keys: list[SortKey] = []
     for attribute, descending in [*named, ("id", named[-1][1])]:

@@ -69,7 +69,7 @@ class Operation:
 
 
 def root_of(parent: GraphQLObjectType, name: str) -> Root | None:
-    """Return how SQL answers a root field; None for one that Python computes."""
-    declared = parent.fields[name].extensions[STRAWBERRY]
-    root: Root | None = declared.metadata.get("root")
+    """Return how SQL answers a root field; None for one that Python computes, as it does `__schema`."""
+    field = parent.fields.get(name)
+    root: Root | None = None if field is None else field.extensions[STRAWBERRY].metadata.get("root")
     return root

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, Response, post
 from litestar.datastructures import State
 from litestar.enums import MediaType
-from litestar.params import Parameter
+from litestar.params import PathParameter
 
 from core.errors import Invalid
 from core.translation import translate
@@ -30,14 +30,9 @@ class Asked(msgspec.Struct):
 
 
 def read_body(content_type: str, body: bytes) -> Asked:
-    """Read the request; raise Invalid for what is too large, of another type or no GraphQL request."""
+    """Read the request; raise Invalid for what is of another type or no GraphQL request."""
     if content_type.split(";", maxsplit=1)[0].strip().lower() != JSON_TYPE:
         raise Invalid(translate("Send the operation as application/json."), code="BAD_REQUEST")
-    if len(body) > LARGEST_BODY:
-        raise Invalid(
-            translate("The request is larger than {size} kB.").format(size=LARGEST_BODY // 1024),
-            code="TOO_LARGE",
-        )
     try:
         return msgspec.json.decode(body, type=Asked)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
@@ -57,10 +52,15 @@ def status_of(result: Result) -> int:
     return STATUS.get(result.errors[0]["extensions"]["code"], 200)
 
 
-@post("/{prison_code:str}/graphql", guards=[require_own_form], status_code=200)
+@post(
+    "/{prison_code:str}/graphql",
+    guards=[require_own_form],
+    request_max_body_size=LARGEST_BODY,
+    status_code=200,
+)
 async def graphql(
     request: Request[Any, Any, State],
-    prison_code: Annotated[str, Parameter(description="The prison's code, as in the address.")],  # noqa: ARG001 -- read from the path by provide_viewer
+    prison_code: Annotated[str, PathParameter(description="The prison's code, as in the address.")],  # noqa: ARG001 -- read from the path by provide_viewer
 ) -> Response[bytes]:
     """Run one operation for whoever is signed in, in the prison of the path."""
     viewer = await provide_viewer(request)

@@ -12,12 +12,12 @@ from graphql import (
     DocumentNode,
     ExecutionResult,
     FragmentDefinitionNode,
-    GraphQLError,
-    OperationDefinitionNode,
+    NoSchemaIntrospectionCustomRule,
     OperationType,
     execute,
     get_operation_ast,
     parse,
+    specified_rules,
     validate,
 )
 from graphql.execution.values import VariableValues, get_variable_values
@@ -78,7 +78,8 @@ class Engine:
         self.files = files
         self.schema = core_schema(compose_schema(registry.contributions))
         self.database = database
-        self.introspection = introspection
+        # A rule of validation, since a fragment can hide what asks about the schema from any other look.
+        self.rules = specified_rules if introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
 
     async def execute(
@@ -101,7 +102,7 @@ class Engine:
             return known
         document = parse(text, max_tokens=MOST_TOKENS, no_location=False)
         check_size(document)
-        faults = validate(self.schema, document, max_errors=MOST_ERRORS)
+        faults = validate(self.schema, document, self.rules, max_errors=MOST_ERRORS)
         if faults:
             raise faults[0]
         fragments = {
@@ -122,7 +123,7 @@ class Engine:
         definition = get_operation_ast(prepared.document, operation_name)
         if definition is None:
             raise Invalid(translate("Say which operation of the document to run."), code="BAD_REQUEST")
-        if definition.operation is OperationType.MUTATION or self._introspects(definition):
+        if definition.operation is OperationType.MUTATION:
             return await self._walk(viewer, prepared, variables, operation_name)
         values = get_variable_values(self.schema, definition.variable_definitions or (), variables)
         if not isinstance(values, VariableValues):
@@ -150,16 +151,6 @@ class Engine:
             looked_at = [(node, row_id) for key, node, row_id in sensitive if data[key] is not None]
             await record_reads(connection, viewer, looked_at)
         return data
-
-    def _introspects(self, definition: OperationDefinitionNode) -> bool:
-        """Tell whether the operation asks about the schema itself, which production does not answer."""
-        names = {
-            getattr(getattr(item, "name", None), "value", "") for item in definition.selection_set.selections
-        }
-        asked = bool(names & {"__schema", "__type"})
-        if asked and (not self.introspection or names - {"__schema", "__type", "__typename"}):
-            raise GraphQLError("Introspection is not answered here, or not beside other fields.")
-        return asked
 
     async def _walk(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import strawberry
+from graphql import GraphQLNonNull, GraphQLSchema
 
 from core.plugins.contribution import Contribution
 from core.reads.resolving import resolve_compiled
@@ -18,4 +19,12 @@ def compose_schema(contributions: Sequence[Contribution]) -> strawberry.Schema:
     schema = compose_types(contributions)
     resolve_compiled(core_schema(schema))
     guard_modules(core_schema(schema), contributions)
+    _let_changes_fail_alone(core_schema(schema))
     return schema
+
+
+def _let_changes_fail_alone(schema: GraphQLSchema) -> None:
+    """Let each mutation be null: else a later one that fails would hide what an earlier one has done."""
+    for field in schema.mutation_type.fields.values() if schema.mutation_type else ():
+        if isinstance(field.type, GraphQLNonNull):
+            field.type = field.type.of_type
