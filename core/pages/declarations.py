@@ -166,6 +166,8 @@ class ListPage(Page):
     row_id: Callable[[Row], str] = row_id
     row_label: Callable[[Row], Text] | None = None
     """Names a row for its tick box; the first column's words when absent."""
+    found: str = ""
+    """As for a record, for a list of what belongs to one thing: a root field whose null means "not found"."""
     exportable: bool = True
     export_permission: Permission | None = None
     """Who may take the rows away as a file; None: everybody who may open the list."""

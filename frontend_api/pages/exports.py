@@ -21,6 +21,7 @@ from core.reports.rendering import write_report
 from core.translation import translate
 from frontend_api.pages.engine import read
 from frontend_api.pages.list_state import ListState, condition_words, read_state, variables_of
+from frontend_api.pages.rendering import require_found
 from frontend_api.pages.visit import Visit
 
 FORMATS = (Format.XLSX, Format.ODS, Format.CSV)
@@ -57,6 +58,7 @@ async def _all_rows(visit: Visit, page: ListPage, state: ListState) -> list[Row]
         state = state.first_page(size=PAGE_SIZE) if not after else state.first_page(size=PAGE_SIZE).at(after)
         variables = variables_of(page, visit.asked, state)
         data = await read(visit.desk.engine, visit.visitor.viewer, page.document, variables)
+        require_found(page, data)
         connection = data[page.connection]
         if connection["totalCount"] > MOST_ROWS:
             sentence = translate("This list has {count} rows. A file can hold {most}: narrow the list first.")

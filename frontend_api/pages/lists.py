@@ -12,7 +12,7 @@ from frontend_api.pages.actions import UNPROCESSABLE, lead_on
 from frontend_api.pages.engine import Problem, Refused, change, read
 from frontend_api.pages.list_state import ListState, read_state, variables_of
 from frontend_api.pages.list_view import list_view
-from frontend_api.pages.rendering import Html, html, show
+from frontend_api.pages.rendering import Html, html, require_found, show
 from frontend_api.pages.shell import prison_shell
 from frontend_api.pages.visit import Visit
 
@@ -36,6 +36,7 @@ async def _show(
 ) -> Html:
     variables = variables_of(page, visit.asked, state)
     data = await read(visit.desk.engine, visit.visitor.viewer, page.document, variables)
+    require_found(page, data)
     view = list_view(visit, page, data, state)
     return await show(visit, data, context={"list": view, "ticked": ticked}, problems=problems, status=status)
 

@@ -63,10 +63,15 @@ async def read_page(visit: Visit) -> Data:
     data = await read(visit.desk.engine, visit.visitor.viewer, document, variables)
     if parts:
         data = apart(data, parts)
+    require_found(page, data)
+    return data
+
+
+def require_found(page: Page, data: Data) -> None:
+    """Raise NotFound when the thing that the page is about is not here."""
     found = str(getattr(page, "found", ""))
     if found and data.get(found) is None:
         raise NotFound(translate("There is no such page, or it is not in this prison."))
-    return data
 
 
 async def show(
