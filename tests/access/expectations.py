@@ -1,0 +1,203 @@
+"""Who may do what in Gatehouse: one table, to be read in one sitting and changed with thought.
+
+Each letter is one persona in their own prison:
+
+    C  co-ordinator at Exeter           P  partner lead: one organisation at Exeter
+    D  her deputy's desk, at Dartmoor   V  volunteer: one person of that organisation
+    S  security vetting contact         N  HMPPS national: no prison at all
+    G  governor                         X  nobody signed in
+
+A capital letter may do it. A small letter may ask, and there is nothing of theirs to be had: not found.
+A letter that is absent is refused: FORBIDDEN with its path from the API, a page with status 403. N and X
+are in no row of a prison: to them, as to everybody in a prison not their own, OTHER_PRISON and NOBODY apply.
+
+Something new (a root field, a mutation, a stricter field, an address) fails until it has a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+QUERIES: dict[str, str] = {
+    "prison": "CDSGPV",
+    "partners": "CDSGPV",
+    "partner": "CDSGPV",
+    "people": "CDSGPV",
+    "person": "CDSGPV",
+    "services": "CDSGPV",
+    "service": "CDSGPV",
+    # Reports hold a whole prison's rows: a partner is shown those it asked for, of which there are none.
+    "reportFile": "CDSGp",
+    "reportFiles": "CDSGP",
+    "reportOffers": "CDSGP",
+    "importOffers": "CD",
+    "importFile": "CD",
+    "importReading": "CD",
+    "importPlan": "CD",
+    "importPlans": "CD",
+    "importRows": "CD",
+    "vettingCases": "CDSGPV",
+    "vettingCase": "CDSGPV",
+    "vettingCaseActions": "CDSGPV",
+    "vettingClearances": "CDSGPV",
+}
+FIELDS: dict[str, str] = {
+    # Only those that some reader of the type may not read. Of the personas, a volunteer sees no contact ...
+    "Partner.contacts": "CDSGP",
+    # ... these are closed to other prison staff alone ...
+    "Person.vettingCases": "CDSGPV",
+    "Person.vettingClearances": "CDSGPV",
+    "Person.vettingTraining": "CDSGPV",
+    "VettingCase.person": "CDSGPV",
+    # ... who decided, and when, is the prison's own ...
+    "VettingCase.decidedOn": "CDSG",
+    "VettingCase.decisionLevel": "CDSG",
+    "VettingCase.decisionReference": "CDSG",
+    "VettingCase.decisionSource": "CDSG",
+    "VettingStageEvent.by": "CDSG",
+    "VettingChase.by": "CDSG",
+    # ... and that there is a lived experience assessment is known to those who run it.
+    "VettingCase.isLeap": "SG",
+    "VettingCase.fullStage": "SG",
+    "VettingCase.fullHistory": "SG",
+}
+MUTATIONS: dict[str, str] = {
+    "addPartner": "CD",
+    "addContact": "CD",
+    "addPerson": "CD",
+    "addService": "CD",
+    "assignPerson": "CD",
+    "requestReport": "CDSG",
+    "receiveImport": "CD",
+    # No partner's account can see that there is a file or a plan, before it is asked what it may do.
+    "planImport": "CDpv",
+    "commitImport": "CDpv",
+    "undoImport": "CDpv",
+    "discardImport": "CDpv",
+    "vettingOpenCase": "CDS",
+    "vettingMoveCase": "CDS",  # the step tried is a co-ordinator's; the rules' own tests try every other
+    "vettingMoveOnCases": "CDSGPV",  # refused case by case, with the reason
+    "vettingChaseCases": "CDS",
+    "vettingRecordTraining": "CDS",
+}
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    # Others are made up from the schema: ids of the persona's own rows, empty texts and lists, first codes.
+    "requestReport": {"code": "vetting.position"},
+    "receiveImport": {"importer": "partners", "name": "list.csv"},
+    "vettingMoveCase": {"verb": "MARK_RENEWAL_DUE"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An address that needs more than its path to be asked."""
+
+    who: str
+    query: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+HERE = "/{prison_code:str}"
+ROUTES: dict[str, str | Asked] = {
+    f"GET {HERE}": "CDSGPV",
+    f"GET {HERE}/people": "CDSGPV",
+    f"GET {HERE}/people/export": Asked("CDSGPV", query="format=csv"),
+    f"POST {HERE}/people/bulk": "cdsgpv",  # a list without actions
+    f"GET {HERE}/people/add": "CD",
+    f"POST {HERE}/people/add": "CD",
+    f"GET {HERE}/people/{{person_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/people/{{person_id:uuid}}/vetting/open": "CDS",
+    f"POST {HERE}/people/{{person_id:uuid}}/vetting/open": "CDS",
+    f"GET {HERE}/people/{{person_id:uuid}}/training/add": "CDS",
+    f"POST {HERE}/people/{{person_id:uuid}}/training/add": "CDS",
+    f"GET {HERE}/partners": "CDSGPV",
+    f"GET {HERE}/partners/export": Asked("CDSGPV", query="format=csv"),
+    f"POST {HERE}/partners/bulk": "cdsgpv",
+    f"GET {HERE}/partners/add": "CD",
+    f"POST {HERE}/partners/add": "CD",
+    f"GET {HERE}/partners/{{partner_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/partners/{{partner_id:uuid}}/contacts/add": "CD",
+    f"POST {HERE}/partners/{{partner_id:uuid}}/contacts/add": "CD",
+    f"GET {HERE}/partners/{{partner_id:uuid}}/services/add": "CD",
+    f"POST {HERE}/partners/{{partner_id:uuid}}/services/add": "CD",
+    f"GET {HERE}/reports": "CDSGP",
+    f"GET {HERE}/reports/export": Asked("cdsgp", query="format=csv"),  # not to be exported
+    f"POST {HERE}/reports/bulk": "cdsgp",
+    f"GET {HERE}/reports/ask": "CDSGP",
+    f"POST {HERE}/reports/ask": "CDSGP",
+    f"GET {HERE}/reports/{{report_id:uuid}}": "CDSGp",
+    f"GET {HERE}/reports/{{report_id:uuid}}/files": "CDSGp",
+    f"GET {HERE}/reports/{{report_id:uuid}}/files/{{file_format:str}}": "CDSGpv",
+    f"GET {HERE}/imports": "CD",
+    f"GET {HERE}/imports/export": Asked("cd", query="format=csv"),
+    f"POST {HERE}/imports/bulk": "cd",
+    f"GET {HERE}/imports/new": "CD",
+    f"POST {HERE}/imports/new": "CD",
+    f"GET {HERE}/imports/files/{{file_id:uuid}}": "CD",
+    f"POST {HERE}/imports/files/{{file_id:uuid}}": "CD",
+    f"GET {HERE}/imports/{{plan_id:uuid}}": "CD",
+    f"GET {HERE}/imports/{{plan_id:uuid}}/plan": "CD",
+    f"GET {HERE}/imports/{{plan_id:uuid}}/plan/actions/{{action:str}}": "CD",
+    f"POST {HERE}/imports/{{plan_id:uuid}}/plan/actions/{{action:str}}": "CD",
+    f"GET {HERE}/imports/{{plan_id:uuid}}/rows": "CD",
+    f"GET {HERE}/imports/{{plan_id:uuid}}/rows/export": Asked("CD", query="format=csv"),
+    f"POST {HERE}/imports/{{plan_id:uuid}}/rows/bulk": "cd",
+    f"GET {HERE}/imports/{{plan_id:uuid}}/rows-to-put-right": "CDpv",
+    f"GET {HERE}/vetting": "CDSGPV",
+    f"GET {HERE}/vetting/export": Asked("CDSG", query="format=csv"),
+    f"POST {HERE}/vetting/bulk": Asked("CDS", form={"action": "chase", "row": "{case_id}"}),
+    f"GET {HERE}/vetting/expiring": "CDSGPV",
+    f"GET {HERE}/vetting/expiring/export": Asked("CDSG", query="format=csv"),
+    f"POST {HERE}/vetting/expiring/bulk": "cdsgpv",
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",  # a co-ordinator's step, as above
+    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",
+    f"GET {HERE}/graphiql": "CDSGPV",  # in the demo alone
+}
+IDS: dict[str, str] = {
+    "Partner": "partner_id",
+    "Person": "person_id",
+    "Service": "service_id",
+    "ReportFile": "report_id",
+    "VettingCase": "case_id",
+    "ImportFile": "file_id",
+    "ImportPlan": "plan_id",
+}
+"""What a plain `id` is the id of, by the type that answers."""
+PATHS: dict[str, str] = {"verb": "mark_renewal_due", "file_format": "xlsx", "action": "undo"}
+"""What stands for a part of a path that is no id; ids are those of the persona's own rows."""
+OUTSIDE: dict[str, dict[str, int]] = {
+    # No prison is entered here: the status by letter, and `else` for the rest. 303 leads on.
+    "GET /": {"C": 200, "D": 200, "N": 200, "X": 200, "else": 303},
+    "GET /prisons": {"else": 200},
+    "GET /sign-in": {"else": 303},
+    "GET /sign-in/callback": {"else": 400},  # without having asked to sign in
+    "POST /sign-out": {"X": 401, "else": 303},
+    "GET /signed-out": {"else": 200},
+    "GET /health/liveness": {"else": 200},
+    "GET /health/readiness": {"else": 200},
+    "GET /ping": {"else": 200},
+    "GET /info": {"else": 200},
+    "GET /static/{file_path:path}": {"else": 404},  # a file that was never built
+    "HEAD /static/{file_path:path}": {"else": 404},
+}
+API = "POST /{prison_code:str}/graphql"
+"""Tried field by field: the tables above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a closed door looks: to a program, and to a person whose page or form it is."""
+
+    api: int
+    page: int
+    form: int
+
+
+OTHER_PRISON = Answer(api=404, page=403, form=403)
+"""Which prisons exist is public: a person who followed a link is told whom to ask. A program is not."""
+NO_SUCH_PRISON = Answer(api=404, page=404, form=404)
+NOBODY = Answer(api=401, page=303, form=401)
+"""A person is led to sign in, whatever prison it is and whether it exists."""

@@ -1,0 +1,165 @@
+"""Fills the house: the demo's data, a mark on every row, and what a worker makes for each prison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import select
+
+from core.accounts.models import Account, Membership
+from core.accounts.roles import Role
+from core.accounts.viewer import Viewer
+from core.database.migrate import upgrade
+from core.database.unit_of_work import Database, engine_for
+from core.files import FileStore
+from core.identifiers import JobId
+from core.imports.choices import Choices
+from core.imports.jobs import import_jobs
+from core.imports.services import receive_upload, request_plan
+from core.jobs.pulse import Pulse
+from core.jobs.runner import Outcome, Runner
+from core.jobs.work import Work
+from core.plugins.loader import Registry
+from core.prisons.models import Prison
+from core.reports.formats import Format
+from core.reports.jobs import report_job
+from core.reports.services import request_report
+from core.settings import Settings
+from infra.database_roles import DatabaseUrls
+from infra.demo import load_demo, system_viewer
+from infra.embedded.personas import COORDINATOR
+from tests.access.markers import plant_markers
+from tests.factories import NOBODY, viewer
+
+FILLED = ("EXI", "DAI", "BWI")
+REPORT = "vetting.position"
+IMPORTER = "partners"
+LIST = b"Organisation,Contact,Email\nHarbour Lights,Robin Ashdown,\n,Kit Birch,kit@example.org\n"
+"""One row to come in, and one to be put right."""
+MADE_LATER = ("job", "report_file", "import_file", "import_plan", "import_row")
+"""What the worker has written by the end: marked after the rest."""
+SAMPLES = {
+    "partner": "SELECT id FROM partner WHERE tenant_id = $1 ORDER BY created_at, id LIMIT 1",
+    "person": "SELECT id FROM person WHERE tenant_id = $1 AND partner_id = $2 ORDER BY id LIMIT 1",
+    "service": "SELECT id FROM service WHERE tenant_id = $1 AND partner_id = $2 ORDER BY id LIMIT 1",
+}
+"""The first organisation of each prison, which is the partner lead's own at Exeter, and what is its."""
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """The prisons that are filled, and one row of each kind in each."""
+
+    prisons: dict[str, UUID]
+    samples: dict[str, dict[str, str]]
+    marked: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Asks for what takes longer, and does it as the worker would."""
+
+    database: Database
+    urls: DatabaseUrls
+    registry: Registry
+    store: FileStore
+    asker: Viewer
+
+    async def report(self) -> str:
+        """Have the position built, as a spreadsheet that can be searched."""
+        report = self.registry.reports[REPORT]
+        async with self.database.write(self.asker) as session:
+            asked = await request_report(session, self.asker, report, formats=(Format.XLSX,))
+        await self._work(
+            Work({report_job(report).name: report_job(report, lambda: self.store)}), asked.job_id
+        )
+        return str(asked.id)
+
+    async def plan(self) -> tuple[str, str]:
+        """Have a short list planned; return the ids of the file and of the plan."""
+        importer = self.registry.importers[IMPORTER]
+        async with self.database.write(self.asker) as session:
+            file = await receive_upload(
+                session, self.asker, self.store, importer, name="list.csv", content=LIST
+            )
+        async with self.database.write(self.asker) as session:
+            plan = await request_plan(session, self.asker, self.store, importer, file.id, choices=Choices())
+        jobs = import_jobs(importer, lambda: self.store).all()
+        await self._work(Work({job.name: job for job in jobs}), plan.job_id)
+        return str(file.id), str(plan.id)
+
+    async def _work(self, work: Work, job_id: UUID | None) -> None:
+        outcomes: list[Outcome] = []
+        pulse = Pulse(self.urls.app, every_seconds=0.2)
+        pulse.start()
+        runner = Runner(
+            self.database,
+            Work(work.jobs, permissions=self.registry.permissions),
+            pulse,
+            name="access",
+            watch=lambda _kind, outcome, _seconds: outcomes.append(outcome),
+        )
+        try:
+            assert self.asker.tenant_id is not None
+            assert job_id is not None
+            await runner.run(self.asker.tenant_id, JobId(job_id))
+        finally:
+            pulse.stop()
+        assert outcomes == [Outcome.DONE]
+
+
+async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) -> Furnished:
+    """Load the demo, mark every row, and have a report and an import made in each filled prison."""
+    await upgrade(urls.owner, registry.histories)
+    database = Database(engine_for(urls.app, pool_size=3))
+    superuser = await asyncpg.connect(urls.superuser)
+    store = FileStore.from_url(settings.files_url)
+    samples: dict[str, dict[str, str]] = {}
+    marked: dict[str, list[str]] = {}
+    try:
+        await load_demo(database, registry, settings.oidc_issuer)
+        prisons = await _prisons(database)
+        for code in FILLED:
+            marked |= await plant_markers(superuser, code, str(prisons[code].id))
+            samples[code] = await _samples(superuser, prisons[code].id)
+            asker = await _asker(database, registry, prisons[code], settings.oidc_issuer)
+            workshop = Workshop(database, urls, registry, store, asker)
+            file_id, plan_id = await workshop.plan()
+            samples[code] |= {"report_id": await workshop.report(), "file_id": file_id, "plan_id": plan_id}
+            await plant_markers(superuser, code, str(prisons[code].id), MADE_LATER)
+    finally:
+        await superuser.close()
+        await database.close()
+    return Furnished({code: prison.id for code, prison in prisons.items()}, samples, marked)
+
+
+async def _prisons(database: Database) -> dict[str, Prison]:
+    async with database.read(NOBODY) as session:
+        found = (await session.scalars(select(Prison).where(Prison.code.in_(FILLED)))).all()
+    return {prison.code: prison for prison in found}
+
+
+async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, str]:
+    partner = await superuser.fetchval(SAMPLES["partner"], tenant_id)
+    person = await superuser.fetchval(SAMPLES["person"], tenant_id, partner)
+    case = await superuser.fetchval(
+        "SELECT id FROM vetting_case WHERE tenant_id = $1 AND person_id = $2", tenant_id, person
+    )
+    service = await superuser.fetchval(SAMPLES["service"], tenant_id, partner)
+    found = {"partner_id": partner, "person_id": person, "service_id": service, "case_id": case}
+    return {name: str(value) for name, value in found.items()}
+
+
+async def _asker(database: Database, registry: Registry, prison: Prison, issuer: str) -> Viewer:
+    """Return somebody who may ask for a report: the co-ordinator, or one made for the other prison."""
+    async with database.write(system_viewer(registry, prison.id, prison.code)) as session:
+        subject = "access-coordinator" if prison.code == "BWI" else COORDINATOR.subject
+        account = await session.scalar(select(Account).where(Account.subject == subject))
+        if account is None:
+            account = Account(issuer=issuer, subject=subject, name="Marged Owen", email=None)
+            session.add(account)
+            await session.flush()
+            session.add(Membership(account_id=account.id, prison_id=prison.id, role=Role.COORDINATOR))
+    return viewer(registry, prison, Role.COORDINATOR, account_id=account.id)
