@@ -56,7 +56,7 @@ async def test_personas_keep_their_accounts_when_the_provider_moves_to_another_p
     async with database.write(NOBODY) as session:
         session.add(Account(issuer="https://id.example", subject=COORDINATOR.subject, name="Ada Reed"))
 
-    await follow_issuer(database, "http://localhost:9401")
+    await follow_issuer(database, registry, "http://localhost:9401")
 
     async with database.read(NOBODY) as session:
         moved = await account_by_subject(session, "http://localhost:9401", COORDINATOR.subject)
