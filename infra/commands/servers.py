@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
+import importlib
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
-from infra.database_roles import role_passwords
 from infra.errors import CannotStart
-from infra.launcher.home import home_from_environment
-from infra.launcher.parts import compose
-from infra.launcher.preparation import create_embedded
+from infra.launcher.home import Home, home_from_environment
 
 DATABASE = "GATEHOUSE_DATABASE_URL"
+ENVIRONMENT = "GATEHOUSE_ENVIRONMENT"
+LENDING = "infra.launcher.lending"
+"""Loaded only when it is needed: a production installation has no embedded servers."""
 
 
 @contextlib.contextmanager
 def servers() -> Iterator[None]:
     """Set this process's settings so that it reaches the servers while the command lasts."""
-    if DATABASE in os.environ:
+    if DATABASE in os.environ or os.environ.get(ENVIRONMENT) == "production":
         yield
         return
     home = home_from_environment()
@@ -28,18 +29,17 @@ def servers() -> Iterator[None]:
         os.environ.update(noted)
         yield
         return
-    with contextlib.ExitStack() as stack:
-        lock = home.lock
-        if not lock.acquire():
-            raise CannotStart("Gatehouse is just starting. Give the command again when it is ready.")
-        stack.callback(lock.release)
-        parts = compose(home, os.environ)
-        if parts.postgres:
-            stack.callback(parts.postgres.start().stop)
-        if parts.redis:
-            stack.callback(parts.redis.start().stop)
-        if parts.urls:
-            passwords = role_passwords(home.folder)
-            asyncio.run(create_embedded(parts.urls.superuser, passwords, mark=None))
-        os.environ.update(parts.environment)
+    with embedded(home):
         yield
+
+
+def embedded(home: Home) -> AbstractContextManager[None]:
+    """Return what lends the embedded servers; CannotStart where they are not installed."""
+    try:
+        lending: AbstractContextManager[None] = importlib.import_module(LENDING).lend(home)
+    except ModuleNotFoundError as error:
+        raise CannotStart(
+            f"The embedded servers are not installed here ({error.name} is missing). "
+            f"Name your own in {DATABASE} and GATEHOUSE_OWNER_DATABASE_URL."
+        ) from error
+    return lending
