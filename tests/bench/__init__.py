@@ -1,0 +1,1 @@
+"""Measures a whole Gatehouse of real processes: `make bench`. Not part of `make test`."""
