@@ -94,6 +94,6 @@ def has_sensitive_words(text: str) -> bool:
     return SENSITIVE.search(text) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def has_prison_number(text: str) -> bool:
     return PRISON_NUMBER.search(text) is not None

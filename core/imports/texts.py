@@ -38,7 +38,7 @@ WITHOUT_ACCENT = str.maketrans(
 CLOSING_WORDS = frozenset({"ltd", "limited", "cic", "cio", "plc", "cyf"})
 """The legal form at the end of an organisation's name, which people write or leave out."""
 
-REMEMBERED = 50_000
+REMEMBERED = 20_000
 
 
 @lru_cache(maxsize=REMEMBERED)
