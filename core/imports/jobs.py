@@ -6,7 +6,6 @@ from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -90,21 +89,25 @@ def encoded_plan(
         )
 
 
-def import_jobs(importer: Importer, open_store: OpenStore = store_from_environment) -> ImportJobs:
-    """Return the jobs that plan, carry out and undo imports of this kind."""
-    encode = partial(encoded_plan, importer)
+@dataclass(frozen=True, slots=True)
+class ImportWork:
+    """The work on imports of one kind, a step at a time."""
 
-    async def plan(context: JobContext, *, plan_id: UUID) -> None:
-        require_import(context.viewer, importer)
+    importer: Importer
+    open_store: OpenStore
+
+    async def plan(self, context: JobContext, *, plan_id: UUID) -> None:
+        require_import(context.viewer, self.importer)
         async with context.read() as session:
             stored, file, _state = await plan_with_state(session, plan_id)
-            planner = importer.planner(stored.as_at, context.viewer.account_id)
-            existing, read_at = await read_existing(session, importer.name, planner.tables)
-            remembered = await read_mappings(session, importer.layout_names())
-        content = await read_content(open_store().of(stored.tenant_id), file.id)
+            planner = self.importer.planner(stored.as_at, context.viewer.account_id)
+            existing, read_at = await read_existing(session, self.importer.name, planner.tables)
+            remembered = await read_mappings(session, self.importer.layout_names())
+        content = await read_content(self.open_store().of(stored.tenant_id), file.id)
         await context.progress(1, PLAN_STEPS)
         encoded = await to_thread(
-            encode,
+            encoded_plan,
+            self.importer,
             planner,
             existing,
             file=file.name,
@@ -117,8 +120,8 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
             await store_plan(session, plan_id, encoded, read_at)
             context.result["plan_id"] = str(plan_id)
 
-    async def commit(context: JobContext, *, plan_id: UUID) -> None:
-        require_import(context.viewer, importer)
+    async def commit(self, context: JobContext, *, plan_id: UUID) -> None:
+        require_import(context.viewer, self.importer)
         async with context.finish() as session:
             await import_alone(session)
             stored, file, _state = await plan_with_state(session, plan_id, locked=True)
@@ -126,7 +129,7 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
                 raise Conflict(translate("This import was discarded. Choose the file again."))
             if stored.committed_at is not None:
                 raise Conflict(translate("This import was carried out already."))
-            planner = importer.planner(stored.as_at, context.viewer.account_id)
+            planner = self.importer.planner(stored.as_at, context.viewer.account_id)
             changes = PlannedChanges(session, plan_id, planner.tables)
             await changes.read_kinds()
             await changes.check_fresh(stored.read_at)
@@ -135,15 +138,15 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
             stored.committed_at, stored.undo_until = moment, moment + UNDO_FOR
             file.deleted_at = moment
             context.result["plan_id"] = str(plan_id)
-        await open_store().of(file.tenant_id).delete_folder(folder_of(file.id))
+        await self.open_store().of(file.tenant_id).delete_folder(folder_of(file.id))
 
-    async def undo(context: JobContext, *, plan_id: UUID) -> None:
-        require_import(context.viewer, importer)
+    async def undo(self, context: JobContext, *, plan_id: UUID) -> None:
+        require_import(context.viewer, self.importer)
         async with context.finish() as session:
             await import_alone(session)
             stored, _file, _state = await plan_with_state(session, plan_id, locked=True)
             refuse_late_undo(stored)
-            planner = importer.planner(stored.as_at, context.viewer.account_id)
+            planner = self.importer.planner(stored.as_at, context.viewer.account_id)
             changes = PlannedChanges(session, plan_id, planner.tables)
             await changes.read_kinds()
             await changes.check_untouched()
@@ -151,13 +154,18 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
             stored.undone_at = clock.now()
             context.result["plan_id"] = str(plan_id)
 
+
+def import_jobs(importer: Importer, open_store: OpenStore = store_from_environment) -> ImportJobs:
+    """Return the jobs that plan, carry out and undo imports of this kind."""
+    work = ImportWork(importer, open_store)
+
     def named(verb: str) -> str:
         return f"{importer.module}.{verb}_{importer.name}_import"
 
     return ImportJobs(
-        plan=Job(name=named("plan"), run=plan, max_attempts=3),
-        commit=Job(name=named("commit"), run=commit, max_attempts=3),
-        undo=Job(name=named("undo"), run=undo, max_attempts=3),
+        plan=Job(name=named("plan"), run=work.plan, max_attempts=3),
+        commit=Job(name=named("commit"), run=work.commit, max_attempts=3),
+        undo=Job(name=named("undo"), run=work.undo, max_attempts=3),
     )
 
 
