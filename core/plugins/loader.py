@@ -171,7 +171,11 @@ class Loading:
                 f"The module {plugin.name} of this release cannot be loaded: {reason}. "
                 f"Set GATEHOUSE_BLOCKED_PLUGINS={plugin.name} to start without it.",
             ) from error
-        log.error("plugin_quarantined", plugin=plugin.name, exc_info=error)
+        # Our own sentences hold nothing secret; what else was raised is told by its kind and place alone.
+        if isinstance(error, BadContribution):
+            log.error("plugin_quarantined", plugin=plugin.name, reason=str(error))
+        else:
+            log.error("plugin_quarantined", plugin=plugin.name, reason=type(error).__name__, exc_info=error)
         self.manager.unregister(name=plugin.name)
         withdraw(plugin)
         self.quarantined[plugin.name] = reason

@@ -1,4 +1,4 @@
-"""A module that a prison has switched off is refused there everywhere, and nowhere else; its rows are kept."""
+"""A module that a prison has switched off is refused there everywhere and only there; its rows are kept."""
 
 from __future__ import annotations
 

@@ -13,6 +13,9 @@ import pytest
 from core.database.migrate import History, differences, upgrade
 from core.plugins.loader import Registry, load
 from infra.database_roles import DatabaseUrls
+from tests.core.plugins.guests import WEATHER, Guests
+from tests.core.plugins.processes import run
+from tests.servers import ROOT
 
 COUNT = "SELECT count(*) FROM weather_sighting"
 
@@ -54,3 +57,26 @@ async def test_its_table_is_nobody_elses_and_is_there_when_it_comes_back(
     assert await connection.fetchval(COUNT) == 0
     await connection.close()
     assert await upgrade(urls.owner, registry.histories) == []
+
+
+def test_the_command_migrates_with_the_plugin_and_without_it(
+    empty_database: Callable[[], DatabaseUrls], redis_url: str, tmp_path: Path
+) -> None:
+    urls = empty_database()
+    environment = {
+        "GATEHOUSE_ENVIRONMENT": "test",
+        "GATEHOUSE_DATABASE_URL": urls.app,
+        "GATEHOUSE_OWNER_DATABASE_URL": urls.owner,
+        "GATEHOUSE_REDIS_URL": redis_url,
+    }
+    site = Guests(tmp_path)
+    site.install_folder("weather", WEATHER)
+    words = ["-m", "infra.cli", "migrate", "--check"]
+
+    with_it = run(words, [tmp_path, ROOT], environment)
+    for place in tmp_path.iterdir():
+        shutil.rmtree(place)
+    without_it = run(words, [tmp_path, ROOT], environment)
+
+    assert with_it.stdout.splitlines()[-1:] == ["Migrated: core, vetting, weather."], with_it.stderr
+    assert (without_it.returncode, without_it.stdout) == (0, "Nothing to migrate.\n"), without_it.stderr
