@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.accounts.roles import Role
@@ -36,6 +36,7 @@ class Membership(GlobalModel):
         # Only ids of the same prison: a partner lead of one prison is nobody in another.
         ForeignKeyConstraint(["prison_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         ForeignKeyConstraint(["prison_id", "person_id"], ["person.tenant_id", "person.id"]),
+        Index("ix_membership_prison_id_person_id", "prison_id", "person_id"),
         UniqueConstraint("account_id", "prison_id", "role", "partner_id", postgresql_nulls_not_distinct=True),
         CheckConstraint(
             "(role IN ('PARTNER_ADMIN', 'PARTNER_WORKER', 'VOLUNTEER_SELF')) = (partner_id IS NOT NULL)",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from graphql import GraphQLObjectType
-from sqlalchemy import ColumnElement, Text, and_, func, literal, select, text, type_coerce
+from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, select, text, type_coerce
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import aliased
 
@@ -106,8 +107,19 @@ def _field(
         except Forbidden as error:
             raise scope.refuse(error) from None
     if declared.target is None:
-        return value_of(node, declared.attribute, row)
+        return _said(declared, value_of(node, declared.attribute, row))
     return _related(node, row, kind, selected, declared, scope)
+
+
+def _said(declared: Field, value: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Say a code by its name, as the schema lists it, where another word is stored."""
+    kind = declared.python_type
+    if not isinstance(kind, type) or not issubclass(kind, Enum):
+        return value
+    names = {item.value: item.name for item in kind}
+    if all(word == name for word, name in names.items()):
+        return value
+    return case(names, value=cast(value, Text))
 
 
 def _related(

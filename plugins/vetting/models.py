@@ -85,6 +85,7 @@ class StageEvent(TenantModel):
         same_tenant("person_id", "person", ondelete="CASCADE"),
         same_tenant("partner_id", "partner"),
         Index("ix_vetting_stage_event_tenant_id_case_id", "tenant_id", "case_id", "position"),
+        Index("ix_vetting_stage_event_tenant_id_person_id", "tenant_id", "person_id"),
     )
 
     case_id: Mapped[UUID]
@@ -113,6 +114,7 @@ class Clearance(TenantModel):
         same_tenant("partner_id", "partner"),
         Index("ix_vetting_clearance_tenant_id_expires_on", "tenant_id", "expires_on", "id"),
         Index("ix_vetting_clearance_tenant_id_person_id", "tenant_id", "person_id"),
+        Index("ix_vetting_clearance_tenant_id_case_id", "tenant_id", "case_id"),
         CheckConstraint("expires_on >= granted_on", name="dates"),
     )
 
@@ -157,6 +159,7 @@ class Chase(TenantModel):
         same_tenant("person_id", "person", ondelete="CASCADE"),
         same_tenant("partner_id", "partner"),
         Index("ix_vetting_chase_tenant_id_case_id", "tenant_id", "case_id"),
+        Index("ix_vetting_chase_tenant_id_person_id", "tenant_id", "person_id"),
     )
 
     case_id: Mapped[UUID]

@@ -340,6 +340,7 @@ def upgrade() -> None:
     )
     hold_to_prison("membership", "prison_id")
     op.create_index(op.f("ix_membership_prison_id"), "membership", ["prison_id"])
+    op.create_index(op.f("ix_membership_prison_id_person_id"), "membership", ["prison_id", "person_id"])
     create_tenant_table(
         "job",
         sa.Column("kind", sa.Text, nullable=False),

@@ -307,6 +307,12 @@ def upgrade() -> None:
         rights="SELECT, INSERT",
     )
     op.create_index(op.f("ix_vetting_chase_tenant_id_case_id"), "vetting_chase", ["tenant_id", "case_id"])
+    for table, column in (
+        ("vetting_stage_event", "person_id"),
+        ("vetting_chase", "person_id"),
+        ("vetting_clearance", "case_id"),
+    ):
+        op.create_index(op.f(f"ix_{table}_tenant_id_{column}"), table, ["tenant_id", column])
 
 
 def downgrade() -> None:
