@@ -37,14 +37,14 @@ def absent(message: str) -> None:
     pytest.skip(message)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def samples() -> Path:
     if not SAMPLES.is_dir():
         absent("The sample files are not beside this checkout.")
     return SAMPLES
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def gatehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launched]:
     """Run everything, with the demo loaded, for all journeys."""
     launched = Launched(tmp_path_factory.mktemp("gatehouse"), free_port())
@@ -57,7 +57,7 @@ def gatehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launched]:
             process.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     program = find()
     if program is None:
