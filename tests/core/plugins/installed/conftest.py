@@ -10,8 +10,6 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 from litestar import Litestar
-from litestar.datastructures import State
-from pydantic import SecretStr
 from sqlalchemy import select
 
 from core.accounts.models import Account, Membership
@@ -20,7 +18,7 @@ from core.accounts.viewer import Viewer
 from core.database.migrate import upgrade
 from core.database.unit_of_work import Database, engine_for
 from core.files import FileStore, store_from_environment
-from core.identifiers import AccountId, JobId, uuid7
+from core.identifiers import AccountId, JobId
 from core.jobs.models import JobRow
 from core.jobs.pulse import Pulse
 from core.jobs.runner import Outcome, Runner
@@ -28,18 +26,14 @@ from core.jobs.work import Work
 from core.plugins.loader import Registry, load
 from core.prisons.models import Prison
 from core.settings import Settings, settings_from_environment
-from frontend_api.entrance import Entrance
-from frontend_api.graphql.controller import graphql
 from frontend_api.graphql.execution import Engine
-from frontend_api.observation import observe
-from frontend_api.pages.desk import make_desk
-from frontend_api.pages.plugin import Pages
 from infra.database_roles import DatabaseUrls
+from tests.core.plugins.desk import make_app
 from tests.core.plugins.guests import WEATHER, guest_house
 from tests.factories import NOBODY, viewer
-from tests.frontend_api.conftest import Browser, Person, make_person, make_settings
-from tests.frontend_api.hostile_provider import HostileProvider, running_provider
-from tests.frontend_api.pages.conftest import ASSETS, Reader
+from tests.frontend_api.conftest import Browser, Person
+from tests.frontend_api.hostile_provider import HostileProvider
+from tests.frontend_api.pages.conftest import Reader
 from tests.servers import run_apart
 
 _numbers = count()
@@ -94,40 +88,13 @@ def engine(database: Database, registry: Registry, files: FileStore) -> Engine:
     return Engine(registry, database, files, introspection=True)
 
 
-@pytest.fixture(scope="package")
-def provider() -> Iterator[HostileProvider]:
-    with running_provider() as running:
-        yield running
-
-
-@pytest.fixture(scope="package")
-def settings(provider: HostileProvider, redis_url: str) -> Settings:
-    return make_settings(oidc_issuer=provider.issuer, redis_url=SecretStr(redis_url))
-
-
 @pytest_asyncio.fixture(scope="package")
 async def app(
     settings: Settings, database: Database, registry: Registry, engine: Engine
 ) -> AsyncIterator[Litestar]:
-    desk = make_desk(registry.contributions, engine=engine, settings=settings, assets=ASSETS)
-    made = Litestar(
-        route_handlers=[graphql],
-        plugins=[Entrance(settings, database, registry), Pages(desk)],
-        state=State({"engine": engine}),
-        openapi_config=None,
-        logging_config=None,
-    )
-    observe(made)
+    made = make_app(settings, database, registry, engine)
     yield made
     await made.state.sign_in.close()
-
-
-@pytest_asyncio.fixture
-async def person(database: Database, provider: HostileProvider) -> Person:
-    """Somebody new, whom the provider now means."""
-    subject = str(uuid7())
-    provider.spoil = lambda answer: answer.claims.update(sub=subject)
-    return await make_person(database, provider.issuer, subject)
 
 
 @pytest_asyncio.fixture
