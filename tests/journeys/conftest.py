@@ -51,10 +51,11 @@ def gatehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launched]:
     try:
         yield launched.wait_ready()
     finally:
-        family = launched.family()
-        launched.stop()
-        for process in survivors(family):
-            process.kill()
+        if launched.process.poll() is None:
+            family = launched.family()
+            launched.stop()
+            for process in survivors(family):
+                process.kill()
 
 
 @pytest.fixture(scope="package")
