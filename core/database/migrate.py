@@ -16,9 +16,11 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.database.model import Base
+from core.errors import RefusedStart
 
 VERSION_TABLE = "alembic_version_"
 ENVIRONMENT = Path(__file__).parent / "migrations"
+OLDEST_SERVER = 18
 MIGRATION_LOCK = 4_281_750_113
 """Any fixed number: two deployments migrating at once wait for each other."""
 
@@ -88,7 +90,17 @@ def _is_at_head(history: History, connection: Connection) -> bool:
     return set(current) == set(heads(history))
 
 
+def refuse_older_server(version: int) -> None:
+    """Refuse a server without `uuidv7()`: it would fail at the first audited row rather than here."""
+    if version < OLDEST_SERVER:
+        raise RefusedStart(
+            f"Gatehouse needs PostgreSQL {OLDEST_SERVER} or newer, and this server is version {version}. "
+            f"Upgrade it, or point GATEHOUSE_DATABASE_URL and GATEHOUSE_OWNER_DATABASE_URL at another.",
+        )
+
+
 def _upgrade(connection: Connection, histories: Iterable[History]) -> list[str]:
+    refuse_older_server(int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10_000)
     connection.execute(text("SET LOCAL lock_timeout = '5s'"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
     moved = []
