@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import strawberry
+from graphql import get_named_type
 from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry import Info
 
@@ -18,7 +19,8 @@ from core.database.unit_of_work import Database
 from core.errors import NotFound
 from core.files import FileStore
 from core.reads.compiler import Scope
-from core.reads.declarations import node_of
+from core.reads.declarations import is_node, node_of
+from core.reads.operations import STRAWBERRY
 from core.reads.resolving import as_text, asked_of
 from core.reads.roots import row_value
 from core.translation import translate
@@ -47,8 +49,19 @@ def mutation(description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]
 async def writing(info: Info[Context, None]) -> AsyncIterator[tuple[AsyncSession, Viewer]]:
     """Open the mutation's one transaction; it commits before the payload is read."""
     context = info.context
+    refuse_unreadable(info)
     async with context.database.write(context.viewer) as session:
         yield session, context.viewer
+
+
+def refuse_unreadable(info: Info[Context, None]) -> None:
+    """Refuse a mutation whose payload asks for what the viewer may not read, before anything is written."""
+    raw = info._raw_info  # noqa: SLF001 -- as below
+    kind = get_named_type(raw.return_type).extensions[STRAWBERRY].origin
+    if is_node(kind):
+        request, selected = asked_of(raw)
+        scope = Scope(info.context.viewer, request).at(selected.key)
+        row_value(node_of(kind), None, selected, raw.parent_type, scope)
 
 
 async def answer(info: Info[Context, None], kind: type, wanted: UUID) -> Any:

@@ -35,7 +35,7 @@ def read_body(content_type: str, body: bytes) -> Asked:
         raise Invalid(translate("Send the operation as application/json."), code="BAD_REQUEST")
     try:
         return msgspec.json.decode(body, type=Asked)
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+    except (ValueError, RecursionError):  # msgspec's errors, and bytes that are no text
         raise Invalid(
             translate("The body is not a GraphQL request: send query, and variables if it has any."),
             code="BAD_REQUEST",

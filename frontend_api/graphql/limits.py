@@ -32,6 +32,9 @@ class Size:
     fields: int = 0
     aliases: int = 0
     directives: int = 0
+    spreads: int = 0
+    repeats: int = 0
+    """Fields asked again beside themselves: validation compares each with every other of its name."""
 
     def beside(self, other: Size) -> Size:
         return Size(
@@ -39,12 +42,14 @@ class Size:
             self.fields + other.fields,
             self.aliases + other.aliases,
             self.directives + other.directives,
+            self.spreads + other.spreads,
+            self.repeats + other.repeats,
         )
 
 
-LIMITS = Size(depth=12, fields=1_000, aliases=60, directives=60)
+LIMITS = Size(depth=12, fields=1_000, aliases=60, directives=60, spreads=100, repeats=60)
 DEEPEST_INTROSPECTION = 20
-NAMES = ("depth", "fields", "aliases", "directives")
+NAMES = ("depth", "fields", "aliases", "directives", "spreads", "repeats")
 
 
 class _Measure:
@@ -54,26 +59,32 @@ class _Measure:
         self.open: set[str] = set()
 
     def selection(self, found: SelectionSetNode | None) -> Size:
-        size = Size()
+        size, asked = Size(), set[str]()
         for node in found.selections if found else ():
             size = size.beside(self._node(node))
+            if isinstance(node, FieldNode):
+                key = (node.alias or node.name).value
+                size = replace(size, repeats=size.repeats + (key in asked))
+                asked.add(key)
         return size
 
     def _node(self, node: object) -> Size:
         if isinstance(node, FieldNode):
             inner = self.selection(node.selection_set)
-            return Size(
-                inner.depth + 1,
-                inner.fields + 1,
-                inner.aliases + (node.alias is not None),
-                inner.directives + len(node.directives or ()),
+            return replace(
+                inner,
+                depth=inner.depth + 1,
+                fields=inner.fields + 1,
+                aliases=inner.aliases + (node.alias is not None),
+                directives=inner.directives + len(node.directives or ()),
             )
         if isinstance(node, InlineFragmentNode):
             inner = self.selection(node.selection_set)
             return replace(inner, directives=inner.directives + len(node.directives or ()))
         if isinstance(node, FragmentSpreadNode):
             inner = self._fragment(node.name.value)
-            return replace(inner, directives=inner.directives + len(node.directives or ()))
+            directives = inner.directives + len(node.directives or ())
+            return replace(inner, directives=directives, spreads=inner.spreads + 1)
         return Size()
 
     def _fragment(self, name: str) -> Size:
