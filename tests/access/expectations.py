@@ -71,11 +71,10 @@ MUTATIONS: dict[str, str] = {
     "assignPerson": "CD",
     "requestReport": "CDSG",
     "receiveImport": "CD",
-    # No partner's account can see that there is a file or a plan, before it is asked what it may do.
-    "planImport": "CDpv",
-    "commitImport": "CDpv",
-    "undoImport": "CDpv",
-    "discardImport": "CDpv",
+    "planImport": "CD",
+    "commitImport": "CD",
+    "undoImport": "CD",
+    "discardImport": "CD",
     "vettingOpenCase": "CDS",
     "vettingMoveCase": "CDS",  # the step tried is a co-ordinator's; the rules' own tests try every other
     "vettingMoveOnCases": "CDSGPV",  # refused case by case, with the reason

@@ -67,11 +67,11 @@ class Workshop:
     store: FileStore
     asker: Viewer
 
-    async def report(self) -> str:
-        """Have the position built, as a spreadsheet that can be searched."""
+    async def report(self, *formats: Format) -> str:
+        """Have the position built."""
         report = self.registry.reports[REPORT]
         async with self.database.write(self.asker) as session:
-            asked = await request_report(session, self.asker, report, formats=(Format.XLSX,))
+            asked = await request_report(session, self.asker, report, formats=formats)
         await self._work(
             Work({report_job(report).name: report_job(report, lambda: self.store)}), asked.job_id
         )
@@ -124,10 +124,11 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
         for code in FILLED:
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id)
-            asker = await _asker(database, registry, prisons[code], settings.oidc_issuer)
+            asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)
             workshop = Workshop(database, urls, registry, store, asker)
             file_id, plan_id = await workshop.plan()
-            samples[code] |= {"report_id": await workshop.report(), "file_id": file_id, "plan_id": plan_id}
+            samples[code] |= {"file_id": file_id, "plan_id": plan_id}
+            samples[code]["report_id"] = await workshop.report(Format.XLSX)
             await plant_markers(superuser, code, str(prisons[code].id), MADE_LATER)
     finally:
         await superuser.close()
@@ -152,7 +153,7 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
     return {name: str(value) for name, value in found.items()}
 
 
-async def _asker(database: Database, registry: Registry, prison: Prison, issuer: str) -> Viewer:
+async def asker_of(database: Database, registry: Registry, prison: Prison, issuer: str) -> Viewer:
     """Return somebody who may ask for a report: the co-ordinator, or one made for the other prison."""
     async with database.write(system_viewer(registry, prison.id, prison.code)) as session:
         subject = "access-coordinator" if prison.code == "BWI" else COORDINATOR.subject

@@ -10,6 +10,7 @@ import pytest
 
 from tests.access.callers import Caller
 from tests.access.conftest import Callers
+from tests.access.differences import parting, plain
 from tests.access.documents import (
     NEVER,
     Question,
@@ -25,8 +26,6 @@ from tests.access.personas import OTHER_PRISON as ELSEWHERE
 from tests.access.strangers import exchanges, strange_ids
 
 REFUSALS = frozenset({"FORBIDDEN", "VETTING_ACTION_NOT_YOURS"})
-PASSING = frozenset({"x-correlation-id", "date", "connection"})
-"""Headers of this one answer: its own name, its moment, and whether the line stays open."""
 FAULTS = frozenset({"INTERNAL", "BAD_REQUEST", "TOO_LARGE"})
 
 
@@ -78,20 +77,11 @@ async def strangers(callers: Callers, asked: Question) -> list[str]:
         other = await caller.ask(asked.document, asked.variables, ELSEWHERE)
         absent = await caller.ask(asked.document, asked.variables, NO_PRISON)
         right = (other.status_code, absent.status_code) == (closed.api, none.api)
-        same = plain(other) == plain(absent)
-        return "" if right and same else f"{caller.part.letter}: {plain(other)} and {plain(absent)}"
+        apart = parting(plain(other), plain(absent))
+        return "" if right and not apart else f"{caller.part.letter}: {other} {apart}"
 
     differences = await asyncio.gather(*(one(caller) for caller in callers.values()))
     return [difference for difference in differences if difference]
-
-
-def plain(answer: httpx.Response, *ids: str) -> tuple[int, list[tuple[str, str]], str]:
-    """Return an answer without what differs each time; `ids` are those it was asked for."""
-    headers = [(name, value) for name, value in answer.headers.multi_items() if name not in PASSING]
-    text = answer.text
-    for one in ids:
-        text = text.replace(one, "<id>")
-    return answer.status_code, headers, text
 
 
 def questions_for(house: House, root: str, *, change: bool = False) -> dict[str, Question]:

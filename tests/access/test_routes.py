@@ -12,6 +12,7 @@ import pytest
 
 from tests.access.callers import Caller
 from tests.access.conftest import Callers
+from tests.access.differences import Plain, parting, plain
 from tests.access.documents import NEVER
 from tests.access.expectations import (
     NO_SUCH_PRISON,
@@ -33,9 +34,6 @@ SOME = "CNX"
 """Where the door alone answers, before any prison: a member of some prison, one of none, and a stranger."""
 DONE = frozenset({200, 303, 409, 422})
 """Shown, led on, or asked to put something right: in each case let in."""
-Plain = tuple[int, list[tuple[str, str]], str]
-PASSING = {"x-correlation-id", "date", "connection", "set-cookie"}
-FORM_TOKEN = re.compile(r'(name="csrf_token" value=")[^"]*')
 
 
 def row_of(route: str) -> Asked:
@@ -86,15 +84,6 @@ def leads_to_sign_in(answer: httpx.Response) -> bool:
     return target.path == "/sign-in" and parse_qs(target.query)["return_to"] == [wanted]
 
 
-def plain(answer: httpx.Response, *ids: str) -> Plain:
-    """Return an answer without what differs each time, a form's token among it."""
-    headers = [(name, value) for name, value in answer.headers.multi_items() if name not in PASSING]
-    text = FORM_TOKEN.sub(r"\1", answer.text)
-    for one in ids:
-        text = text.replace(one, "<id>")
-    return answer.status_code, headers, text
-
-
 async def pair(caller: Caller, route: str, ids: Mapping[str, str]) -> tuple[Plain, Plain]:
     """Ask for a row of others and for one that never was; again if a page's clock moved on in between."""
     for _attempt in range(2):
@@ -103,13 +92,6 @@ async def pair(caller: Caller, route: str, ids: Mapping[str, str]) -> tuple[Plai
         if told == never:
             break
     return told, never
-
-
-def difference(one: object, other: object) -> str:
-    """Show where two answers part."""
-    left, right = str(one), str(other)
-    place = next((index for index, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), 0)
-    return f"{left[max(0, place - 80) : place + 120]!r} / {right[max(0, place - 80) : place + 120]!r}"
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -159,7 +141,7 @@ async def test_address_of_a_row_of_others_is_answered_like_one_that_never_was(
             if names <= set(ids):
                 told, never = await pair(caller, route, ids)
                 if told != never or never[0] not in wanted:
-                    found.append(f"{caller.part.letter} on {whose}: {never[0]} {difference(told, never)}")
+                    found.append(f"{caller.part.letter} on {whose}: {never[0]} {parting(told, never)}")
         return found
 
     differences = await asyncio.gather(*(one(callers[letter]) for letter in MEMBERS))

@@ -60,7 +60,7 @@ class Importing:
 
     def press(self, plan: str, action: str) -> Step:
         """Press a button of a plan's page, and wait for its job."""
-        form = self._visitor.open(plan).form(f"/actions/{action}")
+        form = self._visitor.action(plan, action)
         return self._step(lambda: self._visitor.send(form))
 
     def _step(self, ask: Callable[[], str]) -> Step:

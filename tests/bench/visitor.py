@@ -116,6 +116,12 @@ class Visitor:
     def open(self, path: str) -> Page:
         return Page(self.get(path).text)
 
+    def action(self, path: str, name: str) -> Form:
+        """Return the form of a page's button; one that asks first is a link to its question."""
+        page = self.open(path)
+        asked = next((link for link in page.links if link.endswith(f"/actions/{name}")), None)
+        return (self.open(asked) if asked else page).form(f"/actions/{name}")
+
     def send(self, form: Form, *, file: Path | None = None, **answers: str) -> str:
         """Post a form; return where it leads."""
         data = {**form.answers, **answers}

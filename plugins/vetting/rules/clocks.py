@@ -64,14 +64,12 @@ def decision_clock(case: CaseFacts, on: date) -> DecisionClock | None:
 
 
 def _paused_days(events: tuple[StageEvent, ...], start: date, end: date, on: date) -> int:
-    total, counted_to = 0, start
+    total = 0
     for event, following in zip(events, (*events[1:], None), strict=True):
         if event.stage is not S.QUERY_RAISED:
             continue
-        opened = max(event.on, counted_to)
         answered = min(following.on if following else on, end)
-        total += working_days_between(opened, answered)
-        counted_to = max(counted_to, answered)
+        total += working_days_between(max(event.on, start), answered)
     return total
 
 

@@ -158,6 +158,7 @@ def test_no_date_recorded_out_of_order_makes_the_clock_negative(
         (events((S.DRAFT, date(2026, 10, 1)), (S.SPONSOR_REVIEW, date(2026, 10, 2))), None),
         (events((S.DRAFT, date(2026, 10, 1)), (S.WITHDRAWN, date(2026, 10, 2))), None),
         (events((S.SPONSOR_REVIEW, date(2026, 10, 2)), (S.INVITED, date(2026, 10, 5))), 28),
+        (events((S.INVITED, date(2026, 11, 2))), 0),
         (events((S.INVITED, date(2026, 10, 5)), (S.REFUSED, date(2026, 10, 12))), 7),
         (events((S.INVITED, date(2026, 10, 5)), (S.ACTIVE, date(2026, 10, 19))), 14),
         (

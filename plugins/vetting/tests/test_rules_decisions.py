@@ -45,6 +45,14 @@ def test_a_decision_may_be_older_than_the_last_note_but_not_than_the_submission(
     assert wrong(CHECKED, SECURITY, V.REFUSE, early) == [("VETTING_DATE_TOO_EARLY", "happenedOn")]
 
 
+def test_only_a_decision_on_the_checks_may_be_older_than_the_last_note() -> None:
+    early = Inputs(happened_on=date(2026, 10, 2))
+    assert wrong(CHECKED, COORDINATOR, V.WITHDRAW, early) == [("VETTING_DATE_TOO_EARLY", "happenedOn")]
+    upheld = case_at(S.APPEAL_UPHELD, earlier=[SENT])
+    given = grant(happened_on=date(2026, 10, 2))
+    assert wrong(upheld, SECURITY, V.APPROVE, given) == [("VETTING_DATE_TOO_EARLY", "happenedOn")]
+
+
 def test_an_approval_grants_a_clearance_by_the_policy() -> None:
     outcome = taken(CHECKED, SECURITY, V.APPROVE, grant(happened_on=date(2026, 10, 30)))
     assert outcome.stage is S.APPROVED
@@ -96,6 +104,8 @@ def test_a_scope_and_an_earlier_end_are_kept_as_given() -> None:
         (grant(reference="  "), [("VETTING_REFERENCE_INVALID", "reference")]),
         (grant(reference="arson and theft 1999"), [("VETTING_REFERENCE_INVALID", "reference")]),
         (grant(reference="GOOD-REASON-1"), [("VETTING_REFERENCE_INVALID", "reference")]),
+        (grant(reference="SSCL-42"), [("VETTING_REFERENCE_INVALID", "reference")]),
+        (grant(reference="SSCL-420"), []),
         (grant(reference="1" * 31), [("VETTING_REFERENCE_INVALID", "reference")]),
         (grant(reference="1" * 30), []),
         (grant(reference="A1234BC"), [("VETTING_REFERENCE_INVALID", "reference")]),

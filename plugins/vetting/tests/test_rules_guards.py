@@ -153,6 +153,10 @@ def test_a_renewal_counts_only_when_the_end_has_moved() -> None:
     old, new = clearance(expires_on=ON + 10 * DAY), clearance(expires_on=ON + 3000 * DAY)
     case = case_at(S.RENEWAL_DUE, clearances=[old], trainings=INDUCTED)
     assert wrong(case, COORDINATOR, V.RENEW) == [("VETTING_RENEWAL_STILL_DUE", "clearances")]
+    on_the_day = replace(case, clearances=(clearance(expires_on=ON + 180 * DAY),))
+    assert wrong(on_the_day, COORDINATOR, V.RENEW) == [("VETTING_RENEWAL_STILL_DUE", "clearances")]
+    day_after = replace(case, clearances=(clearance(expires_on=ON + 181 * DAY),))
+    assert wrong(day_after, COORDINATOR, V.RENEW) == []
     assert wrong(replace(case, clearances=(old, new)), COORDINATOR, V.RENEW) == []
 
 
@@ -209,6 +213,52 @@ def test_starting_the_assessment_makes_it_a_leap_case_without_changing_how_it_be
         Pathway.RENEWAL,
         Pathway.LEAP,
     )
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ([], "Enhanced Level 2 has not been granted. Record the decision first."),
+        (
+            [clearance(expires_on=ON - DAY)],
+            "Enhanced Level 2 has run out. Start a renewal; the case can go on once it is granted.",
+        ),
+        (
+            [clearance(expires_on=None), clearance(expires_on=ON - DAY)],
+            "Enhanced Level 2 has no end date. Record the end date of the clearance first.",
+        ),
+        (
+            [clearance(L.SC, expires_on=None)],
+            "Enhanced Level 2 has not been granted. Record the decision first.",
+        ),
+    ],
+)
+def test_a_missing_clearance_is_explained_by_what_there_is(held: list[Clearance], said: str) -> None:
+    case = case_at(S.ONBOARDING, clearances=held, trainings=INDUCTED)
+    with pytest.raises(InvalidInput) as refused:
+        taken(case, COORDINATOR, V.ACTIVATE)
+    assert [str(error) for error in refused.value.errors] == [said]
+
+
+def test_the_day_a_clearance_ends_is_named() -> None:
+    endless = case_at(S.APPROVED, required=[L.BPSS], clearances=[clearance(L.BPSS, expires_on=None)])
+    dated = case_at(S.RENEWAL_DUE, clearances=[clearance(expires_on=date(2026, 12, 24))], trainings=INDUCTED)
+    for case, verb, said in [
+        (endless, V.EXPIRE, "The clearance has no end date, so it cannot expire."),
+        (
+            dated,
+            V.EXPIRE,
+            "The clearance is good until 24 December 2026. It can be marked as expired after that day.",
+        ),
+        (
+            dated,
+            V.RENEW,
+            "The clearance still runs out on 24 December 2026. Record the renewed clearance first.",
+        ),
+    ]:
+        with pytest.raises(InvalidInput) as refused:
+            taken(case, COORDINATOR, verb)
+        assert [str(error) for error in refused.value.errors] == [said]
 
 
 def test_messages_are_sentences_that_say_what_to_do() -> None:
