@@ -12,7 +12,6 @@ import strawberry
 from graphql import GraphQLObjectType
 from sqlalchemy import (
     ColumnElement,
-    Select,
     Subquery,
     Text,
     and_,
@@ -24,12 +23,12 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from core.errors import Invalid
 from core.reads.compiler import EMPTY_LIST, Scope, json_object, node_object
-from core.reads.declarations import Node, Row, existing, value_of
+from core.reads.declarations import Node, Row, existing, field_of, value_of
 from core.reads.filters import condition
 from core.reads.selection import Selected, below
 from core.translation import translate
@@ -114,12 +113,12 @@ def sort_keys(node: Node, row: Row, order: list[dict[str, Any]] | None, *, backw
         raise Invalid(translate("Sort by at most {count} fields.").format(count=MOST_KEYS))
     named = named or [(name.lstrip("-"), name.startswith("-")) for name in node.sorted_by]
     keys: list[SortKey] = []
-    for attribute, descending in [*named, ("id", named[-1][1])]:
-        expression = value_of(node, attribute, row) if attribute != "id" else row.id
-        if attribute != "id":
+    for attribute, descending in named:
+        expression = value_of(node, attribute, row)
+        if field_of(node, attribute).nullable:
             keys.append(SortKey(expression.is_(None), descending=backward))  # rows without a value come last
         keys.append(SortKey(expression, descending=descending != backward))
-    return keys
+    return [*keys, SortKey(row.id, descending=named[-1][1] != backward)]
 
 
 def beyond(keys: list[SortKey], values: list[object]) -> ColumnElement[bool]:
@@ -131,6 +130,39 @@ def beyond(keys: list[SortKey], values: list[object]) -> ColumnElement[bool]:
         same = [earlier.same(value) for earlier, value in zip(keys[:index], values[:index], strict=True)]
         choices.append(and_(true(), *same, key.after(values[index])))
     return or_(false(), *choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a page, read once, and their order: what is asked of a page is aggregated from them."""
+
+    table: Subquery
+    keys: list[SortKey]
+    """Over the columns of the subquery."""
+    page: Page
+
+    def ordered(self, value: ColumnElement[Any], kind: Any) -> ColumnElement[Any]:
+        """Return the values of all rows as an array, in the order they were read in."""
+        order = [key.expression.desc() if key.descending else key.expression.asc() for key in self.keys]
+        return func.array_agg(aggregate_order_by(value, *order), type_=ARRAY(kind))
+
+    def has_more(self) -> ColumnElement[bool]:
+        return func.count() > self.page.size
+
+    def nodes(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Return the rows of the page as a JSON list, a page read backwards turned round again."""
+        kept: ColumnElement[Any] = self.ordered(column, JSON)[1 : self.page.size]
+        if self.page.backward:
+            kept = func.array_reverse(kept)
+        return func.coalesce(func.array_to_json(kept, type_=JSON), EMPTY_LIST)
+
+    def cursors(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+        """Return the cursors of the first and the last row read; null for a page without rows."""
+        values = cast(func.json_build_array(*(key.expression for key in self.keys)), Text)
+        # PostgreSQL breaks base64 into lines of 76 characters; a cursor is one word.
+        encoded = func.encode(func.convert_to(values, "UTF8"), "base64")
+        cursors = self.ordered(func.replace(encoded, "\n", ""), Text)
+        return cursors[1], cursors[func.least(func.count(), self.page.size)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +178,21 @@ class Listing:
     scope: Scope
 
     def json(self) -> ColumnElement[Any]:
-        rows = self._rows().subquery()
-        return json_object([(item.key, self._part(item, rows)) for item in self.asked], self.scope)
+        """Return the list as JSON. Rows are read only when something is asked of them, and then once."""
+        if not any(item.name in {"nodes", "pageInfo"} for item in self.asked):
+            return json_object([(item.key, self._apart(item)) for item in self.asked], self.scope)
+        rows = self._rows()
+        pairs = [(item.key, self._part(item, rows)) for item in self.asked]
+        return select(json_object(pairs, self.scope)).select_from(rows.table).scalar_subquery()
 
-    def _rows(self) -> Select[Any]:
+    def _rows(self) -> Rows:
         """Select one row more than the page holds: it says whether there is a next page."""
         keys = sort_keys(self.node, self.row, self.arguments.get("order"), backward=self.page.backward)
-        ordering = [key.expression.desc() if key.descending else key.expression.asc() for key in keys]
-        columns: list[ColumnElement[Any]] = [
-            func.json_build_array(*(key.expression for key in keys)).label("cursor"),
-            func.row_number().over(order_by=ordering).label("place"),
+        named = [key.expression.label(f"key_{place}") for place, key in enumerate(keys)]
+        ordering = [
+            name.desc() if key.descending else name.asc() for name, key in zip(named, keys, strict=True)
         ]
+        columns: list[ColumnElement[Any]] = [*named]
         for item in self.asked:
             if item.name == "nodes":
                 kind, fields = below(self.scope.request, item, self.kind)
@@ -164,50 +200,54 @@ class Listing:
                 columns.append(value.label(f"nodes_{item.key}"))
         kept = self._kept(self.row)
         after = true() if self.page.cursor is None else beyond(keys, self.page.cursor)
-        return select(*columns).where(kept, after).order_by(*ordering).limit(self.page.size + 1)
+        statement = select(*columns).where(kept, after).order_by(*ordering).limit(self.page.size + 1)
+        table = statement.subquery()
+        return Rows(
+            table,
+            [
+                SortKey(table.c[name.name], descending=key.descending)
+                for name, key in zip(named, keys, strict=True)
+            ],
+            self.page,
+        )
 
     def _kept(self, row: Row) -> ColumnElement[bool]:
         given = condition(self.node, row, self.arguments.get("filter"))
         return and_(existing(self.node, row), given)
 
-    def _part(self, item: Selected, rows: Subquery) -> ColumnElement[Any]:
+    def _part(self, item: Selected, rows: Rows) -> ColumnElement[Any]:
         if item.name == "nodes":
-            return self._nodes(rows.c[f"nodes_{item.key}"], rows)
+            return rows.nodes(rows.table.c[f"nodes_{item.key}"])
         if item.name == "pageInfo":
             kind, fields = below(self.scope.request, item, self.kind)
             values = self._page_info(rows)
             pairs = [(field.key, values.get(field.name, literal(kind.name, Text))) for field in fields]
             return json_object(pairs, self.scope)
+        return self._apart(item)
+
+    def _apart(self, item: Selected) -> ColumnElement[Any]:
+        """Return what does not depend on the page."""
         if item.name == "totalCount":
             counted = aliased(self.node.model)
             return select(func.count()).select_from(counted).where(self._kept(counted)).scalar_subquery()
         return literal(self.kind.name, Text)
 
-    def _nodes(self, column: ColumnElement[Any], rows: Subquery) -> ColumnElement[Any]:
-        place = rows.c.place.desc() if self.page.backward else rows.c.place.asc()
-        listed = func.json_agg(aggregate_order_by(column, place)).filter(rows.c.place <= self.page.size)
-        return select(func.coalesce(listed, EMPTY_LIST)).scalar_subquery()
-
-    def _page_info(self, rows: Subquery) -> dict[str, ColumnElement[Any]]:
-        more = select(func.count() > self.page.size).select_from(rows).scalar_subquery()
+    def _page_info(self, rows: Rows) -> dict[str, ColumnElement[Any]]:
         came_from = literal(value=self.page.cursor is not None)
-        first, last = self._cursor(rows, first=True), self._cursor(rows, first=False)
+        first, last = rows.cursors()
         if self.page.backward:
             return {
                 "hasNextPage": came_from,
-                "hasPreviousPage": more,
+                "hasPreviousPage": rows.has_more(),
                 "startCursor": last,
                 "endCursor": first,
             }
-        return {"hasNextPage": more, "hasPreviousPage": came_from, "startCursor": first, "endCursor": last}
-
-    def _cursor(self, rows: Subquery, *, first: bool) -> ColumnElement[Any]:
-        place = rows.c.place.asc() if first else rows.c.place.desc()
-        kept = rows.c.place <= self.page.size
-        encoded = func.encode(func.convert_to(cast(rows.c.cursor, Text), "UTF8"), "base64")
-        # PostgreSQL breaks base64 into lines of 76 characters; a cursor is one word.
-        one_word = func.replace(encoded, "\n", "")
-        return select(one_word).where(kept).order_by(place).limit(1).scalar_subquery()
+        return {
+            "hasNextPage": rows.has_more(),
+            "hasPreviousPage": came_from,
+            "startCursor": first,
+            "endCursor": last,
+        }
 
 
 def connection_value(

@@ -45,6 +45,8 @@ class Field:
     many: bool = False
     permission: Permission | None = None
     python_type: Any = str
+    nullable: bool = False
+    """Lists sorted by it put rows without a value last."""
 
 
 @dataclass(slots=True)
@@ -181,20 +183,29 @@ def forget_nodes(is_gone: Callable[[type], bool]) -> None:
 def _field(target: Node, attribute: str, annotation: Any, given: Computed | None, module: str) -> Field:
     inner, many = _unwrap(annotation)
     name = to_camel_case(attribute)
+    nullable = is_optional(annotation)
     if given is not None:
-        return Field(name, attribute, module, given.expression, None, False, given.permission, inner)
+        expression, right = given.expression, given.permission
+        return Field(
+            name, attribute, module, expression, permission=right, python_type=inner, nullable=nullable
+        )
     if is_node(inner):
         return Field(name, attribute, module, target=inner, many=many, permission=node_of(inner).permission)
     if attribute not in inspect(target.model).columns:
         raise TypeError(
             f"{target.name}.{attribute} is neither a column of {target.model.__name__} nor computed."
         )
-    return Field(name, attribute, module, python_type=inner)
+    return Field(name, attribute, module, python_type=inner, nullable=nullable)
+
+
+def is_optional(annotation: Any) -> bool:
+    """Say whether an annotation is `X | None`."""
+    return get_origin(annotation) in {Union, types.UnionType} and types.NoneType in get_args(annotation)
 
 
 def _unwrap(annotation: Any) -> tuple[Any, bool]:
     """Return the type inside `X | None` and `list[X]`, and whether it is a list of nodes."""
-    if get_origin(annotation) in {Union, types.UnionType}:
+    if is_optional(annotation):
         annotation = next(arg for arg in get_args(annotation) if arg is not types.NoneType)
     if get_origin(annotation) is list:
         (inner,) = get_args(annotation)
@@ -207,9 +218,14 @@ def relation(model: type[Base], attribute: str) -> RelationshipProperty[Any]:
     return inspect(model).relationships[attribute]
 
 
+def field_of(node_: Node, attribute: str) -> Field:
+    """Return the field of that name in Python."""
+    return next(item for item in node_.fields.values() if item.attribute == attribute)
+
+
 def value_of(node_: Node, attribute: str, row: Row) -> ColumnElement[Any]:
     """Return the SQL of a field of the row, whether column or computed."""
-    declared = next(item for item in node_.fields.values() if item.attribute == attribute)
+    declared = field_of(node_, attribute)
     if declared.expression is not None:
         return declared.expression(row)
     column: ColumnElement[Any] = getattr(row, attribute)

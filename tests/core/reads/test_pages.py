@@ -1,0 +1,148 @@
+"""Lists: every page in either direction is part of one order, and its rows are read once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import event, text
+
+from core.accounts.viewer import Viewer
+from core.database.unit_of_work import Database
+from core.partnership.models import Person
+from frontend_api.graphql.execution import Engine
+from tests.factories import make_person
+
+TEAMS = ("Library", None, "Chapel", None, "Gardens", "Chapel")
+PEOPLE = """
+query People($first: Int, $after: String, $last: Int, $before: String, $order: [PersonOrder!]) {
+  people(first: $first, after: $after, last: $last, before: $before, order: $order) {
+    totalCount
+    nodes { id surname team }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}
+"""
+ORDERS: list[list[dict[str, str]]] = [
+    [{"field": "surname"}],
+    [{"field": "surname", "direction": "DESC"}],
+    [{"field": "team"}],
+    [{"field": "team", "direction": "DESC"}, {"field": "surname"}],
+    [{"field": "partnerName"}],
+]
+
+
+@pytest_asyncio.fixture
+async def people(database: Database, coordinator: Viewer) -> list[Person]:
+    """Six people, two of them in no team and two in the same."""
+    made = [await make_person(database, coordinator, surname=f"Name {place}") for place in range(len(TEAMS))]
+    async with database.write(coordinator) as session:
+        for person, team in zip(made, TEAMS, strict=True):
+            (await session.merge(person)).team = team
+    return made
+
+
+async def page(engine: Engine, viewer: Viewer, **variables: Any) -> dict[str, Any]:
+    result = await engine.execute(viewer, PEOPLE, variables)
+    assert result.data is not None, result.errors
+    found: dict[str, Any] = result.data["people"]
+    return found
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: " ".join(item["field"] for item in order))
+@pytest.mark.parametrize("size", [1, 2, 4, 6])
+async def test_pages_make_up_one_order_in_both_directions(
+    engine: Engine, coordinator: Viewer, people: list[Person], order: list[dict[str, str]], size: int
+) -> None:
+    whole = (await page(engine, coordinator, first=100, order=order))["nodes"]
+    forwards: list[Any] = []
+    backwards: list[Any] = []
+    there = back = {"hasNextPage": True, "hasPreviousPage": True, "endCursor": None, "startCursor": None}
+
+    while there["hasNextPage"]:
+        found = await page(engine, coordinator, first=size, after=there["endCursor"], order=order)
+        forwards, there = [*forwards, *found["nodes"]], found["pageInfo"]
+    while back["hasPreviousPage"]:
+        found = await page(engine, coordinator, last=size, before=back["startCursor"], order=order)
+        backwards, back = [*found["nodes"], *backwards], found["pageInfo"]
+
+    assert {row["id"] for row in whole} == {str(person.id) for person in people}
+    assert forwards == whole
+    assert backwards == whole
+
+
+async def test_rows_without_a_value_come_last(
+    engine: Engine, coordinator: Viewer, people: list[Person]
+) -> None:
+    teams = [
+        [row["team"] for row in (await page(engine, coordinator, order=[{"field": "team", **way}]))["nodes"]]
+        for way in ({}, {"direction": "DESC"})
+    ]
+
+    assert len(people) == len(TEAMS)
+    assert teams[0] == ["Chapel", "Chapel", "Gardens", "Library", None, None]
+    assert teams[1] == ["Library", "Gardens", "Chapel", "Chapel", None, None]
+
+
+@pytest.mark.parametrize("size", [0, 5])
+async def test_page_without_rows_has_no_cursors(engine: Engine, coordinator: Viewer, size: int) -> None:
+    found = await page(engine, coordinator, first=size)
+
+    assert found["nodes"] == []
+    assert found["totalCount"] == 0
+    assert found["pageInfo"] == {
+        "hasNextPage": False,
+        "hasPreviousPage": False,
+        "startCursor": None,
+        "endCursor": None,
+    }
+
+
+async def test_rows_of_a_page_are_read_once(
+    engine: Engine, database: Database, coordinator: Viewer, people: list[Person]
+) -> None:
+    with asked_of(database) as asked:
+        await page(engine, coordinator, first=len(people), order=[{"field": "surname"}])
+    statement, parameters = next(item for item in asked if "json_build_object" in item[0])
+
+    plan = await explained(database, coordinator, statement, parameters)
+
+    assert [scan for scan in scans(plan) if scan == "person"] == ["person", "person"], "counted, and read"
+
+
+@contextmanager
+def asked_of(database: Database) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
+    """Note every statement, with its parameters, while the block runs."""
+    asked: list[tuple[str, tuple[Any, ...]]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        asked.append((statement, tuple(parameters)))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+async def explained(
+    database: Database, viewer: Viewer, statement: str, parameters: tuple[Any, ...]
+) -> dict[str, Any]:
+    async with database.connect(viewer) as connection:
+        await connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+        found = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
+        plan = found.scalar_one()
+    whole: dict[str, Any] = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
+    return whole
+
+
+def scans(plan: dict[str, Any]) -> Iterator[str]:
+    """Yield the tables that the steps of a plan read."""
+    if "Relation Name" in plan:
+        yield plan["Relation Name"]
+    for below in plan.get("Plans", ()):
+        yield from scans(below)
