@@ -84,14 +84,8 @@ def leads_to_sign_in(answer: httpx.Response) -> bool:
     return target.path == "/sign-in" and parse_qs(target.query)["return_to"] == [wanted]
 
 
-async def pair(caller: Caller, route: str, ids: Mapping[str, str]) -> tuple[Plain, Plain]:
-    """Ask for a row of others and for one that never was; again if a page's clock moved on in between."""
-    for _attempt in range(2):
-        told = plain(await knock(caller, route, caller.prison, ids), *ids.values())
-        never = plain(await knock(caller, route, caller.prison, {}), NEVER)
-        if told == never:
-            break
-    return told, never
+async def tell(caller: Caller, route: str, ids: Mapping[str, str]) -> Plain:
+    return plain(await knock(caller, route, caller.prison, ids), *ids.values(), NEVER)
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -136,10 +130,13 @@ async def test_address_of_a_row_of_others_is_answered_like_one_that_never_was(
         refused = expected(row_of(route).who, caller.part.letter) == {403}
         wanted = {403, 404} if refused else {404}
         found: list[str] = []
+        never = await tell(caller, route, {})
         names = {part[1] for part in PART.finditer(route) if part[2] == "uuid"}
         for whose, ids in (await strange_ids(house, caller.part)).items():
             if names <= set(ids):
-                told, never = await pair(caller, route, ids)
+                told = await tell(caller, route, ids)
+                if told != never:  # a page says the time, which may have moved on
+                    told, never = await tell(caller, route, ids), await tell(caller, route, {})
                 if told != never or never[0] not in wanted:
                     found.append(f"{caller.part.letter} on {whose}: {never[0]} {parting(told, never)}")
         return found
