@@ -1,11 +1,12 @@
-"""Fills an empty system with fictional prisons, people and accounts, so that there is something to try."""
+"""Fills a demo with fictional prisons, people and accounts, so that there is something to try."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.models import Account, Membership
@@ -14,10 +15,11 @@ from core.accounts.viewer import Viewer, permissions_of
 from core.database.unit_of_work import Database
 from core.identifiers import AccountId, TenantId
 from core.partnership.demo import FIRST_PERSON, PARTNERS, add_demo_partnership
+from core.partnership.enums import PersonKind
 from core.partnership.models import Partner, Person
+from core.partnership.services import add_partner, add_person
 from core.plugins.loader import Registry, load
-from core.prisons.demo import add_demo_prisons
-from core.prisons.models import Prison
+from core.prisons.demo import bring_demo_prisons
 from core.settings import Settings
 from infra.embedded import personas
 
@@ -25,6 +27,8 @@ LOADER = AccountId(UUID(int=1))
 """Stands in the audit trail for what the demo loaded."""
 FILLED = {"EXI": 1, "DAI": 3, "BWI": 4}
 """Prison code → every how-many-th partner it has; the other prisons stand empty."""
+HOME = "EXI"
+"""Where the partner lead and the volunteer have their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,15 @@ class Held:
 
     persona: personas.Persona
     role: Role
-    prison: str | None = "EXI"
+    prison: str | None = HOME
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The organisation and the person that the narrowed personas stand for."""
+
+    partner_id: UUID
+    person_id: UUID
 
 
 MEMBERSHIPS = (
@@ -60,16 +72,14 @@ def system_viewer(registry: Registry, tenant_id: UUID | None, code: str | None) 
 
 
 async def load_demo_when_empty(settings: Settings) -> bool:
-    """Load the demo when there is no prison yet; return whether anything was loaded."""
+    """Load the demo where its personas are not known yet; return whether anything was loaded."""
     database = Database.from_settings(settings)
     try:
         registry = load(settings.blocked)
-        loaded = await load_demo(database, registry, settings.oidc_issuer)
-        if not loaded:
-            await follow_issuer(database, registry, settings.oidc_issuer)
+        await follow_issuer(database, registry, settings.oidc_issuer)
+        return await load_demo(database, registry, settings.oidc_issuer)
     finally:
         await database.close()
-    return loaded
 
 
 async def follow_issuer(database: Database, registry: Registry, issuer: str) -> None:
@@ -84,26 +94,78 @@ async def follow_issuer(database: Database, registry: Registry, issuer: str) -> 
 
 
 async def load_demo(database: Database, registry: Registry, issuer: str) -> bool:
-    """Load prisons and accounts, then each filled prison in a transaction of its own."""
-    async with database.write(system_viewer(registry, None, None)) as session:
-        if await session.scalar(select(func.count()).select_from(Prison)):
-            return False
-        prisons = await add_demo_prisons(session)
-        accounts = await _accounts(session, issuer)
+    """Load what the personas need, whatever prisons there are, and the personas' accounts at the end.
+
+    A persona with an account is left alone: what somebody trying the demo changed must not come back.
+    Until the accounts are there, loading can be cut short and begun again.
+    """
+    above = system_viewer(registry, None, None)
+    async with database.read(above) as session:
+        missing = await _unknown_personas(session, issuer)
+    if not missing:
+        return False
+    async with database.write(above) as session:
+        prisons = await bring_demo_prisons(session)
     for code, share in FILLED.items():
-        viewer = system_viewer(registry, prisons[code], code)
-        async with database.write(viewer) as session:
-            await add_demo_partnership(session, viewer, share=share)
-            for contribution in registry.contributions:
-                if contribution.demo is not None:
-                    await contribution.demo(session, viewer, {"share": share})
-            await _memberships(session, code, prisons, accounts)
+        await _fill(database, registry, system_viewer(registry, prisons[code], code), share)
+    home = system_viewer(registry, prisons[HOME], HOME)
+    async with database.write(home) as session:
+        place = await _place(session, home)
+    async with database.write(above) as session:
+        await _let_in(session, missing, issuer, prisons, place)
     return True
 
 
-async def _accounts(session: AsyncSession, issuer: str) -> dict[str, UUID]:
+async def _unknown_personas(session: AsyncSession, issuer: str) -> list[personas.Persona]:
+    known = set(await session.scalars(select(Account.subject).where(Account.issuer == issuer)))
+    return [persona for persona in personas.PERSONAS if persona.subject not in known]
+
+
+async def _fill(database: Database, registry: Registry, viewer: Viewer, share: int) -> None:
+    """Fill a prison in one transaction, unless it has partners of its own already."""
+    async with database.write(viewer) as session:
+        if await session.scalar(select(Partner.id).limit(1)) is not None:
+            return
+        await add_demo_partnership(session, viewer, share=share)
+        for contribution in registry.contributions:
+            if contribution.demo is not None:
+                await contribution.demo(session, viewer, {"share": share})
+
+
+async def _place(session: AsyncSession, viewer: Viewer) -> Place:
+    """Find the personas' organisation and volunteer, adding what a prison with partners of its own lacks."""
+    name, (first_name, surname) = PARTNERS[0].name, FIRST_PERSON
+    partner_id = await session.scalar(select(Partner.id).where(Partner.name == name))
+    if partner_id is None:
+        partner_id = (await add_partner(session, viewer, name=name)).id
+    person_id = await session.scalar(
+        select(Person.id).where(
+            Person.partner_id == partner_id, Person.first_name == first_name, Person.surname == surname
+        ),
+    )
+    if person_id is None:
+        person = await add_person(
+            session,
+            viewer,
+            first_name=first_name,
+            surname=surname,
+            kind=PersonKind.VOLUNTEER,
+            partner_id=partner_id,
+        )
+        person_id = person.id
+    return Place(partner_id, person_id)
+
+
+async def _let_in(
+    session: AsyncSession,
+    missing: list[personas.Persona],
+    issuer: str,
+    prisons: Mapping[str, UUID],
+    place: Place,
+) -> None:
+    """Add the accounts and all their memberships at one stroke."""
     accounts = {
-        persona.subject: Account(
+        persona: Account(
             issuer=issuer,
             subject=persona.subject,
             name=persona.name,
@@ -111,44 +173,20 @@ async def _accounts(session: AsyncSession, issuer: str) -> dict[str, UUID]:
             language="en",
             active=True,
         )
-        for persona in personas.PERSONAS
+        for persona in missing
     }
     session.add_all(accounts.values())
     await session.flush()
-    national = [held for held in MEMBERSHIPS if held.prison is None]
+    narrowed = {Role.PARTNER_ADMIN, Role.VOLUNTEER_SELF}
     session.add_all(
-        Membership(account_id=accounts[held.persona.subject].id, role=held.role) for held in national
+        Membership(
+            account_id=accounts[held.persona].id,
+            prison_id=prisons[held.prison] if held.prison else None,
+            role=held.role,
+            partner_id=place.partner_id if held.role in narrowed else None,
+            person_id=place.person_id if held.role is Role.VOLUNTEER_SELF else None,
+        )
+        for held in MEMBERSHIPS
+        if held.persona in accounts
     )
-    return {subject: account.id for subject, account in accounts.items()}
-
-
-async def _memberships(
-    session: AsyncSession, code: str, prisons: dict[str, UUID], accounts: dict[str, UUID]
-) -> None:
-    for held in MEMBERSHIPS:
-        if held.prison == code:
-            partner_id, person_id = await _scope(session, held.role)
-            session.add(
-                Membership(
-                    account_id=accounts[held.persona.subject],
-                    prison_id=prisons[code],
-                    role=held.role,
-                    partner_id=partner_id,
-                    person_id=person_id,
-                ),
-            )
     await session.flush()
-
-
-async def _scope(session: AsyncSession, role: Role) -> tuple[UUID | None, UUID | None]:
-    """Return the organisation of a partner role, and the person too of the volunteer."""
-    if role not in {Role.PARTNER_ADMIN, Role.VOLUNTEER_SELF}:
-        return None, None
-    partner_id = await session.scalar(select(Partner.id).where(Partner.name == PARTNERS[0].name))
-    if role is Role.PARTNER_ADMIN:
-        return partner_id, None
-    first_name, surname = FIRST_PERSON
-    person_id = await session.scalar(
-        select(Person.id).where(Person.first_name == first_name, Person.surname == surname),
-    )
-    return partner_id, person_id

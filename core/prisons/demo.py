@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.prisons.enums import Gender
@@ -78,15 +79,23 @@ PRISONS = (
 )
 
 
-async def add_demo_prisons(session: AsyncSession) -> dict[str, UUID]:
-    """Add the groups and prisons; return the prisons' ids by code."""
-    groups = {code: PrisonGroup(code=code, name=name) for code, name in GROUPS.items()}
-    session.add_all(groups.values())
+async def bring_demo_prisons(session: AsyncSession) -> dict[str, UUID]:
+    """Add the groups and prisons that are not there yet; return the ids of the demo's prisons by code.
+
+    One that the register brought already stays as the register says it is.
+    """
+    groups = {group.code: group.id for group in await session.scalars(select(PrisonGroup))}
+    new_groups = [PrisonGroup(code=code, name=name) for code, name in GROUPS.items() if code not in groups]
+    session.add_all(new_groups)
     await session.flush()
-    prisons = {item.code: _prison(item, groups[item.group].id) for item in PRISONS}
-    session.add_all(prisons.values())
+    groups |= {group.code: group.id for group in new_groups}
+    codes = [item.code for item in PRISONS]
+    known = await session.scalars(select(Prison).where(Prison.code.in_(codes)))
+    prisons = {prison.code: prison for prison in known}
+    new = [_prison(item, groups[item.group]) for item in PRISONS if item.code not in prisons]
+    session.add_all(new)
     await session.flush()
-    return {code: prison.id for code, prison in prisons.items()}
+    return {prison.code: prison.id for prison in (*prisons.values(), *new)}
 
 
 def _prison(item: DemoPrison, group_id: UUID) -> Prison:
