@@ -7,6 +7,9 @@ from pathlib import Path
 from core.imports import graphql as imports
 from core.imports import pages as import_pages
 from core.imports.jobs import FORGET_FILE, FORGET_IMPORTS, NIGHTLY_CLEARING, import_jobs
+from core.jobs import graphql as jobs
+from core.jobs import pages as job_pages
+from core.jobs.permissions import JOB_MANAGE, JOB_READ
 from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
 from core.partnership import graphql as partnership
 from core.partnership.imports import PARTNER_IMPORTER
@@ -32,11 +35,12 @@ CORE = Contribution(
     name="core",
     title=_("Partnership"),
     folder=Path(__file__).parent,
-    permissions=(*PERMISSIONS, REPORT_READ),
-    query=joined(partnership.Query, reports.Query, imports.Query),
-    mutation=joined(partnership.Mutation, reports.Mutation, imports.Mutation),
-    pages=(*PAGES, *report_pages.PAGES, *import_pages.PAGES),
+    permissions=(*PERMISSIONS, REPORT_READ, JOB_READ, JOB_MANAGE),
+    query=joined(partnership.Query, reports.Query, imports.Query, jobs.Query),
+    mutation=joined(partnership.Mutation, reports.Mutation, imports.Mutation, jobs.Mutation),
+    pages=(*PAGES, *report_pages.PAGES, *import_pages.PAGES, *job_pages.PAGES),
     navigation=(*NAVIGATION, *import_pages.NAVIGATION, *report_pages.NAVIGATION),
+    cards=(job_pages.CARD,),
     jobs=(EXPIRE_REPORTS, FORGET_JOBS, FORGET_FILE, FORGET_IMPORTS, *import_jobs(PARTNER_IMPORTER).all()),
     schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING, NIGHTLY_CLEARING),
     imports=(PARTNER_IMPORTER,),

@@ -10,6 +10,8 @@ from pathlib import Path
 from babel.support import LazyProxy
 
 LANGUAGES = ("en", "cy")
+SOURCE_LANGUAGE = "en"
+"""What the strings of the code are written in."""
 DOMAIN = "gatehouse"
 
 Text = str | LazyProxy
@@ -25,6 +27,16 @@ def use_language(language: str) -> None:
 
 def current_language() -> str:
     return _language.get()
+
+
+def in_source_language(text: Text) -> str:
+    """Return a declared text as the catalogues know it, to be kept and translated when it is shown."""
+    before = current_language()
+    use_language(SOURCE_LANGUAGE)
+    try:
+        return str(text)
+    finally:
+        use_language(before)
 
 
 def load_catalogues(folders: Iterable[Path]) -> None:

@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "Do what was put off: jobs, schedules, reports.",
     "prisons": "Bring prisons up to date from the register.",
     "import": "Check or import a prison's own spreadsheet.",
+    "jobs": "List the jobs that failed for good, or have them tried again.",
     "schema": "Print the GraphQL schema, or tell whether the committed one is stale.",
     "plugins": "List the modules that are found.",
 }

@@ -25,6 +25,7 @@ from core.imports.queries import import_alone, plan_with_state, read_existing, r
 from core.imports.storing import EncodedPlan, encode_plan, store_plan
 from core.jobs.calendar import daily
 from core.jobs.declarations import Job, JobContext, Schedule
+from core.translation import lazy_gettext as _
 from core.translation import translate
 
 OpenStore = Callable[[], FileStore]
@@ -163,9 +164,9 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
         return f"{importer.module}.{verb}_{importer.name}_import"
 
     return ImportJobs(
-        plan=Job(name=named("plan"), run=work.plan, max_attempts=3),
-        commit=Job(name=named("commit"), run=work.commit, max_attempts=3),
-        undo=Job(name=named("undo"), run=work.undo, max_attempts=3),
+        plan=Job(name=named("plan"), run=work.plan, title=_("Read a spreadsheet to import"), max_attempts=3),
+        commit=Job(name=named("commit"), run=work.commit, title=_("Import a spreadsheet"), max_attempts=3),
+        undo=Job(name=named("undo"), run=work.undo, title=_("Undo an import"), max_attempts=3),
     )
 
 
@@ -213,8 +214,8 @@ def forgetting_jobs(open_store: OpenStore = store_from_environment) -> tuple[Job
             )
 
     return (
-        Job(name="core.forget_import_file", run=forget_file),
-        Job(name="core.forget_imports", run=forget_imports),
+        Job(name="core.forget_import_file", run=forget_file, title=_("Delete an uploaded file")),
+        Job(name="core.forget_imports", run=forget_imports, title=_("Clear up after imports")),
     )
 
 

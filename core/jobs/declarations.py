@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.viewer import Viewer
 from core.identifiers import JobId
 from core.jobs.calendar import When
+from core.translation import Text
 
 
 class JobContext(Protocol):
@@ -57,6 +58,8 @@ class Job:
     name: str
     """Module and verb, `vetting.chase_people`: kept in rows, so it never changes."""
     run: JobFunction
+    title: Text = ""
+    """What the person asked for, in a few plain words and without anybody's name: shown when it fails."""
     max_attempts: int = 5
     timeout_seconds: float = 600
     """For one attempt; it then counts as failed and is tried again."""

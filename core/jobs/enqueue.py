@@ -15,6 +15,7 @@ from core.identifiers import JobId, uuid7
 from core.jobs.arguments import check_names, pack
 from core.jobs.declarations import Job
 from core.jobs.models import JobRow, QueuedJob
+from core.translation import current_language, in_source_language
 
 CHANNEL = "gatehouse_jobs"
 NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', '')")
@@ -57,6 +58,8 @@ async def _insert_job(
     statement = insert(JobRow).values(
         tenant_id=viewer.tenant_id,
         kind=job.name,
+        title=in_source_language(job.title),
+        language=current_language(),
         arguments=arguments,
         dedupe_key=dedupe_key,
         requested_by=viewer.account_id,

@@ -30,10 +30,14 @@ class JobRow(TenantModel):
     )
 
     kind: Mapped[str]
+    title: Mapped[str] = mapped_column(server_default="")
+    """What was asked for, in English as the catalogues have it: said in the reader's language."""
     arguments: Mapped[dict[str, object]] = mapped_column(JSONB)
     dedupe_key: Mapped[str | None]
     state: Mapped[JobState] = mapped_column(codes(JobState, "state"), default=JobState.QUEUED)
     requested_by: Mapped[UUID]
+    language: Mapped[str] = mapped_column(server_default="en")
+    """Of whoever asked: what the job says and writes is in it."""
     attempts: Mapped[int] = mapped_column(default=0)
     taken_by: Mapped[str | None]
     """The worker that took it last."""
@@ -46,6 +50,8 @@ class JobRow(TenantModel):
     error_message: Mapped[str | None]
     """A sentence for the person who asked; details stand in the log under the correlation id."""
     correlation_id: Mapped[str | None]
+    left_at: Mapped[datetime | None]
+    """When somebody chose not to have it tried again."""
 
 
 class QueuedJob(Base):

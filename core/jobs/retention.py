@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, func, or_, select
 from core.jobs.calendar import daily
 from core.jobs.declarations import Job, JobContext, Schedule
 from core.jobs.models import JobRow, JobState
+from core.translation import lazy_gettext as _
 
 DONE_KEPT_FOR = timedelta(days=30)
 """Longer than any schedule looks back, or a deleted key would let an occurrence happen again."""
@@ -27,5 +28,5 @@ async def forget_jobs(context: JobContext) -> None:
         await session.execute(delete(JobRow).where(JobRow.id.in_(some)))
 
 
-FORGET_JOBS = Job(name="core.forget_jobs", run=forget_jobs)
+FORGET_JOBS = Job(name="core.forget_jobs", run=forget_jobs, title=_("Forget old jobs"))
 NIGHTLY_FORGETTING = Schedule(name="core.nightly_forgetting", job=FORGET_JOBS, when=daily(2, 30))

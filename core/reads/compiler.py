@@ -134,7 +134,7 @@ def _related(
     child = aliased(target.model)
     child_kind, asked = below(scope.request, selected, kind)
     value = node_object(target, child, child_kind, asked, scope)
-    joined = and_(*_join(node, row, child, declared), existing(target, child))
+    joined = and_(*_join(node, row, child, declared), existing(target, child, scope.viewer))
     if not declared.many:
         return select(value).where(joined).limit(1).correlate(row).scalar_subquery()
     ordered = [value_of(target, name.lstrip("-"), child) for name in target.sorted_by]

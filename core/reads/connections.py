@@ -213,7 +213,7 @@ class Listing:
 
     def _kept(self, row: Row) -> ColumnElement[bool]:
         given = condition(self.node, row, self.arguments.get("filter"))
-        return and_(existing(self.node, row), given)
+        return and_(existing(self.node, row, self.scope.viewer), given)
 
     def _part(self, item: Selected, rows: Rows) -> ColumnElement[Any]:
         if item.name == "nodes":

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 import strawberry
-from sqlalchemy import ColumnElement, inspect, true
+from sqlalchemy import ColumnElement, and_, inspect, true
 from sqlalchemy.orm import RelationshipProperty
 from strawberry.utils.str_converters import to_camel_case
 
 from core.accounts.permissions import Permission
+from core.accounts.viewer import Viewer
 from core.database.model import Base
 
 T = TypeVar("T")
 Row = Any
 """A model aliased for one place of a statement: `row.column` is SQL."""
 Expression = Callable[[Any], ColumnElement[Any]]
+Sight = Callable[[Any, Viewer], ColumnElement[bool]]
+"""Given the (aliased) model and who asks: which rows they may see beyond what the database narrows."""
 
 LONGEST_LIST = 500
 """A nested list answers at most so many rows; longer ones are connections of their own."""
@@ -61,6 +64,8 @@ class Node:
     sorted_by: tuple[str, ...]
     only: Expression | None = None
     """Rows that are not so do not exist for this node."""
+    seen_by: Sight | None = None
+    """Rows that this viewer may not see do not exist for them."""
     sensitive: bool = False
     """Reading one by its id is recorded: who looked at whom."""
     fields: dict[str, Field] = field(default_factory=dict)
@@ -103,6 +108,7 @@ def node(
     name: str | None = None,
     sorted_by: tuple[str, ...] = ("id",),
     only: Expression | None = None,
+    seen_by: Sight | None = None,
     sensitive: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a Strawberry type over a table: columns and relations by name, computed fields as SQL."""
@@ -112,7 +118,9 @@ def node(
         for key in given:
             delattr(cls, key)
         kind = strawberry.type(cls, name=name or cls.__name__)
-        _nodes[kind] = Node(kind, name or cls.__name__, model, permission, module, sorted_by, only, sensitive)
+        _nodes[kind] = Node(
+            kind, name or cls.__name__, model, permission, module, sorted_by, only, seen_by, sensitive
+        )
         for attribute, annotation in get_type_hints(cls).items():
             declared = _field(_nodes[kind], attribute, annotation, given.get(attribute), module)
             _nodes[kind].fields[declared.name] = declared
@@ -232,9 +240,10 @@ def value_of(node_: Node, attribute: str, row: Row) -> ColumnElement[Any]:
     return column
 
 
-def existing(node_: Node, row: Row) -> ColumnElement[bool]:
-    """Return which rows of its table the node shows at all."""
-    return true() if node_.only is None else node_.only(row)
+def existing(node_: Node, row: Row, viewer: Viewer) -> ColumnElement[bool]:
+    """Return which rows of its table the node shows at all, and to this viewer."""
+    shown = true() if node_.only is None else node_.only(row)
+    return shown if node_.seen_by is None else and_(shown, node_.seen_by(row, viewer))
 
 
 def all_nodes() -> tuple[Node, ...]:

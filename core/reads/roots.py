@@ -63,7 +63,7 @@ def row_value(
     row: Row = aliased(node.model)
     kind, asked = below(scope.request, selected, parent)
     value = node_object(node, row, kind, asked, scope)
-    return select(value).where(row.id == wanted, existing(node, row)).limit(1).scalar_subquery()
+    return select(value).where(row.id == wanted, existing(node, row, scope.viewer)).limit(1).scalar_subquery()
 
 
 def connection(

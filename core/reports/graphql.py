@@ -11,6 +11,7 @@ from strawberry.scalars import JSON
 
 from core.errors import NotFound
 from core.jobs.models import JobRow
+from core.jobs.queries import asked_by
 from core.plugins.activation import enabled
 from core.reads.declarations import computed, node
 from core.reads.mutations import Context, answer, mutation, writing
@@ -18,7 +19,7 @@ from core.reads.roots import connection, lookup
 from core.reports import models
 from core.reports.formats import Format
 from core.reports.permissions import REPORT_READ
-from core.reports.queries import ReportState, asked_by, of_job, sizes, state
+from core.reports.queries import ReportState, of_job, sizes, state
 from core.reports.services import request_report
 from core.translation import translate
 

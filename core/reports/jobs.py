@@ -21,6 +21,7 @@ from core.reports.formats import Format
 from core.reports.models import ReportFile
 from core.reports.rendering import write_report
 from core.reports.wording import file_stem
+from core.translation import lazy_gettext as _
 from core.translation import translate
 
 OpenStore = Callable[[], FileStore]
@@ -52,7 +53,7 @@ def report_job(report: Report, open_store: OpenStore = store_from_environment) -
             )
             context.result["report_file_id"] = str(report_file_id)
 
-    return Job(name=f"{module}.build_{name}_report", run=build, max_attempts=3)
+    return Job(name=f"{module}.build_{name}_report", run=build, title=report.title, max_attempts=3)
 
 
 async def _read(
@@ -103,7 +104,7 @@ def expiry_job(open_store: OpenStore = store_from_environment) -> Job:
             )
             await session.execute(delete(ReportFile).where(ReportFile.deleted_at < moment - REMEMBERED_FOR))
 
-    return Job(name="core.expire_reports", run=expire)
+    return Job(name="core.expire_reports", run=expire, title=_("Delete reports that were kept for 7 days"))
 
 
 EXPIRE_REPORTS = expiry_job()

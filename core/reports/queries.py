@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from core.accounts.models import Account
 from core.accounts.viewer import Viewer
 from core.jobs.models import JobRow, JobState
 from core.prisons.models import Prison
@@ -47,11 +46,6 @@ def of_job(report: Any, column: InstrumentedAttribute[Any]) -> ColumnElement[Any
         .correlate(report)
         .scalar_subquery()
     )
-
-
-def asked_by(report: Any) -> ColumnElement[Any]:
-    """Return the name of the person who asked for an (aliased) report."""
-    return select(Account.name).where(Account.id == report.requested_by).correlate(report).scalar_subquery()
 
 
 async def report_with_state(

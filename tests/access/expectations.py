@@ -38,6 +38,9 @@ QUERIES: dict[str, str] = {
     "importPlan": "CD",
     "importPlans": "CD",
     "importRows": "CD",
+    # Everybody sees what they asked for themselves, of which only a co-ordinator has any here.
+    "job": "CDsgpv",
+    "jobs": "CDSGPV",
     "vettingCases": "CDSGPV",
     "vettingCase": "CDSGPV",
     "vettingCaseActions": "CDSGPV",
@@ -75,6 +78,8 @@ MUTATIONS: dict[str, str] = {
     "commitImport": "CD",
     "undoImport": "CD",
     "discardImport": "CD",
+    "retryJobs": "CDsgpv",
+    "leaveJobs": "CDsgpv",
     "vettingOpenCase": "CDS",
     "vettingMoveCase": "CDS",  # the step tried is a co-ordinator's; the rules' own tests try every other
     "vettingMoveOnCases": "CDSGPV",  # refused case by case, with the reason
@@ -96,6 +101,8 @@ class Asked:
     who: str
     query: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """What stands here for a part of the path, before what PATHS says."""
 
 
 HERE = "/{prison_code:str}"
@@ -144,6 +151,16 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows/export": Asked("CD", query="format=csv"),
     f"POST {HERE}/imports/{{plan_id:uuid}}/rows/bulk": "cd",
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows-to-put-right": "CDpv",
+    f"GET {HERE}/unfinished": "CDSGPV",
+    f"GET {HERE}/unfinished/export": Asked("cdsgpv", query="format=csv"),
+    f"POST {HERE}/unfinished/bulk": Asked("CDSGPV", form={"action": "retry", "row": "{job_id}"}),
+    f"GET {HERE}/unfinished/{{job_id:uuid}}": "CDsgpv",
+    f"GET {HERE}/unfinished/{{job_id:uuid}}/actions/{{action:str}}": Asked(
+        "CDsgpv", parts={"action": "leave"}
+    ),
+    f"POST {HERE}/unfinished/{{job_id:uuid}}/actions/{{action:str}}": Asked(
+        "CDsgpv", parts={"action": "leave"}
+    ),
     f"GET {HERE}/vetting": "CDSGPV",
     f"GET {HERE}/vetting/export": Asked("CDSG", query="format=csv"),
     f"POST {HERE}/vetting/bulk": Asked("CDS", form={"action": "chase", "row": "{case_id}"}),
@@ -163,6 +180,7 @@ IDS: dict[str, str] = {
     "VettingCase": "case_id",
     "ImportFile": "file_id",
     "ImportPlan": "plan_id",
+    "Job": "job_id",
 }
 """What a plain `id` is the id of, by the type that answers."""
 PATHS: dict[str, str] = {"verb": "mark_renewal_due", "file_format": "xlsx", "action": "undo"}

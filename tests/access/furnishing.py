@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import select
 
+from core import clock
 from core.accounts.models import Account, Membership
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
@@ -18,6 +19,7 @@ from core.identifiers import JobId
 from core.imports.choices import Choices
 from core.imports.jobs import import_jobs
 from core.imports.services import receive_upload, request_plan
+from core.jobs.models import JobRow, JobState, QueuedJob
 from core.jobs.pulse import Pulse
 from core.jobs.runner import Outcome, Runner
 from core.jobs.work import Work
@@ -90,6 +92,20 @@ class Workshop:
         await self._work(Work({job.name: job for job in jobs}), plan.job_id)
         return str(file.id), str(plan.id)
 
+    async def given_up(self) -> str:
+        """Ask for a report whose every attempt has failed; no worker is here to try."""
+        report = self.registry.reports[REPORT]
+        async with self.database.write(self.asker) as session:
+            asked = await request_report(session, self.asker, report)
+            entry = await session.scalar(select(QueuedJob).where(QueuedJob.job_id == asked.job_id))
+            job = await session.scalar(select(JobRow).where(JobRow.id == asked.job_id))
+            assert entry is not None
+            assert job is not None
+            entry.dead_at, entry.attempts = clock.now(), 3
+            job.state, job.finished_at, job.attempts = JobState.FAILED, clock.now(), 3
+            job.error_code, job.error_message = "UNEXPECTED", "Something went wrong."
+        return str(asked.job_id)
+
     async def _work(self, work: Work, job_id: UUID | None) -> None:
         outcomes: list[Outcome] = []
         pulse = Pulse(self.urls.app, every_seconds=0.2)
@@ -129,6 +145,7 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
             file_id, plan_id = await workshop.plan()
             samples[code] |= {"file_id": file_id, "plan_id": plan_id}
             samples[code]["report_id"] = await workshop.report(Format.XLSX)
+            samples[code]["job_id"] = await workshop.given_up()
             await plant_markers(superuser, code, str(prisons[code].id), MADE_LATER)
     finally:
         await superuser.close()

@@ -50,8 +50,9 @@ def path_of(route: str, prison: str, ids: Mapping[str, str]) -> str:
             return prison.lower()
         if kind == "uuid":
             return ids.get(name, NEVER)
-        assert name in PATHS, f"say in PATHS what stands for {name} in {route}"
-        return PATHS[name]
+        known = PATHS | dict(row_of(route).parts)
+        assert name in known, f"say in PATHS what stands for {name} in {route}"
+        return known[name]
 
     path = PART.sub(fill, route.split(" ", 1)[1])
     query = row_of(route).query
