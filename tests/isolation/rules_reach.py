@@ -16,20 +16,26 @@ def audited(catalogue: Catalogue) -> Iterator[Finding]:
         if table.name.startswith(allowed.VERSION_TABLE) or table.name in allowed.UNAUDITED:
             continue
         function = "record_audit" if table.is_tenant else "record_global_audit"
-        found = table.trigger("audit")
-        if found is None or not found.enabled or found.definition != _audit_text(table.name, function, found):
-            yield Finding("audited", table.name, f"its trigger is {found}")
-        for column in found.arguments if found else ():
-            if table.column(column) is None:
-                yield Finding("audited", table.name, f"masks {column}, which it does not have")
+        for name in ("audit_added", "audit"):
+            found = table.trigger(name)
+            right = found is not None and found.definition == _audit_text(table.name, function, found)
+            if found is None or not found.enabled or not right:
+                yield Finding("audited", table.name, f"its trigger {name} is {found}")
+            for column in found.arguments if found else ():
+                if table.column(column) is None:
+                    yield Finding("audited", table.name, f"masks {column}, which it does not have")
+        masks = {trigger.arguments for trigger in table.triggers if trigger.function == function}
+        if len(masks) > 1:
+            yield Finding("audited", table.name, "masks one thing when added and another when changed")
 
 
 def _audit_text(table: str, function: str, found: Trigger) -> str:
     arguments = ", ".join(f"'{column}'" for column in found.arguments)
-    return (
-        f"CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.{table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {function}({arguments})"
-    )
+    when = {
+        "audit_added": f"AFTER INSERT ON public.{table} REFERENCING NEW TABLE AS added FOR EACH STATEMENT",
+        "audit": f"AFTER DELETE OR UPDATE ON public.{table} FOR EACH ROW",
+    }
+    return f"CREATE TRIGGER {found.name} {when[found.name]} EXECUTE FUNCTION {function}({arguments})"
 
 
 def triggers(catalogue: Catalogue) -> Iterator[Finding]:

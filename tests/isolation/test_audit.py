@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, false, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from structlog.contextvars import bound_contextvars
 
@@ -83,6 +83,19 @@ async def test_each_change_leaves_one_entry(name: str, ground: Ground) -> None:
     assert await _entries(ground, by, plan) == expected
 
 
+async def test_rows_added_by_one_statement_leave_an_entry_each(ground: Ground) -> None:
+    plans = [replace_values(plan_row(table_named("organisation")), identifier=f"GB-{n}") for n in range(3)]
+    table = plans[0].table
+    async with ground.app.write(NOBODY) as session:
+        await session.execute(insert(table).values([plan.values for plan in plans]))
+        await session.execute(insert(table).from_select(table.c.keys(), select(table).where(false())))
+    for plan in plans:
+        row = await _row(ground, NOBODY, plan)
+        assert await _entries(ground, NOBODY, plan) == [
+            Entry("INSERT", NOBODY.account_id, REQUEST, None, row)
+        ]
+
+
 async def test_what_a_deletion_takes_with_it_is_recorded_too(ground: Ground) -> None:
     plan = plan_row(table_named("assignment"))
     person = plan.values["person_id"]
@@ -146,12 +159,18 @@ async def test_what_cannot_be_recorded_does_not_happen(breakable: Ground, scratc
 async def test_masked_columns_are_not_in_the_trail(breakable: Ground, scratch: DatabaseUrls) -> None:
     """A mask stands for the value before and after; that the column changed is still recorded."""
     masked = (
-        "CREATE OR REPLACE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON person "
-        "FOR EACH ROW EXECUTE FUNCTION record_audit('email', 'note')"
+        (
+            "CREATE OR REPLACE TRIGGER audit_added AFTER INSERT ON person REFERENCING NEW TABLE AS added "
+            "FOR EACH STATEMENT EXECUTE FUNCTION record_audit('email', 'note')"
+        ),
+        (
+            "CREATE OR REPLACE TRIGGER audit AFTER UPDATE OR DELETE ON person "
+            "FOR EACH ROW EXECUTE FUNCTION record_audit('email', 'note')"
+        ),
     )
     person = replace_values(plan_row(table_named("person")), email="secret-1", note="secret-2")
     same = person.table.c.id == person.id
-    async with planted(scratch, breakable, masked) as connection:
+    async with planted(scratch, breakable, *masked) as connection:
         await put(connection, person, tenant_of(breakable.mine), breakable.catalogue)
         await connection.execute(update(person.table).where(same).values(email="secret-3", team="Chapel"))
         await connection.execute(delete(person.table).where(same))

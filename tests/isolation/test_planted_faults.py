@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from infra.database_roles import DatabaseUrls
 from tests.isolation.planting import rules_that_notice
 
@@ -233,20 +235,30 @@ async def test_trail_that_can_be_rewritten(scratch: DatabaseUrls) -> None:
 # Triggers
 
 
-async def test_audit_trigger_missing(scratch: DatabaseUrls) -> None:
-    fault = "DROP TRIGGER audit ON person"
+@pytest.mark.parametrize("name", ["audit", "audit_added"])
+async def test_audit_trigger_missing(name: str, scratch: DatabaseUrls) -> None:
+    fault = f"DROP TRIGGER {name} ON person"
     assert await rules_that_notice(scratch, fault) == {("audited", "person")}
 
 
-async def test_audit_trigger_switched_off(scratch: DatabaseUrls) -> None:
-    fault = "ALTER TABLE person DISABLE TRIGGER audit"
+@pytest.mark.parametrize("name", ["audit", "audit_added"])
+async def test_audit_trigger_switched_off(name: str, scratch: DatabaseUrls) -> None:
+    fault = f"ALTER TABLE person DISABLE TRIGGER {name}"
     assert await rules_that_notice(scratch, fault) == {("audited", "person")}
 
 
 async def test_audit_trigger_of_some_changes(scratch: DatabaseUrls) -> None:
     fault = (
-        "CREATE OR REPLACE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF surname ON person "
+        "CREATE OR REPLACE TRIGGER audit AFTER DELETE OR UPDATE OF surname ON person "
         "FOR EACH ROW EXECUTE FUNCTION record_audit()"
+    )
+    assert await rules_that_notice(scratch, fault) == {("audited", "person")}
+
+
+async def test_audit_trigger_that_masks_what_the_other_shows(scratch: DatabaseUrls) -> None:
+    fault = (
+        "CREATE OR REPLACE TRIGGER audit AFTER DELETE OR UPDATE ON person "
+        "FOR EACH ROW EXECUTE FUNCTION record_audit('note')"
     )
     assert await rules_that_notice(scratch, fault) == {("audited", "person")}
 

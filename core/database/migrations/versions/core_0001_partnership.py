@@ -18,6 +18,8 @@ AUDIT_FUNCTION = """
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  by_account uuid := nullif(current_setting('app.account_id', true), '')::uuid;
+  request text := nullif(current_setting('app.correlation_id', true), '');
   old_row jsonb;
   new_row jsonb;
   masks jsonb := '{{}}';
@@ -25,26 +27,27 @@ BEGIN
   IF TG_NARGS > 0 THEN
     SELECT jsonb_object_agg(name, '***') INTO masks FROM unnest(TG_ARGV) AS name;
   END IF;
-  IF TG_OP <> 'INSERT' THEN old_row := to_jsonb(OLD); END IF;
-  IF TG_OP <> 'DELETE' THEN new_row := to_jsonb(NEW); END IF;
-  INSERT INTO public.{table}
-    (id, account_id, correlation_id, operation, table_name, row_id, before, after{key})
-  SELECT uuidv7(), nullif(current_setting('app.account_id', true), '')::uuid,
-         nullif(current_setting('app.correlation_id', true), ''), TG_OP, TG_TABLE_NAME,
-         (coalesce(new_row, old_row) ->> 'id')::uuid,
-         CASE TG_OP
-           WHEN 'INSERT' THEN NULL
-           WHEN 'DELETE' THEN old_row || masks
-           ELSE (SELECT jsonb_object_agg(o.key, coalesce(masks -> o.key, o.value))
-                 FROM jsonb_each(old_row) o WHERE o.value IS DISTINCT FROM new_row -> o.key)
-         END,
-         CASE TG_OP
-           WHEN 'DELETE' THEN NULL
-           WHEN 'INSERT' THEN new_row || masks
-           ELSE (SELECT jsonb_object_agg(n.key, coalesce(masks -> n.key, n.value))
-                 FROM jsonb_each(new_row) n WHERE n.value IS DISTINCT FROM old_row -> n.key)
-         END{value}
-  WHERE old_row IS DISTINCT FROM new_row;
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO public.{table}
+      (id, account_id, correlation_id, operation, table_name, row_id, after{key})
+    SELECT uuidv7(), by_account, request, TG_OP, TG_TABLE_NAME, added.id, to_jsonb(added) || masks{added}
+    FROM added;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO public.{table}
+      (id, account_id, correlation_id, operation, table_name, row_id, before{key})
+    VALUES (uuidv7(), by_account, request, TG_OP, TG_TABLE_NAME, OLD.id, to_jsonb(OLD) || masks{old});
+  ELSE
+    old_row := to_jsonb(OLD);
+    new_row := to_jsonb(NEW);
+    INSERT INTO public.{table}
+      (id, account_id, correlation_id, operation, table_name, row_id, before, after{key})
+    SELECT uuidv7(), by_account, request, TG_OP, TG_TABLE_NAME, NEW.id,
+           (SELECT jsonb_object_agg(o.key, coalesce(masks -> o.key, o.value))
+            FROM jsonb_each(old_row) o WHERE o.value IS DISTINCT FROM new_row -> o.key),
+           (SELECT jsonb_object_agg(n.key, coalesce(masks -> n.key, n.value))
+            FROM jsonb_each(new_row) n WHERE n.value IS DISTINCT FROM old_row -> n.key){new}
+    WHERE old_row IS DISTINCT FROM new_row;
+  END IF;
   RETURN NULL;
 END $$
 """
@@ -69,10 +72,14 @@ END $$
 
 
 def audit_function(name: str, table: str, *, tenant: bool) -> None:
-    key, value = (
-        (", tenant_id", ", (coalesce(new_row, old_row) ->> 'tenant_id')::uuid") if tenant else ("", "")
-    )
-    op.execute(AUDIT_FUNCTION.format(name=name, table=table, key=key, value=value))
+    where = {
+        "key": ", tenant_id",
+        "added": ", added.tenant_id",
+        "old": ", OLD.tenant_id",
+        "new": ", NEW.tenant_id",
+    }
+    words = where if tenant else dict.fromkeys(where, "")
+    op.execute(AUDIT_FUNCTION.format(name=name, table=table, **words))
     op.execute(f"REVOKE EXECUTE ON FUNCTION {name}() FROM PUBLIC")
 
 
