@@ -14,6 +14,7 @@ from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
 from core.partnership import graphql as partnership
 from core.partnership.imports import PARTNER_IMPORTER
 from core.partnership.pages import NAVIGATION, PAGES
+from core.partnership.pages.finding import SOURCES
 from core.partnership.permissions import PERMISSIONS
 from core.plugins.contribution import Contribution
 from core.reports import graphql as reports
@@ -42,6 +43,7 @@ CORE = Contribution(
     navigation=(*NAVIGATION, *import_pages.NAVIGATION, *report_pages.NAVIGATION),
     cards=(job_pages.CARD,),
     jobs=(EXPIRE_REPORTS, FORGET_JOBS, FORGET_FILE, FORGET_IMPORTS, *import_jobs(PARTNER_IMPORTER).all()),
+    search=SOURCES,
     schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING, NIGHTLY_CLEARING),
     imports=(PARTNER_IMPORTER,),
 )

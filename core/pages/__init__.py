@@ -39,8 +39,9 @@ from core.pages.fields import (
     TextField,
     UploadedFile,
 )
-from core.pages.filters import Choice, Condition, Filter, any_of, containing
+from core.pages.filters import Choice, Condition, Filter, any_of, containing, searching
 from core.pages.request import Data, PageRequest, PrisonName
+from core.pages.search import SearchSource
 from core.pages.views import (
     CardContent,
     CardItem,
@@ -110,6 +111,7 @@ __all__ = [
     "RecordPage",
     "RecordPart",
     "Row",
+    "SearchSource",
     "Section",
     "SelectField",
     "Stack",
@@ -130,5 +132,6 @@ __all__ = [
     "long_moment",
     "may_open",
     "read_documents",
+    "searching",
     "url",
 ]

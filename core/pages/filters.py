@@ -37,7 +37,8 @@ class Filter:
     name: str
     label: Text
     condition: Callable[[tuple[str, ...], PageRequest], Condition]
-    kind: Literal["many", "one", "text"] = "many"
+    kind: Literal["many", "one", "text", "search"] = "many"
+    """`search` has no condition: its words are the `$search` of the list's document."""
     choices: Choices = ()
     hint: Text = ""
 
@@ -69,3 +70,12 @@ def containing(
         hint=hint,
         condition=lambda values, _request: {field: {"contains": fold(values[0])}},
     )
+
+
+def no_condition(_values: tuple[str, ...], _request: PageRequest) -> Condition:
+    return {}
+
+
+def searching(name: str, label: Text, *, hint: Text = "") -> Filter:
+    """Narrow to rows found by the words typed, also where they are misspelt, the closest first."""
+    return Filter(name=name, label=label, kind="search", hint=hint, condition=no_condition)

@@ -187,18 +187,21 @@ class Query:
         Partner,
         filters=("name_key", "funding_basis", "status", "on_mailing_list"),
         orders=("name", "funding_basis", "status", "people_count"),
+        search=lambda partner: partner.name,
     )
     partner = lookup(Partner)
     people = connection(
         Person,
         filters=("name_key", "status", "partner_id", "team"),
         orders=("surname", "first_name", "partner_name", "team", "status"),
+        search=lambda person: func.concat(person.first_name, " ", person.surname),
     )
     person = lookup(Person)
     services = connection(
         Service,
         filters=("status", "partner_id"),
         orders=("name", "status", "partner_name"),
+        search=lambda service: service.name,
     )
     service = lookup(Service)
 

@@ -15,6 +15,7 @@ from core.accounts.viewer import Viewer
 from core.imports.importer import Importer
 from core.jobs.declarations import Job, Schedule
 from core.pages.declarations import Card, FormPage, NavigationLink, Page, RecordPart
+from core.pages.search import SearchSource
 from core.reports.declarations import Report
 from core.translation import Text
 
@@ -51,6 +52,7 @@ class Contribution:
     navigation: tuple[NavigationLink, ...] = ()
     cards: tuple[Card, ...] = ()
     record_parts: tuple[RecordPart, ...] = ()
+    search: tuple[SearchSource, ...] = ()
     jobs: tuple[Job, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     reports: tuple[Report, ...] = ()

@@ -18,10 +18,12 @@ from graphql import (
 from graphql.language.ast import NonNullTypeNode
 
 from core.pages.declarations import Action, BulkAction, Card, FormPage, ListPage, Page, RecordPage, RecordPart
+from core.pages.search import SearchSource
 from core.plugins.contribution import Contribution
 from core.plugins.errors import BadContribution
 
 QUERY, MUTATION = OperationType.QUERY, OperationType.MUTATION
+SEARCH_VARIABLES = {"search", "first"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ def check_documents(contribution: Contribution, schema: GraphQLSchema, pages: di
         _check(written, schema)
     for part in contribution.record_parts:
         if part.page in pages:
-            _check_variables(part, pages[part.page])
+            given = {name for name, _required in _variables(pages[part.page].document)}
+            _check_variables(part, given, part.page)
+    for source in contribution.search:
+        _check_variables(source, SEARCH_VARIABLES, "a search")
 
 
 def _written(contribution: Contribution) -> Iterator[Written]:
@@ -52,6 +57,8 @@ def _written(contribution: Contribution) -> Iterator[Written]:
     asked_together: tuple[Card | RecordPart, ...] = (*contribution.cards, *contribution.record_parts)
     for item in asked_together:
         yield Written(item.name, item.document, QUERY, joined=True)
+    for source in contribution.search:
+        yield Written(source.name, source.document, QUERY, source.connection, joined=True)
 
 
 def _of_page(page: Page) -> Iterator[Written]:
@@ -93,14 +100,11 @@ def _operation(written: Written, document: DocumentNode) -> OperationDefinitionN
     return found[0]
 
 
-def _check_variables(part: RecordPart, page: Page) -> None:
-    """A part is given what the record's own document is given, and nothing else."""
-    given = {name for name, _required in _variables(page.document)}
+def _check_variables(part: RecordPart | SearchSource, given: set[str], giver: str) -> None:
+    """A part is given what the record's own document is given, a source the search, and nothing else."""
     for name, required in _variables(part.document):
         if required and name not in given:
-            raise BadContribution(
-                f"The document of {part.name} needs ${name}, which {part.page} does not give."
-            )
+            raise BadContribution(f"The document of {part.name} needs ${name}, which {giver} does not give.")
 
 
 def _variables(text: str) -> Iterator[tuple[str, bool]]:

@@ -15,6 +15,7 @@ from core.imports.jobs import import_jobs
 from core.jobs.arguments import check_names as check_arguments
 from core.jobs.declarations import Job, Schedule
 from core.pages.declarations import ActionLink, Card, ListPage, NavigationLink, Page, RecordPart
+from core.pages.search import SearchSource
 from core.plugins.contribution import Contribution, PersonalData
 from core.plugins.errors import BadContribution
 from core.reports.declarations import Report
@@ -27,6 +28,7 @@ KINDS: dict[str, type] = {
     "navigation": NavigationLink,
     "cards": Card,
     "record_parts": RecordPart,
+    "search": SearchSource,
     "jobs": Job,
     "schedules": Schedule,
     "reports": Report,
@@ -75,7 +77,11 @@ def _asked(contribution: Contribution) -> Iterator[tuple[str, str]]:
         for action in (*page.actions, *(page.bulk if isinstance(page, ListPage) else ())):
             if not isinstance(action, ActionLink):
                 yield action.permission.code, f"{page.name}, {action.name}"
-    asked_beside: tuple[Card | RecordPart, ...] = (*contribution.cards, *contribution.record_parts)
+    asked_beside: tuple[Card | RecordPart | SearchSource, ...] = (
+        *contribution.cards,
+        *contribution.record_parts,
+        *contribution.search,
+    )
     for item in asked_beside:
         yield item.permission.code, item.name
     yield from ((report.permission.code, report.code) for report in contribution.reports)

@@ -11,7 +11,7 @@ from core.plugins.errors import BadContribution
 
 PARAMETER = re.compile(r"\{[a-z]\w*:(?:str|int|uuid|date)\}")
 SEGMENT = re.compile(rf"[a-z0-9][a-z0-9-]*|{PARAMETER.pattern}")
-TAKEN = {"/": "the home page", "/graphql": "the API"}
+TAKEN = {"/": "the home page", "/graphql": "the API", "/search": "the search"}
 """What the house itself answers below a prison."""
 
 

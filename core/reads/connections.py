@@ -28,8 +28,9 @@ from sqlalchemy.orm import aliased
 
 from core.errors import Invalid
 from core.reads.compiler import EMPTY_LIST, Scope, json_object, node_object
-from core.reads.declarations import Node, Row, existing, field_of, value_of
+from core.reads.declarations import Expression, Node, Row, existing, field_of, value_of
 from core.reads.filters import condition
+from core.reads.search import closeness, folded, matching, words_of
 from core.reads.selection import Selected, below
 from core.translation import translate
 
@@ -176,6 +177,7 @@ class Listing:
     arguments: dict[str, Any]
     page: Page
     scope: Scope
+    search: Expression | None
 
     def json(self) -> ColumnElement[Any]:
         """Return the list as JSON. Rows are read only when something is asked of them, and then once."""
@@ -187,7 +189,7 @@ class Listing:
 
     def _rows(self) -> Rows:
         """Select one row more than the page holds: it says whether there is a next page."""
-        keys = sort_keys(self.node, self.row, self.arguments.get("order"), backward=self.page.backward)
+        keys = self._keys()
         named = [key.expression.label(f"key_{place}") for place, key in enumerate(keys)]
         ordering = [
             name.desc() if key.descending else name.asc() for name, key in zip(named, keys, strict=True)
@@ -211,9 +213,26 @@ class Listing:
             self.page,
         )
 
+    def _keys(self) -> list[SortKey]:
+        """Return the keys to sort by: what is searched for comes closest first, unless ordered otherwise."""
+        order, backward = self.arguments.get("order"), self.page.backward
+        keys = sort_keys(self.node, self.row, order, backward=backward)
+        words = self._words()
+        if self.search is None or words is None or order:
+            return keys
+        return [SortKey(closeness(folded(self.search(self.row)), words), descending=not backward), *keys]
+
+    def _words(self) -> tuple[str, ...] | None:
+        text = self.arguments.get("search")
+        return None if text is None else words_of(text)
+
     def _kept(self, row: Row) -> ColumnElement[bool]:
         given = condition(self.node, row, self.arguments.get("filter"))
-        return and_(existing(self.node, row, self.scope.viewer), given)
+        seen = and_(existing(self.node, row, self.scope.viewer), given)
+        words = self._words()
+        if self.search is None or words is None:
+            return seen
+        return and_(seen, matching(folded(self.search(row)), words))
 
     def _part(self, item: Selected, rows: Rows) -> ColumnElement[Any]:
         if item.name == "nodes":
@@ -255,6 +274,7 @@ def connection_value(
     selected: Selected,
     parent: GraphQLObjectType,
     scope: Scope,
+    search: Expression | None = None,
 ) -> ColumnElement[Any]:
     """Return the JSON of one connection field: only what is asked of it, counted only when asked."""
     scope.require(node)
@@ -262,6 +282,6 @@ def connection_value(
     kind, asked = below(scope.request, selected, parent)
     try:
         page = page_of(arguments)
-        return Listing(node, aliased(node.model), kind, asked, arguments, page, scope).json()
+        return Listing(node, aliased(node.model), kind, asked, arguments, page, scope, search).json()
     except Invalid as error:
         raise scope.refuse(error) from None

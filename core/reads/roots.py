@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from core.errors import Invalid
 from core.reads.compiler import Scope, node_object
 from core.reads.connections import Connection, connection_value
-from core.reads.declarations import Node, Row, existing, node_of
+from core.reads.declarations import Expression, Node, Row, existing, node_of
 from core.reads.filters import as_uuid, filter_input, order_input
 from core.reads.selection import Selected, below
 
@@ -28,6 +28,8 @@ class Root:
     many: bool
     own_prison: bool = False
     """Look up the prison itself, whose id is the tenant's."""
+    search: Expression | None = None
+    """What of a row the words of a search are compared with."""
 
     @property
     def is_recorded(self) -> bool:
@@ -41,7 +43,7 @@ class Root:
     def value(self, selected: Selected, parent: GraphQLObjectType, scope: Scope) -> ColumnElement[Any]:
         """Return the SQL of this root field as it is asked."""
         if self.many:
-            return connection_value(self.node, selected, parent, scope)
+            return connection_value(self.node, selected, parent, scope, self.search)
         if self.own_prison:
             return row_value(self.node, scope.viewer.tenant_id, selected, parent, scope)
         arguments = selected.arguments(scope.request, parent)
@@ -71,9 +73,10 @@ def connection(
     *,
     filters: tuple[str, ...] = (),
     orders: tuple[str, ...] = (),
+    search: Expression | None = None,
     description: str | None = None,
 ) -> Any:
-    """Declare a list: keyset pages, `totalCount`, the filters and orders named."""
+    """Declare a list: keyset pages, `totalCount`, the filters and orders named, and what is searched."""
     node = node_of(kind)
     arguments: dict[str, Any] = {
         "first": int | None,
@@ -85,7 +88,9 @@ def connection(
         arguments["filter"] = filter_input(node, filters) | None
     if orders:
         arguments["order"] = list[order_input(node, orders)] | None  # type: ignore[misc]
-    return _field(Root(kind, many=True), arguments, Connection[kind], description)  # type: ignore[valid-type]
+    if search is not None:
+        arguments["search"] = str | None
+    return _field(Root(kind, many=True, search=search), arguments, Connection[kind], description)  # type: ignore[valid-type]
 
 
 def lookup(kind: type, *, description: str | None = None) -> Any:

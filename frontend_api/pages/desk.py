@@ -9,6 +9,7 @@ import jinja2
 
 from core.catalogues import start_languages
 from core.pages.declarations import Card, NavigationLink, Page, RecordPart
+from core.pages.search import SearchSource
 from core.plugins.contribution import Contribution
 from core.settings import Settings
 from core.translation import lazy_gettext as _
@@ -23,6 +24,12 @@ HOME = Page(
     path="/",
     title=_("What needs me today?"),
     template="home.html",
+)
+SEARCH = Page(
+    name="core.search",
+    path="/search",
+    title=_("What are you looking for?"),
+    template="search.html",
 )
 EXAMPLE = """# Ask anything your role may see; the schema is on the right.
 {
@@ -53,6 +60,7 @@ class Desk:
     cards: tuple[tuple[str, Card], ...]
     """Each with the module it comes from."""
     record_parts: tuple[tuple[str, RecordPart], ...]
+    searches: tuple[tuple[str, SearchSource], ...]
     templates: jinja2.Environment
     engine: Engine
     settings: Settings
@@ -66,7 +74,7 @@ def make_desk(
     assets: Assets | None = None,
 ) -> Desk:
     """Bring the modules' pages together; raise RefusedStart when two of them clash."""
-    pages: list[tuple[str, Page]] = [(CORE, HOME)]
+    pages: list[tuple[str, Page]] = [(CORE, HOME), (CORE, SEARCH)]
     pages += [(module.name, page) for module in modules for page in module.pages]
     links = [HOME_LINK, *(link for module in modules for link in module.navigation)]
     if settings.is_demo:
@@ -82,6 +90,7 @@ def make_desk(
         navigation=tuple(sorted(links, key=lambda link: link.position)),
         cards=tuple((module.name, card) for module in modules for card in module.cards),
         record_parts=tuple((module.name, part) for module in modules for part in module.record_parts),
+        searches=tuple((module.name, source) for module in modules for source in module.search),
         templates=make_templates(folders, assets or read_assets()),
         engine=engine,
         settings=settings,

@@ -20,7 +20,7 @@ from core.translation import translate
 from frontend_api.headers import PUBLIC
 from frontend_api.pages.actions import action_named, ask_first, take_action
 from frontend_api.pages.assets import STATIC, STATIC_PATH
-from frontend_api.pages.desk import HOME, Desk
+from frontend_api.pages.desk import HOME, SEARCH, Desk
 from frontend_api.pages.entrance import show_choice, show_entrance
 from frontend_api.pages.exports import export_list
 from frontend_api.pages.forms import answer_form, read_answers, show_form
@@ -29,6 +29,7 @@ from frontend_api.pages.language import choose_language, remember_language
 from frontend_api.pages.lists import act_on_rows, show_list
 from frontend_api.pages.rendering import read_page, show
 from frontend_api.pages.routes import Route
+from frontend_api.pages.search import show_search
 from frontend_api.pages.visit import PRISON, Visit, open_visit
 from frontend_api.pages.visitor import AnyRequest
 
@@ -149,6 +150,8 @@ async def _show(visit: Visit) -> Response[Any]:
     page = visit.page
     if page is HOME:
         return await show_home(visit)
+    if page is SEARCH:
+        return await show_search(visit)
     if isinstance(page, ListPage):
         return await show_list(visit, page)
     if isinstance(page, FormPage):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from core.pages.addresses import Href, may_open
 from core.pages.declarations import Card
@@ -12,9 +11,8 @@ from core.pages.views import CardContent, CardItem, Figure
 from core.plugins.activation import enabled
 from core.translation import Text, translate, translate_plural
 from core.translation import lazy_gettext as _
-from frontend_api.pages.documents import Part, merged, part_of, prefixed
-from frontend_api.pages.engine import Problem, problems_of
 from frontend_api.pages.rendering import Html, show
+from frontend_api.pages.together import Question, ask_together
 from frontend_api.pages.visit import Visit
 
 MOST_ITEMS = 10
@@ -62,54 +60,17 @@ async def show_home(visit: Visit) -> Html:
         for module, card in visit.desk.cards
         if enabled(visit.visitor.viewer, module) and visit.visitor.viewer.may(card.permission)
     ]
-    answers, broken = await _ask(visit, cards)
+    questions = [
+        Question(card.name, card.title, card.document, card.variables(visit.asked)) for card in cards
+    ]
+    answers = await ask_together(visit, questions)
     contents = [
-        (card, card.present(answers[card.name], visit.asked)) for card in cards if card.name in answers
-    ]
-    view = home_view(contents, broken)
-    return await show(visit, {}, context={"home": view})
-
-
-async def _ask(visit: Visit, cards: list[Card]) -> tuple[dict[str, dict[str, Any]], tuple[Text, ...]]:
-    """Return each card's data by its name, and the titles of those that failed."""
-    if not cards:
-        return {}, ()
-    prefixes = {card.name: f"c{number}_" for number, card in enumerate(cards)}
-    variables: dict[str, Any] = {}
-    for card in cards:
-        variables |= prefixed(prefixes[card.name], card.variables(visit.asked))
-    document = merged(tuple(Part(prefixes[card.name], card.document) for card in cards))
-    result = await visit.desk.engine.execute(visit.visitor.viewer, document, variables)
-    problems = problems_of(result)
-    if result.data is None and len(cards) > 1:
-        # A failure that empties the whole answer must not take the other modules' cards with it.
-        return await _ask_one_by_one(visit, cards)
-    failed = {_root(problem) for problem in problems}
-    data = result.data or {}
-    good = [
-        card
+        (card, card.present(answers.data[card.name], visit.asked))
         for card in cards
-        if result.data is not None and not any(one.startswith(prefixes[card.name]) for one in failed)
+        if card.name in answers.data
     ]
-    answers = {card.name: part_of(prefixes[card.name], data) for card in good}
-    return answers, tuple(card.title for card in cards if card not in good)
-
-
-async def _ask_one_by_one(
-    visit: Visit,
-    cards: list[Card],
-) -> tuple[dict[str, dict[str, Any]], tuple[Text, ...]]:
-    answers: dict[str, dict[str, Any]] = {}
-    broken: tuple[Text, ...] = ()
-    for card in cards:
-        answer, failed = await _ask(visit, [card])
-        answers |= answer
-        broken += failed
-    return answers, broken
-
-
-def _root(problem: Problem) -> str:
-    return str(problem.path[0]) if problem.path else ""
+    view = home_view(contents, answers.broken)
+    return await show(visit, {}, context={"home": view})
 
 
 def home_view(contents: Iterable[tuple[Card, CardContent]], broken: tuple[Text, ...]) -> HomeView:

@@ -13,6 +13,7 @@ from core.pages.request import PageRequest
 
 SIZES = (25, 50, 100)
 SORT, SIZE, AFTER, BEFORE, FROM = "sort", "per", "after", "before", "from"
+SEARCH = "search"
 RESERVED = frozenset({SORT, SIZE, AFTER, BEFORE, FROM, "lang", "format"})
 LONGEST_CURSOR = 1000
 
@@ -103,10 +104,14 @@ def condition_of(page: ListPage, asked: PageRequest, state: ListState) -> Condit
 
 def variables_of(page: ListPage, asked: PageRequest, state: ListState) -> dict[str, Any]:
     """Return the variables of the list's document."""
-    order = state.order or page.default_order
+    searches = [one for one in page.filters if one.kind == SEARCH]
+    words = next((state.chosen[one.name][0] for one in searches if one.name in state.chosen), None)
+    # What is searched for comes closest first, unless another order was asked for.
+    order = state.order or (page.default_order if words is None else ())
     backwards = bool(state.before)
     return {
         **page.variables(asked),
+        **({SEARCH: words} if searches else {}),
         "first": None if backwards else state.size,
         "after": state.after or None,
         "last": state.size if backwards else None,

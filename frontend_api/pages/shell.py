@@ -17,6 +17,8 @@ from frontend_api.pages.visitor import AnyRequest, Guest
 
 CLASSIFICATION = "OFFICIAL-SENSITIVE"
 SEARCH = "core.search"
+LONGEST_SEARCH = 60
+"""Letters; no name is longer, and every word costs a comparison with every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ class Shell:
     csrf_token: str = ""
     navigation: tuple[NavigationItem, ...] = ()
     search: str = ""
+    """Where the search is; empty where there is none."""
+    searched: str = ""
+    """The words that were searched for, on the page that shows what was found."""
     notice: str = ""
     classification: Text = ""
 
@@ -87,6 +92,7 @@ def prison_shell(visit: Visit, notice: str = "") -> Shell:
         csrf_token=visit.visitor.csrf_token,
         navigation=tuple(_items(visit)),
         search=str(search) if search and visit.book.may_open(search) else "",
+        searched=visit.asked.first("q")[:LONGEST_SEARCH] if visit.page.name == SEARCH else "",
         notice=notice,
         classification=visit.page.classification or CLASSIFICATION,
     )

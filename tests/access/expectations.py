@@ -170,6 +170,7 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}": "CDSGPV",
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",  # a co-ordinator's step, as above
     f"POST {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",
+    f"GET {HERE}/search": Asked("CDSGPV", query="q=a"),
     f"GET {HERE}/graphiql": "CDSGPV",  # in the demo alone
 }
 IDS: dict[str, str] = {

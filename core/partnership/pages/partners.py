@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.imports.texts import fold_organisation
 from core.pages import (
     ActionLink,
     Column,
     Data,
     Date,
     Fact,
-    Filter,
     Link,
     ListPage,
     Number,
@@ -24,6 +22,7 @@ from core.pages import (
     Table,
     Words,
     any_of,
+    searching,
     url,
 )
 from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus
@@ -77,12 +76,7 @@ PARTNERS = ListPage(
         Column(heading=_("Status"), cell=lambda row, _request: partner_tag(row["status"]), sort="status"),
     ),
     filters=(
-        Filter(
-            name="name",
-            label=_("Name"),
-            kind="text",
-            condition=lambda values, _request: {"nameKey": {"contains": fold_organisation(values[0])}},
-        ),
+        searching("name", _("Name")),
         any_of("funding", _("Funding"), "fundingBasis", choices(FundingBasis)),
         any_of("status", _("Status"), "status", choices(PartnerStatus)),
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from core.imports.texts import fold_name
 from core.pages import (
     ActionLink,
     Choice,
@@ -13,7 +12,6 @@ from core.pages import (
     Data,
     Date,
     Fact,
-    Filter,
     Form,
     FormPage,
     Link,
@@ -32,6 +30,7 @@ from core.pages import (
     Variables,
     Words,
     any_of,
+    searching,
     url,
 )
 from core.partnership.enums import PersonKind, PersonStatus
@@ -78,12 +77,7 @@ PEOPLE = ListPage(
         Column(heading=_("Status"), cell=lambda row, _request: person_tag(row["status"]), sort="status"),
     ),
     filters=(
-        Filter(
-            name="name",
-            label=_("Name"),
-            kind="text",
-            condition=lambda values, _request: {"nameKey": {"contains": fold_name(values[0])}},
-        ),
+        searching("name", _("Name")),
         any_of("status", _("Status"), "status", choices(PersonStatus)),
     ),
     default_order=(Order("surname"), Order("firstName")),

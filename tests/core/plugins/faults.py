@@ -59,6 +59,15 @@ def card(name="broken.card", document="{ people { totalCount } }"):
     return pages.Card(name=name, title="Broken", permission=READ, document=document, present=sections)
 
 
+FIND = "query Q($search: String) { people(search: $search) { totalCount } }"
+
+
+def source(name="broken.find", document=FIND):
+    return pages.SearchSource(
+        name=name, title="Broken", permission=READ, document=document, connection="people", result=sections
+    )
+
+
 def field(words="rain"):
     def resolve() -> str:
         return words
@@ -111,6 +120,19 @@ FAULTS: dict[str, Fault] = {
     "page of another": Fault("The page core.page must begin", "pages=(page('core.page'),)"),
     "card of another": Fault("The card core.card must begin", "cards=(card('core.card'),)"),
     "part of another": Fault("The record part brokenpart must begin", "record_parts=(part('brokenpart'),)"),
+    "search of another": Fault("The search source core.find must begin", "search=(source('core.find'),)"),
+    "search twice": Fault("The search source broken.find is declared twice", "search=(source(), source())"),
+    "search that finds nothing": Fault(
+        "The document of broken.find must ask for people",
+        "search=(source(document='{ partners { totalCount } }'),)",
+    ),
+    "search for what nobody says": Fault(
+        "needs $partner, which a search does not give",
+        "search=(source(document='query Q($partner: ID!) { people { totalCount } "
+        "partner(id: $partner) { id } }'),)",
+    ),
+    "search of the wrong kind": Fault("search holds a Page", "search=(page(),)"),
+    "page where the search is": Fault("where the search is already", "pages=(page(path='/search'),)"),
     "job of another": Fault("The job vetting.work must begin", "jobs=(Job(name='vetting.work', run=work),)"),
     "query of another": Fault(
         "The query brokenness must begin with “broken”",

@@ -28,6 +28,8 @@ PARTS = {
         "ProgressPage",
         "RecordPage",
         "RecordPart",
+        "SearchSource",
+        "searching",
         "url",
     ),
     "reports": ("Report", "report_job", "request_report"),

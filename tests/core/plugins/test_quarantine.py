@@ -103,7 +103,8 @@ def test_the_frame_of_the_faults_is_itself_sound(guests: Guests) -> None:
     sound = Fault(
         "",
         "pages=(page(), listed('broken.list', '/broken/list', document='{ people { totalCount } }')), "
-        "cards=(card(),), record_parts=(part(),), query=Query, migrations=HERE / 'one', jobs=(JOB,), "
+        "cards=(card(),), search=(source(),), record_parts=(part(),), query=Query, "
+        "migrations=HERE / 'one', jobs=(JOB,), "
         "schedules=(Schedule(name='broken.daily', job=JOB, when=daily(3)),), node_extensions=()",
         "JOB = Job(name='broken.work', run=work)\n\nclass Query:\n    broken_rain = field()\n"
         "class Reading(TenantModel):\n    __tablename__ = 'broken_reading'\n    depth: Mapped[int]",

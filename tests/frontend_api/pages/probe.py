@@ -40,6 +40,7 @@ from core.pages import (
     Record,
     RecordPage,
     Row,
+    SearchSource,
     Section,
     Table,
     Tag,
@@ -354,6 +355,27 @@ FAILING = Card(
     present=lambda _data, _request: CardContent(),
 )
 
+NEWCOMERS = SearchSource(
+    name="probe.newcomers",
+    title="Newcomers",
+    permission=CHANGE,
+    document="""
+      query New($search: String!, $first: Int!) {
+        partners(search: $search, first: $first, filter: {status: {eq: PROSPECTIVE}}) {
+          totalCount nodes { id name } } }
+    """,
+    connection="partners",
+    result=lambda row, _: Link(row["name"], url("probe.partner", partner_id=row["id"])),
+)
+SUMS = SearchSource(
+    name="probe.sums",
+    title="Sums",
+    permission=AUDIT,
+    document="query Sums { sums { totalCount nodes { id } } }",
+    connection="sums",
+    result=lambda row, _: Link(row["id"], url("probe.partners")),
+)
+
 PROBE = Contribution(
     name="probe",
     title="Probe",
@@ -365,4 +387,5 @@ PROBE = Contribution(
         NavigationLink(label="Add", page="probe.add", position=30),
     ),
     cards=(CARD, WAITING, FAILING),
+    search=(NEWCOMERS, SUMS),
 )
