@@ -10,6 +10,7 @@ from plugins.vetting.demo import load_demo
 from plugins.vetting.graphql import Mutation, Query
 from plugins.vetting.graphql.nodes import PersonVetting
 from plugins.vetting.imports import TRACKER_IMPORTER
+from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
 from plugins.vetting.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.reports import BUILD_POSITION, POSITION
@@ -31,7 +32,8 @@ def contribute() -> Contribution:
         navigation=NAVIGATION,
         cards=CARDS,
         record_parts=RECORD_PARTS,
-        jobs=(BUILD_POSITION, *import_jobs(TRACKER_IMPORTER).all()),
+        jobs=(BUILD_POSITION, MOVE_DUE_CASES, *import_jobs(TRACKER_IMPORTER).all()),
+        schedules=(SHORTLY_AFTER_MIDNIGHT,),
         reports=(POSITION,),
         imports=(TRACKER_IMPORTER,),
         demo=load_demo,

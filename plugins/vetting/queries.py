@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import AccountId, NotFound, Person, translate
@@ -46,10 +46,31 @@ async def case_to_change(session: AsyncSession, case_id: UUID) -> models.Case:
     return found[0]
 
 
-async def cases_at(session: AsyncSession, stages: Iterable[VettingStage]) -> Sequence[UUID]:
-    """Return the ids of the cases at any of the stages."""
-    wanted = select(models.Case.id).where(models.Case.stage.in_(list(stages))).order_by(models.Case.id)
-    return (await session.scalars(wanted)).all()
+async def cases_that_may_be_due(
+    session: AsyncSession,
+    stages: Iterable[VettingStage],
+    ends_by: date,
+    left_as_taken_over: timedelta,
+) -> Sequence[UUID]:
+    """Return the ids of the cases at these stages that some clearance's end may concern by that day.
+
+    Left out are those that stand since less than so long as they were taken over from somebody's records.
+    """
+    held, event = models.Clearance, models.StageEvent
+    ends = exists().where(
+        held.tenant_id == models.Case.tenant_id,
+        held.person_id == models.Case.person_id,
+        or_(held.expires_on <= ends_by, held.revoked_on.is_not(None)),
+    )
+    taken_over = exists().where(
+        event.tenant_id == models.Case.tenant_id,
+        event.case_id == models.Case.id,
+        event.verb.is_(None),
+        event.stage.in_(list(stages)),
+        event.created_at > func.now() - left_as_taken_over,
+    )
+    wanted = select(models.Case.id).where(models.Case.stage.in_(list(stages)), ends, ~taken_over)
+    return (await session.scalars(wanted.order_by(models.Case.id))).all()
 
 
 async def facts_of(session: AsyncSession, cases: Iterable[models.Case]) -> dict[UUID, rules.CaseFacts]:

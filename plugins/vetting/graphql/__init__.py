@@ -15,6 +15,7 @@ class Query:
         VettingCase,
         filters=(
             "stage",
+            "stage_today",
             "turn",
             "pathway",
             "is_open",

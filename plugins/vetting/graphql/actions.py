@@ -59,7 +59,7 @@ def case_actions(case: models.Case, facts: rules.CaseFacts, viewer: Viewer) -> V
     seen = rules.as_seen_by(facts, viewer)
     clock = rules.decision_clock(seen, on)
     return VettingCaseActions(
-        days_in_stage=rules.working_days_in_stage(seen, on),
+        days_in_stage=rules.working_days_in_stage(rules.caught_up(seen, on, policy), on),
         decision_days=clock.days if clock else None,
         decision_paused=bool(clock and clock.is_paused),
         over_target=bool(clock and rules.is_over_target(clock.days, policy)),

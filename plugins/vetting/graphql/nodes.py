@@ -36,6 +36,7 @@ from plugins.vetting.enums import (
     VettingLevel,
     VettingStage,
 )
+from plugins.vetting.graphql.standing import stage_today
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
 from plugins.vetting.rules import FINAL, LIVE, is_cleared_on_record, turn_of
 
@@ -226,6 +227,7 @@ class VettingClearance:
         lambda clearance: and_(
             clearance.revoked_on.is_(None),
             or_(clearance.expires_on.is_(None), clearance.expires_on >= today()),
+            or_(clearance.granted_on.is_(None), clearance.granted_on <= today()),
         ),
     )
 
@@ -269,6 +271,7 @@ class VettingCase:
     chases: list[VettingChase]
     clearances: list[VettingClearance]
     stage: VettingStage = computed(lambda case_: case_.shown_stage)
+    stage_today: VettingStage = computed(stage_today)
     full_stage: VettingStage = computed(lambda case_: case_.stage, permission=CASE_LEAP)
     is_leap: bool = computed(lambda case_: case_.is_leap, permission=CASE_LEAP)
     turn: Turn = computed(turn)

@@ -71,7 +71,7 @@ class CaseTargets:
         values: Values = {"role_title": record.text("role") or None}
         if levels:
             values["required_levels"] = sorted(level.value for level in levels)
-        if self._moves(stage_of(record), ids["case"]):
+        if self._moves(stage_of(record), ids["case"], day_of(record, "expires_on")):
             values["stage"] = story.stage.value
         if day_of(record, "sent_on"):
             values["submitted_on"] = imports.as_json(day_of(record, "sent_on"))
@@ -103,12 +103,17 @@ class CaseTargets:
             "submitted_by": self.account_id if sent else None,
         }
 
-    def _moves(self, stage: VettingStage | None, case_id: str) -> bool:
-        """Say whether the row's stage is to be written: not over a case that has come further here."""
+    def _moves(self, stage: VettingStage | None, case_id: str, ends: date | None) -> bool:
+        """Say whether the row's stage is to be written: not over a case that has come further here.
+
+        A tracker goes on saying “cleared” after the clearance has run out and the case has expired.
+        """
         row = self.index.rows.row("vetting_case", case_id)
         if stage is None or row is None:
             return stage is not None
         current = VettingStage(str(row["stage"]))
+        if stage is S.APPROVED and current is S.EXPIRED:
+            return ends is not None and ends >= self.as_at
         return current not in ENDED_HERE and not (stage is S.APPROVED and current in FURTHER)
 
     def _history(self, case_id: str, links: Values, story: Story) -> list[Change]:

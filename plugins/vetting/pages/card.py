@@ -43,7 +43,7 @@ def _variables(request: pages.PageRequest) -> pages.Variables:
 
 
 def _item(row: Mapping[str, Any], *, mine: bool) -> pages.CardItem:
-    stage = VettingStage(row["stage"])
+    stage = VettingStage(row["stageToday"])
     return pages.CardItem(
         title=_title(row, stage),
         href=pages.url("vetting.case", case_id=row["id"]),

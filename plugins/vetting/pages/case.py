@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from core.sdk import Role, Text, pages, translate, translate_plural
+from core.sdk import Role, Text, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import (
     AccessMode,
     ActionKind,
     ClearanceScope,
+    ClearanceState,
     DecisionSource,
     Pathway,
     TrainingStatus,
@@ -19,9 +20,19 @@ from plugins.vetting.enums import (
     VettingLevel,
     VettingStage,
 )
-from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, levels_words, stage_tag, turn_words, working_days
+from plugins.vetting.pages.words import (
+    DOCUMENTS,
+    UNKNOWN,
+    day,
+    levels_words,
+    policy,
+    stage_tag,
+    turn_words,
+    working_days,
+)
 from plugins.vetting.permissions import CASE_READ, DECISION_READ
 from plugins.vetting.policy import POLICIES, policy_of_version
+from plugins.vetting.rules import Clearance, clearance_state
 
 Row = Mapping[str, Any]
 KIND_ORDER = (ActionKind.FORWARD, ActionKind.DECISION, ActionKind.SIDE, ActionKind.ENDING)
@@ -31,6 +42,13 @@ TRAINING_COLOURS = {
     TrainingStatus.BOOKED: pages.Colour.BLUE,
     TrainingStatus.REQUIRED: pages.Colour.YELLOW,
     TrainingStatus.EXPIRED: pages.Colour.RED,
+}
+CLEARANCE_COLOURS = {
+    ClearanceState.CURRENT: pages.Colour.GREEN,
+    ClearanceState.UNDATED: pages.Colour.YELLOW,
+    ClearanceState.NOT_YET: pages.Colour.BLUE,
+    ClearanceState.EXPIRED: pages.Colour.RED,
+    ClearanceState.REVOKED: pages.Colour.RED,
 }
 
 
@@ -55,11 +73,14 @@ def clearance_table(rows: Sequence[Row]) -> pages.Table:
 
 
 def _clearance_tag(row: Row) -> pages.Tag:
-    if row["isCurrent"]:
-        return pages.Tag(_("Good"), pages.Colour.GREEN)
-    if row["revokedOn"]:
-        return pages.Tag(_("Revoked"), pages.Colour.RED)
-    return pages.Tag(_("Run out"), pages.Colour.RED)
+    held = Clearance(
+        level=VettingLevel(row["level"]),
+        granted_on=day(row["grantedOn"]),
+        expires_on=day(row["expiresOn"]),
+        revoked_on=day(row["revokedOn"]),
+    )
+    state = clearance_state(held, today(), policy())
+    return pages.Tag(state.label, CLEARANCE_COLOURS[state])
 
 
 def training_table(rows: Sequence[Row]) -> pages.Table:
@@ -89,7 +110,7 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
     return pages.Record(
         title=case["personName"],
         caption=_caption(case),
-        tag=stage_tag(case["stage"]),
+        tag=stage_tag(case["stageToday"]),
         turn=turn_words(case["turn"]),
         lead=_lead(case, rules),
         bar=_bar(rules),
@@ -103,19 +124,19 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
 
 
 def _caption(case: Row) -> str:
-    policy = policy_of_version(POLICIES, case["policy"])
+    worked_under = policy_of_version(POLICIES, case["policy"])
     parts = [
         case["roleTitle"],
         case["partnerName"],
         levels_words(case["requiredLevels"]),
         translate("{pathway} pathway").format(pathway=Pathway(case["pathway"]).label),
-        str(policy.title),
+        str(worked_under.title),
     ]
     return " · ".join(str(part) for part in parts if part)
 
 
 def _lead(case: Row, rules: Row) -> str:
-    stage = VettingStage(case["stage"]).label
+    stage = VettingStage(case["stageToday"]).label
     standing = translate_plural(
         "{stage}: {count} working day so far.",
         "{stage}: {count} working days so far.",

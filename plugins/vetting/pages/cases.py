@@ -21,10 +21,16 @@ from plugins.vetting.pages.words import (
     working_days,
 )
 from plugins.vetting.permissions import CASE_CHASE, CASE_EXPORT, CASE_PROGRESS, CASE_READ
+from plugins.vetting.rules import RUNS_OUT
 from plugins.vetting.rules.stages import LEAP_STAGES
 
 AGES = (10, 20, 40, 60, 90)
 EXPIRING_DAYS = 90
+BY_DATES = {
+    VettingStage.EXPIRED.value: tuple(stage.value for stage in RUNS_OUT),
+    VettingStage.RENEWAL_DUE.value: (VettingStage.ACTIVE.value,),
+}
+"""Where a case may still be recorded that stands at a stage by its dates."""
 
 
 def _variables(_request: pages.PageRequest) -> pages.Variables:
@@ -82,6 +88,12 @@ def _shown(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Condit
     return {"isOpen": {"eq": values[0] == "open"}}
 
 
+def _at_stage(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Condition:
+    """Go by the dates, and look only at cases recorded where the dates can have led there from."""
+    recorded = {source for value in values for source in (value, *BY_DATES.get(value, ()))}
+    return {"stageToday": {"in": list(values)}, "stage": {"in": sorted(recorded)}}
+
+
 def _waiting(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Condition:
     day = add_working_days(today(), -int(values[0]))
     return {"isOpen": {"eq": True}, "stageSince": {"lt": day.isoformat()}}
@@ -135,7 +147,9 @@ CASES = pages.ListPage(
         pages.Column(
             heading=_("Level"), cell=lambda row, _request: pages.Words(levels_words(row["requiredLevels"]))
         ),
-        pages.Column(heading=_("Stage"), cell=lambda row, _request: stage_tag(row["stage"]), sort="stage"),
+        pages.Column(
+            heading=_("Stage"), cell=lambda row, _request: stage_tag(row["stageToday"]), sort="stage"
+        ),
         pages.Column(
             heading=_("Since"),
             cell=lambda row, _request: pages.Date(row["stageSince"], near=False),
@@ -163,11 +177,13 @@ CASES = pages.ListPage(
         pages.any_of(
             "turn", _("Whose turn"), "turn", [pages.Choice(turn.value, turn.label) for turn in Turn]
         ),
-        pages.any_of(
-            "stage",
-            _("Stage"),
-            "stage",
-            [pages.Choice(stage.value, stage.label) for stage in VettingStage if stage not in LEAP_STAGES],
+        pages.Filter(
+            name="stage",
+            label=_("Stage"),
+            choices=[
+                pages.Choice(stage.value, stage.label) for stage in VettingStage if stage not in LEAP_STAGES
+            ],
+            condition=_at_stage,
         ),
         pages.Filter(
             name="waiting",

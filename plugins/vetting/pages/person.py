@@ -23,7 +23,7 @@ def _sections(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.S
                     pages.url("vetting.case", case_id=row["id"]),
                     hint=row["roleTitle"] or "",
                 ),
-                stage_tag(row["stage"]),
+                stage_tag(row["stageToday"]),
                 pages.Date(row["stageSince"], near=False),
                 pages.Words(turn_words(row["turn"])),
             )

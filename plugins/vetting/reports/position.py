@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from plugins.vetting.rules import (
     OPEN,
     TO_CLOSE,
     CaseFacts,
+    caught_up,
     decision_clock,
     is_cleared_on_record,
     is_over_target,
@@ -133,7 +134,7 @@ class Position:
 
 def position_on(lines: Iterable[CaseLine], on: date, policy: Policy) -> Position:
     """Count the position of a prison's cases on a day; the policy is the one in force."""
-    cases = tuple(lines)
+    cases = tuple(replace(line, facts=caught_up(line.facts, on, line.policy)) for line in lines)
     waits = sorted((_wait(line, on) for line in cases if line.is_in_progress), key=_longest_first)
     live = [line for line in cases if line.comes_in]
     endings = [ending for line in live if (ending := _ending(line, on)) is not None]

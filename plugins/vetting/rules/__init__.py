@@ -22,6 +22,7 @@ from plugins.vetting.rules.clocks import (
     submitted_on,
     working_days_in_stage,
 )
+from plugins.vetting.rules.due import RUNS_OUT, DueStep, caught_up, due_step, ran_out_on
 from plugins.vetting.rules.facts import (
     CaseFacts,
     Clearance,
@@ -32,7 +33,7 @@ from plugins.vetting.rules.facts import (
     Training,
     apply,
 )
-from plugins.vetting.rules.moves import AbsentAction, Action, absent_actions, actions, due_move, move
+from plugins.vetting.rules.moves import AbsentAction, Action, absent_actions, actions, move
 from plugins.vetting.rules.opening import Opening, chase_faults, opening_faults
 from plugins.vetting.rules.recording import clearance_faults, end_date_faults, key_faults, training_faults
 from plugins.vetting.rules.stages import (
@@ -55,6 +56,7 @@ __all__ = [
     "FINAL",
     "LIVE",
     "OPEN",
+    "RUNS_OUT",
     "STEPS",
     "TO_CLOSE",
     "AbsentAction",
@@ -63,6 +65,7 @@ __all__ = [
     "Clearance",
     "Decision",
     "DecisionClock",
+    "DueStep",
     "Inputs",
     "Opening",
     "Outcome",
@@ -73,11 +76,12 @@ __all__ = [
     "alert_reached",
     "apply",
     "as_seen_by",
+    "caught_up",
     "chase_faults",
     "clearance_faults",
     "clearance_state",
     "decision_clock",
-    "due_move",
+    "due_step",
     "elapsed_days",
     "end_date_faults",
     "expiring_within",
@@ -87,6 +91,7 @@ __all__ = [
     "levels_missing",
     "move",
     "opening_faults",
+    "ran_out_on",
     "reminder_reached",
     "renewal_due_on",
     "runs_out_on",

@@ -16,7 +16,6 @@ from plugins.vetting.rules.steps import Attempt, Step
 from plugins.vetting.rules.transitions import EVERY_STEP, STEPS
 
 NOTHING = Inputs()
-DUE_BY_DATE = (Verb.MARK_RENEWAL_DUE, Verb.EXPIRE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +77,6 @@ def move(case: CaseFacts, viewer: Viewer, verb: Verb, inputs: Inputs, on: date, 
     if wrong:
         raise InvalidInput(wrong)
     return _outcome(attempt)
-
-
-def due_move(case: CaseFacts, viewer: Viewer, on: date, policy: Policy) -> Verb | None:
-    """Return the step that the calendar alone calls for today: a renewal falling due, a clearance run out."""
-    ready = {action.verb for action in actions(case, viewer, on, policy) if not action.blockers}
-    return next((verb for verb in DUE_BY_DATE if verb in ready), None)
 
 
 def _step_for(case: CaseFacts, viewer: Viewer, verb: Verb) -> Step:

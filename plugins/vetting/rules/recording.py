@@ -17,7 +17,7 @@ from plugins.vetting.errors import (
 )
 from plugins.vetting.policy import Policy
 from plugins.vetting.rules.checks import reference_faults
-from plugins.vetting.rules.clearances import months_after, trainings_missing
+from plugins.vetting.rules.clearances import levels_missing, months_after, trainings_missing
 from plugins.vetting.rules.facts import CaseFacts, Clearance, Training
 
 
@@ -86,6 +86,9 @@ def key_faults(case: CaseFacts, wanted: KeyStatus, on: date, policy: Policy) -> 
         message = translate("This person's access is “{access}”. Keys need the access “{keys}”.")
         message = message.format(access=case.access_mode.label, keys=AccessMode.KEY_HOLDER.label)
         yield KeysInvalid(message, "keyStatus")
+    for level in levels_missing(case, on, policy):
+        message = translate("{level} is not in date, so no keys are issued. Record the clearance first.")
+        yield KeysInvalid(message.format(level=level.label), "keyStatus")
     if TrainingType.KEY_TRAINING in trainings_missing(case, on, policy):
         message = translate("Key training is not done, or its date is missing or too old. Record it first.")
         yield KeysInvalid(message, "keyStatus")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.vetting.services.cases import move_case, move_due_cases, open_case
+from plugins.vetting.services.cases import move_case, open_case
 from plugins.vetting.services.chasing import chase_cases, record_reply
 from plugins.vetting.services.evidence import date_clearance, record_clearance, record_keys, record_training
+from plugins.vetting.services.falling_due import move_due_cases
 from plugins.vetting.services.many import BulkOutcome, Skipped, move_cases
 from plugins.vetting.services.taking_over import take_over_case
 

@@ -13,11 +13,9 @@ from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import AccessMode, Pathway, Verb, VettingLevel, VettingStage
 from plugins.vetting.permissions import CASE_OPEN, CASE_READ
 from plugins.vetting.policy import POLICIES, policy_in_force, policy_of_version
-from plugins.vetting.rules.stages import CLEARED, OPEN
+from plugins.vetting.rules.stages import OPEN
 
 NOTHING = rules.Inputs()
-WATCHED = CLEARED | {VettingStage.ACTIVE, VettingStage.RENEWAL_DUE}
-"""Where the calendar alone can move a case."""
 
 
 async def open_case(
@@ -88,22 +86,6 @@ async def move_case(
     facts = (await queries.facts_of(session, [case]))[case.id]
     await take_step(session, viewer, case, facts, verb=verb, inputs=inputs, on=on or today())
     return case
-
-
-async def move_due_cases(session: AsyncSession, viewer: Viewer, *, on: date | None = None) -> int:
-    """Take every step that the calendar alone calls for; return how many."""
-    viewer.require(CASE_READ)
-    day = on or today()
-    cases = await queries.cases_to_change(session, await queries.cases_at(session, WATCHED))
-    facts, moved = await queries.facts_of(session, cases), 0
-    for case in cases:
-        current = facts[case.id]
-        policy = policy_of_version(POLICIES, case.policy)
-        # A calendar that stood still catches up: a renewal falls due and the clearance runs out in one go.
-        while (verb := rules.due_move(current, viewer, day, policy)) is not None:
-            current = await take_step(session, viewer, case, current, verb=verb, inputs=NOTHING, on=day)
-            moved += 1
-    return moved
 
 
 async def take_step(

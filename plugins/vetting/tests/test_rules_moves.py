@@ -18,7 +18,7 @@ from plugins.vetting.policy import (
 from plugins.vetting.policy import (
     POLICY_2026_04 as POLICY,
 )
-from plugins.vetting.rules import Opening, actions, apply, chase_faults, due_move, opening_faults
+from plugins.vetting.rules import Opening, actions, chase_faults, opening_faults
 from plugins.vetting.tests.cases import (
     COORDINATOR,
     EVERYBODY,
@@ -29,7 +29,6 @@ from plugins.vetting.tests.cases import (
     case_at,
     clearance,
     taken,
-    viewer_with,
     wrong,
 )
 
@@ -83,36 +82,6 @@ def test_the_wrong_stage_is_told_where_the_case_stands() -> None:
     assert wrong(case, COORDINATOR, V.WITHDRAW) == [("VETTING_ACTION_UNAVAILABLE", None)]
     with pytest.raises(Exception, match=r"^“Withdraw” cannot be done: the case is at “Closed”\. Reload"):
         taken(case, COORDINATOR, V.WITHDRAW)
-
-
-@pytest.mark.parametrize(
-    ("stage", "end", "verb"),
-    [
-        (S.ACTIVE, ON + 181 * DAY, None),
-        (S.ACTIVE, ON + 180 * DAY, V.MARK_RENEWAL_DUE),
-        (S.ACTIVE, ON - DAY, V.MARK_RENEWAL_DUE),
-        (S.RENEWAL_DUE, ON, None),
-        (S.RENEWAL_DUE, ON - DAY, V.EXPIRE),
-        (S.APPROVED, ON - DAY, V.EXPIRE),
-        (S.ONBOARDING, ON - DAY, V.EXPIRE),
-        (S.SUSPENDED, ON - DAY, None),
-        (S.INVITED, ON - DAY, None),
-    ],
-)
-def test_the_calendar_alone_moves_renewals_and_expiries(
-    stage: VettingStage, end: date, verb: Verb | None
-) -> None:
-    system = replace(viewer_with(), permissions=frozenset(permission.code for permission in PERMISSIONS))
-    case = case_at(stage, since=date(2026, 1, 5), clearances=[clearance(expires_on=end)])
-    assert due_move(case, system, ON, POLICY) is verb
-    if verb is not None:
-        assert apply(case, taken(case, system, verb)).stage in {S.RENEWAL_DUE, S.EXPIRED}
-
-
-def test_a_late_calendar_catches_up_step_by_step() -> None:
-    case = case_at(S.ACTIVE, clearances=[clearance(expires_on=ON - DAY)])
-    due = apply(case, taken(case, COORDINATOR, V.MARK_RENEWAL_DUE))
-    assert due_move(due, COORDINATOR, ON, POLICY) is V.EXPIRE
 
 
 def opening(

@@ -98,8 +98,18 @@ def test_keys_are_issued_to_trained_key_holders_who_are_active(
     stage: VettingStage, mode: AccessMode, faults: int, *, trained: bool
 ) -> None:
     records = [*INDUCTED, training(T.KEY_TRAINING)] if trained else INDUCTED
-    case = case_at(stage, access_mode=mode, trainings=records)
+    case = case_at(stage, access_mode=mode, trainings=records, clearances=[clearance()])
     found = told(list(key_faults(case, KeyStatus.ISSUED, ON, POLICY)))
     assert found == [("VETTING_KEYS_INVALID", "keyStatus")] * faults
     for harmless in set(KeyStatus) - {KeyStatus.ISSUED}:
         assert list(key_faults(case, harmless, ON, POLICY)) == []
+
+
+@pytest.mark.parametrize(
+    "held", [(), (clearance(expires_on=ON - timedelta(days=1)),), (clearance(revoked_on=ON),)]
+)
+def test_no_keys_without_a_clearance_in_date(held: tuple[Clearance, ...]) -> None:
+    records = [*INDUCTED, training(T.KEY_TRAINING)]
+    case = case_at(S.ACTIVE, access_mode=AccessMode.KEY_HOLDER, trainings=records, clearances=held)
+    (fault,) = key_faults(case, KeyStatus.ISSUED, ON, POLICY)
+    assert str(fault) == "Enhanced Level 2 is not in date, so no keys are issued. Record the clearance first."

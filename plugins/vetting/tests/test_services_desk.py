@@ -256,7 +256,9 @@ async def test_the_calendar_moves_what_falls_due_in_one_prison(desk: Desk, other
     }
     untouched = await other_desk.taken_over(S.ACTIVE, clearances=[held(ended)])
     async with desk.database.write(desk.coordinator) as session:
-        moved = await services.move_due_cases(session, desk.coordinator, on=DECIDED)
+        moved = await services.move_due_cases(
+            session, desk.coordinator, on=DECIDED, left_as_taken_over=0 * DAY
+        )
     assert moved == 5
     found = {case.id: case.stage for case in await desk.rows(models.Case)}
     assert found == {case.id: becomes for case, becomes in lives.items()}

@@ -1,0 +1,16 @@
+"""What vetting does later by itself: every night, what fell due by the calendar alone."""
+
+from __future__ import annotations
+
+from core.sdk import Job, JobContext, Schedule, daily
+from plugins.vetting.services import move_due_cases
+
+
+async def run_due_moves(context: JobContext) -> None:
+    """Record the renewals that fell due and the clearances that ran out; tell how many."""
+    async with context.finish() as session:
+        context.result["moved"] = await move_due_cases(session, context.viewer)
+
+
+MOVE_DUE_CASES = Job(name="vetting.move_due_cases", run=run_due_moves)
+SHORTLY_AFTER_MIDNIGHT = Schedule(name="vetting.nightly_due_moves", job=MOVE_DUE_CASES, when=daily(0, 5))

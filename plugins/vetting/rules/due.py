@@ -1,0 +1,78 @@
+"""What the calendar alone does to a case: a renewal falls due, a clearance runs out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from plugins.vetting.enums import ClearanceState, Verb, VettingLevel, VettingStage
+from plugins.vetting.policy import Policy
+from plugins.vetting.rules.clearances import clearance_state, renewal_due_on
+from plugins.vetting.rules.facts import CaseFacts, Clearance, StageEvent
+from plugins.vetting.rules.stages import CLEARED
+
+S = VettingStage
+ONE_DAY = timedelta(days=1)
+RUNS_OUT = CLEARED | {S.ACTIVE, S.RENEWAL_DUE}
+"""Stages that say somebody is cleared: where the calendar alone can move a case."""
+OVER = frozenset({ClearanceState.EXPIRED, ClearanceState.REVOKED})
+
+
+@dataclass(frozen=True, slots=True)
+class DueStep:
+    """A step that falls due by itself, and the day it fell due on, however late it is recorded."""
+
+    verb: Verb
+    target: VettingStage
+    on: date
+
+
+def ran_out_on(case: CaseFacts, on: date, policy: Policy) -> date | None:
+    """Return the first day on which a level that had been covered no longer was; None when all still is.
+
+    Only dates that are known count: a level that was never granted, or whose clearance has no end date,
+    waits for somebody to record it, and does not run out by itself.
+    """
+    days = [day for level in case.required_levels if (day := _level_ran_out_on(level, case, on, policy))]
+    return min(days, default=None)
+
+
+def _level_ran_out_on(level: VettingLevel, case: CaseFacts, on: date, policy: Policy) -> date | None:
+    standing = policy.standing_for(level)
+    states = [
+        (held, state)
+        for held in case.clearances
+        if held.level in standing
+        and (state := clearance_state(held, on, policy)) is not ClearanceState.NOT_YET
+    ]
+    if any(state not in OVER for _held, state in states):
+        return None
+    return max((_over_on(held) for held, _state in states), default=None)
+
+
+def _over_on(held: Clearance) -> date:
+    """Return the first day on which a clearance that is over was no longer good."""
+    after = None if held.expires_on is None else held.expires_on + ONE_DAY
+    return min(day for day in (after, held.revoked_on) if day is not None)
+
+
+def due_step(case: CaseFacts, on: date, policy: Policy) -> DueStep | None:
+    """Return the step that the calendar alone calls for by this day, if any."""
+    if case.stage not in RUNS_OUT:
+        return None
+    over = ran_out_on(case, on, policy)
+    if case.stage is S.ACTIVE:
+        reminder = timedelta(days=policy.renewal_reminder_days[0])
+        due = renewal_due_on(case, on, policy) if over is None else over - ONE_DAY - reminder
+        if due is None or due > on:
+            return None
+        return DueStep(Verb.MARK_RENEWAL_DUE, S.RENEWAL_DUE, max(due, case.entered_on))
+    return None if over is None else DueStep(Verb.EXPIRE, S.EXPIRED, max(over, case.entered_on))
+
+
+def caught_up(case: CaseFacts, on: date, policy: Policy) -> CaseFacts:
+    """Return the case as it stands by its dates, whether or not the calendar's steps are recorded yet."""
+    while (step := due_step(case, on, policy)) is not None:
+        event = StageEvent(stage=step.target, on=step.on, verb=step.verb)
+        case = replace(case, history=(*case.history, event))
+    return case

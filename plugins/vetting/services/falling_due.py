@@ -1,0 +1,60 @@
+"""What the calendar does to cases by itself: a renewal falls due, a clearance runs out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.sdk import Viewer, today
+from plugins.vetting import models, queries, rules
+from plugins.vetting.permissions import CASE_PROGRESS
+from plugins.vetting.policy import POLICIES, Policy, policy_of_version
+from plugins.vetting.services.cases import take_step
+
+LEFT_AS_TAKEN_OVER = timedelta(days=7)
+"""An import can be taken back for so long, while nobody worked with it: the calendar does not spoil that.
+
+What is shown goes by the dates meanwhile, so nobody reads as cleared who is not.
+"""
+
+
+async def move_due_cases(
+    session: AsyncSession,
+    viewer: Viewer,
+    *,
+    on: date | None = None,
+    left_as_taken_over: timedelta = LEFT_AS_TAKEN_OVER,
+) -> int:
+    """Take every step that the calendar alone calls for; return how many.
+
+    Each is dated on the day it fell due, so a night that was missed leaves no trace in the dates.
+    """
+    viewer.require(CASE_PROGRESS)
+    day = on or today()
+    reminders = (policy.renewal_reminder_days[0] for policy in POLICIES)
+    ends_by = day + timedelta(days=max(reminders))
+    wanted = await queries.cases_that_may_be_due(session, rules.RUNS_OUT, ends_by, left_as_taken_over)
+    cases = await queries.cases_to_change(session, wanted)
+    facts, moved = await queries.facts_of(session, cases), 0
+    for case in cases:
+        policy = policy_of_version(POLICIES, case.policy)
+        moved += await _catch_up(session, viewer, case, facts[case.id], policy, day)
+    return moved
+
+
+async def _catch_up(
+    session: AsyncSession,
+    viewer: Viewer,
+    case: models.Case,
+    facts: rules.CaseFacts,
+    policy: Policy,
+    on: date,
+) -> int:
+    """Take the steps that are due in one case: after an outage a renewal falls due and runs out in one go."""
+    taken = 0
+    while (step := rules.due_step(facts, on, policy)) is not None:
+        inputs = rules.Inputs(happened_on=step.on)
+        facts = await take_step(session, viewer, case, facts, verb=step.verb, inputs=inputs, on=on)
+        taken += 1
+    return taken
