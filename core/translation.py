@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -29,14 +30,21 @@ def current_language() -> str:
     return _language.get()
 
 
-def in_source_language(text: Text) -> str:
-    """Return a declared text as the catalogues know it, to be kept and translated when it is shown."""
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use a language for the length of the block, then the former one again."""
     before = current_language()
-    use_language(SOURCE_LANGUAGE)
+    use_language(language)
     try:
-        return str(text)
+        yield
     finally:
         use_language(before)
+
+
+def in_source_language(text: Text) -> str:
+    """Return a declared text as the catalogues know it, to be kept and translated when it is shown."""
+    with speaking(SOURCE_LANGUAGE):
+        return str(text)
 
 
 def load_catalogues(folders: Iterable[Path]) -> None:

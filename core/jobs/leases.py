@@ -50,6 +50,7 @@ class Lease:
     attempt: int
     arguments: dict[str, object]
     requested_by: UUID
+    language: str
     correlation_id: str | None
 
     def held(self) -> ColumnElement[bool]:
@@ -102,7 +103,7 @@ async def take(database: Database, prison_id: UUID, job_id: UUID, worker: str) -
                     taken_by=worker,
                     started_at=func.coalesce(JobRow.started_at, func.now()),
                 )
-                .returning(JobRow.arguments, JobRow.requested_by, JobRow.correlation_id),
+                .returning(JobRow.arguments, JobRow.requested_by, JobRow.language, JobRow.correlation_id),
             )
         ).one()
     return Lease(
@@ -113,6 +114,7 @@ async def take(database: Database, prison_id: UUID, job_id: UUID, worker: str) -
         entry.attempts,
         row.arguments,
         row.requested_by,
+        row.language,
         row.correlation_id,
     )
 

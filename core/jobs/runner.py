@@ -24,7 +24,7 @@ from core.jobs.running import RunningJob
 from core.jobs.viewers import system_viewer, viewer_for
 from core.jobs.work import Work, module_of
 from core.plugins.activation import enabled
-from core.translation import translate
+from core.translation import speaking, translate
 
 log = structlog.get_logger(__name__)
 LONGEST_WAIT_SECONDS = 600.0
@@ -66,7 +66,11 @@ class Runner:
         job = self._work.jobs[lease.kind]
         names = {"correlation_id": lease.correlation_id, "job": lease.kind, "job_id": str(job_id)}
         started = time.monotonic()
-        with bound_contextvars(**names), self._pulse.keep(lease.token, timeout_seconds=job.timeout_seconds):
+        with (
+            bound_contextvars(**names),
+            speaking(lease.language),
+            self._pulse.keep(lease.token, timeout_seconds=job.timeout_seconds),
+        ):
             log.info("job_taken", attempt=lease.attempt)
             outcome = await self._attempt(job, lease)
             seconds = time.monotonic() - started

@@ -17,7 +17,6 @@ from core.errors import Forbidden
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId
 from core.prisons.models import Prison
 from core.translation import lazy_gettext as _
-from core.translation import use_language
 
 SYSTEM_ACCOUNT = AccountId(UUID(int=1))
 """Nobody can sign in as it: it stands in audit entries for what a schedule did."""
@@ -37,14 +36,13 @@ def system_viewer(tenant_id: UUID, permissions: Iterable[Permission] = ()) -> Vi
 async def viewer_for(
     session: AsyncSession, tenant_id: UUID, account_id: UUID, permissions: Iterable[Permission]
 ) -> Viewer:
-    """Return as whom the job acts, and speak their language; raise Forbidden when their role has ended."""
+    """Return as whom the job acts; raise Forbidden when their role has ended."""
     if account_id == SYSTEM_ACCOUNT:
         return await _system_viewer_here(session, tenant_id, permissions)
     account = await account_by_id(session, account_id)
     held = [row for row in await memberships_of(session, account_id) if row.tenant_id == tenant_id]
     if account is None or not held:
         raise Forbidden(_("Not done: the person who asked for it no longer has a role in this prison."))
-    use_language(account.language)
     capacity = widest_capacity(held)
     first, roles = capacity[0], frozenset(row.role for row in capacity)
     return Viewer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -61,3 +61,8 @@ class Contribution:
     demo: DemoLoader | None = None
     migrations: Path | None = None
     """The folder of this module's own Alembic revisions."""
+
+
+def folders_of(modules: Iterable[Contribution]) -> list[Path]:
+    """Return where the modules keep their templates, documents and words."""
+    return [module.folder for module in modules if module.folder is not None]

@@ -12,8 +12,8 @@ from typing import BinaryIO
 from core.clock import LONDON
 from core.reports.cells import Cell, clean_text, looks_like_formula
 from core.reports.document import ReportDocument
-from core.reports.wording import prison_line, speaking
-from core.translation import translate
+from core.reports.wording import prison_line
+from core.translation import speaking, translate
 
 
 def write_csv(document: ReportDocument, target: BinaryIO) -> None:

@@ -36,7 +36,8 @@ from core.clock import LONDON
 from core.reports.cells import Cell, Kind, cell_in_words, clean_text
 from core.reports.document import ReportDocument
 from core.reports.sheets import Line, Sheet, Weight, cell_text, sheets_of, width_of
-from core.reports.wording import as_at_line, origin_line, prison_line, speaking
+from core.reports.wording import as_at_line, origin_line, prison_line
+from core.translation import speaking
 
 COVER_WIDTH = 100.0
 LETTER_CM = 0.2

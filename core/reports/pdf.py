@@ -28,9 +28,8 @@ from core.reports.wording import (
     numbered_tables,
     origin_line,
     prison_line,
-    speaking,
 )
-from core.translation import translate
+from core.translation import speaking, translate
 
 LAYOUT = Path(__file__).with_name("report.typ")
 HEADING_LINES = 3

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.clock import LONDON
 from core.pages.dates import long_moment
 from core.reports.cells import Marker, Row, clean_text
 from core.reports.document import Figure, ReportDocument, Table
-from core.translation import current_language, translate, use_language
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Use the report's language while it is written, then the former one again."""
-    before = current_language()
-    use_language(language)
-    try:
-        yield
-    finally:
-        use_language(before)
+from core.translation import translate
 
 
 def prison_line(document: ReportDocument) -> str:

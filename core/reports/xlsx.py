@@ -13,7 +13,8 @@ from core.clock import LONDON
 from core.reports.cells import Cell, Kind, clean_text, looks_like_formula
 from core.reports.document import ReportDocument
 from core.reports.sheets import Line, Sheet, Weight, cell_text, sheets_of, width_of
-from core.reports.wording import as_at_line, prison_line, speaking
+from core.reports.wording import as_at_line, prison_line
+from core.translation import speaking
 
 LARGEST_MARKED = 20_000
 """Rows up to which a table is marked as Excel's own; longer ones are streamed, which forbids the mark."""

@@ -15,8 +15,10 @@ from core.translation import translate
 from frontend_api.graphql.errors import error_bodies
 from frontend_api.graphql.execution import Engine, Result
 from frontend_api.graphql.limits import LARGEST_BODY
+from frontend_api.pages.language import choose_language
 from frontend_api.sign_in.csrf import require_own_form
 from frontend_api.sign_in.viewer import provide_viewer
+from frontend_api.sign_in.visitor import provide_visitor
 
 JSON_TYPE = "application/json"
 
@@ -64,6 +66,7 @@ async def graphql(
 ) -> Response[bytes]:
     """Run one operation for whoever is signed in, in the prison of the path."""
     viewer = await provide_viewer(request)
+    choose_language(request, (await provide_visitor(request)).language)
     engine: Engine = request.app.state.engine
     try:
         asked = read_body(request.headers.get("content-type", ""), await request.body())

@@ -10,7 +10,7 @@ import jinja2
 from core.catalogues import start_languages
 from core.pages.declarations import Card, NavigationLink, Page, RecordPart
 from core.pages.search import SearchSource
-from core.plugins.contribution import Contribution
+from core.plugins.contribution import Contribution, folders_of
 from core.settings import Settings
 from core.translation import lazy_gettext as _
 from frontend_api.graphql.execution import Engine
@@ -80,9 +80,8 @@ def make_desk(
     if settings.is_demo:
         pages.append((CORE, EXPLORER))
         links.append(NavigationLink(label=EXPLORER.title, page=EXPLORER.name, position=95))
-    folders = {module.name: module.folder for module in modules if module.folder is not None}
     routes = Routes(pages)
-    start_languages(folders.values())
+    start_languages(folders_of(modules))
     for link in links:
         routes.require(link.page)
     return Desk(
@@ -91,7 +90,10 @@ def make_desk(
         cards=tuple((module.name, card) for module in modules for card in module.cards),
         record_parts=tuple((module.name, part) for module in modules for part in module.record_parts),
         searches=tuple((module.name, source) for module in modules for source in module.search),
-        templates=make_templates(folders, assets or read_assets()),
+        templates=make_templates(
+            {module.name: module.folder for module in modules if module.folder is not None},
+            assets or read_assets(),
+        ),
         engine=engine,
         settings=settings,
     )
