@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from core.imports.errors import Place
 from core.imports.importer import Importer, Remembered, best_table, no_header
 from core.imports.sheet import Workbook
 from core.imports.table import Table, find_table
+from core.imports.texts import fold_words
 
 
 class SheetChoice(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -27,6 +30,18 @@ class Choices(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def of(self, sheet: str) -> SheetChoice:
         return self.sheets.get(sheet, SheetChoice())
+
+
+def chosen_meanings(tables: Iterable[Table], choices: Choices) -> list[dict[str, str]]:
+    """Return what the person chose the headings to mean: layout, folded heading and field of each."""
+    meanings = []
+    for table in tables:
+        headings = {heading.column.index: heading.column.heading for heading in table.header.headings}
+        for column, field in choices.of(table.sheet.name).columns.items():
+            heading = fold_words(headings.get(int(column), ""))
+            if heading and table.layout.forbids(heading) is None:
+                meanings.append({"layout": table.layout.name, "heading": heading, "field": field})
+    return meanings
 
 
 def only_sheet(name: str, workbook: Workbook) -> Choices:

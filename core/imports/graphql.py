@@ -224,12 +224,7 @@ class Mutation:
         async with writing(info) as (session, viewer):
             kind = await importer_behind(info, session, models.ImportFile, file_id)
             plan = await services.request_plan(
-                session,
-                viewer,
-                info.context.files,
-                kind,
-                as_uuid(file_id),
-                choices=read_choices(choices),
+                session, viewer, kind, as_uuid(file_id), choices=read_choices(choices)
             )
         return await answer(info, ImportPlan, plan.id)  # type: ignore[no-any-return]
 
@@ -263,7 +258,11 @@ class Mutation:
 
 def read_choices(given: object) -> Choices:
     """Read what the person chose; Invalid when it is not of the form."""
+    refusal = Invalid(translate("The choices are not of the form sheets → columns."), "choices")
     try:
-        return msgspec.convert(given or {}, Choices)
+        choices = msgspec.convert(given or {}, Choices)
     except msgspec.ValidationError:
-        raise Invalid(translate("The choices are not of the form sheets → columns."), "choices") from None
+        raise refusal from None
+    if not all(column.isdecimal() for sheet in choices.sheets.values() for column in sheet.columns):
+        raise refusal
+    return choices

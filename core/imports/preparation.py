@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from core.imports.actions import Action, RowPlan
-from core.imports.choices import Choices, chosen_tables
+from core.imports.choices import Choices, chosen_meanings, chosen_tables
 from core.imports.facts import gather_facts, hidden_sheets, say_facts
 from core.imports.importer import Importer, Remembered, interpret_tables
 from core.imports.opening import open_workbook
@@ -68,12 +68,18 @@ class Prepared:
 
     tables: list[PreparedTable]
     notices: list[str]
+    meanings: list[dict[str, str]]
+    """What the person chose headings to mean."""
 
     def rows(self) -> list[RowPlan]:
         return [row for table in self.tables for row in table.rows]
 
     def counts(self) -> dict[str, object]:
-        return {table.sheet: table.counts() for table in self.tables}
+        """Return the figures of each sheet; its position is said, for a JSON object keeps no order."""
+        return {
+            table.sheet: {"position": position, **table.counts()}
+            for position, table in enumerate(self.tables, start=1)
+        }
 
 
 def prepare(
@@ -95,7 +101,8 @@ def prepare(
         planning = Planning(importer.name, planner, existing)
         wanted = [item for item in interpretations if choices.of(item.table.sheet.name).include]
         prepared = [PreparedTable(item, planning.plan_table(item)) for item in wanted]
-        return Prepared(prepared, say_notices(workbook, [item.table for item in wanted]))
+        notices = say_notices(workbook, [item.table for item in wanted])
+        return Prepared(prepared, notices, chosen_meanings(tables, choices))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from core.accounts.viewer import Viewer
 from core.errors import Conflict, ModuleDisabled, NotFound
 from core.files import FileStore
 from core.identifiers import uuid7
-from core.imports.choices import Choices, chosen_tables
+from core.imports.choices import Choices
 from core.imports.importer import Importer
 from core.imports.jobs import (
     CONTENT,
@@ -33,7 +33,6 @@ from core.imports.opening import open_workbook
 from core.imports.preparation import SheetDescription, describe_workbook
 from core.imports.queries import PlanState, plan_with_state, read_mappings
 from core.imports.sheet import Workbook
-from core.imports.storing import remember_choices
 from core.imports.texts import tidy
 from core.jobs.enqueue import enqueue
 from core.plugins.activation import enabled
@@ -112,22 +111,15 @@ async def describe_upload(
 async def request_plan(
     session: AsyncSession,
     viewer: Viewer,
-    store: FileStore,
     importer: Importer,
     file_id: UUID,
     *,
     choices: Choices = NO_CHOICES,
     as_at: date | None = None,
 ) -> ImportPlan:
-    """Ask for a plan of what importing the file would do, and remember what the person chose."""
-    tenant_id = check_import(viewer, importer)
+    """Ask for a plan of what importing the file would do; what the person chose is remembered with it."""
+    check_import(viewer, importer)
     file = await _file(session, importer, file_id)
-    if choices.sheets:
-        content = await read_content(store.of(tenant_id), file.id)
-        tables = await to_thread(
-            lambda: chosen_tables(importer, open_workbook(file.name, content), choices, {})
-        )
-        await remember_choices(session, tables, choices)
     plan = ImportPlan(
         id=uuid7(),
         file_id=file.id,

@@ -15,12 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.identifiers import uuid7
 from core.imports.actions import Change, Operation, RowPlan
-from core.imports.choices import Choices
 from core.imports.models import ImportBatch, ImportMapping, ImportPlan, ImportRow
 from core.imports.preparation import Prepared
 from core.imports.problems import Problem
-from core.imports.table import Table
-from core.imports.texts import fold_words
 
 AT_ONCE = 1000
 """Rows or changes in one statement: enough to be quick, few enough to be small in memory."""
@@ -46,16 +43,20 @@ class EncodedPlan:
     batches: list[dict[str, str]]
     counts: dict[str, object]
     notices: list[str]
+    meanings: list[dict[str, str]]
 
 
 def encode_plan(prepared: Prepared) -> EncodedPlan:
     """Write a plan as JSON. Takes a while for a long list, so it is for a thread."""
     rows = prepared.rows()
-    return EncodedPlan(list(_pieces(rows)), list(_batches(rows)), prepared.counts(), prepared.notices)
+    return EncodedPlan(
+        list(_pieces(rows)), list(_batches(rows)), prepared.counts(), prepared.notices, prepared.meanings
+    )
 
 
 async def store_plan(session: AsyncSession, plan_id: UUID, plan: EncodedPlan, read_at: datetime) -> None:
-    """Store a plan whole, in place of an earlier attempt at it."""
+    """Store a plan whole, in place of an earlier attempt at it, and remember what the headings mean."""
+    await remember_meanings(session, plan.meanings)
     for kept in (ImportRow, ImportBatch):
         await session.execute(delete(kept).where(kept.plan_id == plan_id))
     for rows in plan.rows:
@@ -123,17 +124,11 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
     }
 
 
-async def remember_choices(session: AsyncSession, tables: Sequence[Table], choices: Choices) -> None:
+async def remember_meanings(session: AsyncSession, meanings: Sequence[Mapping[str, str]]) -> None:
     """Remember what the person chose the headings to mean, for the next list of this kind."""
-    rows = []
-    for table in tables:
-        headings = {heading.column.index: heading.column.heading for heading in table.header.headings}
-        for column, field in choices.of(table.sheet.name).columns.items():
-            heading = fold_words(headings.get(int(column), ""))
-            if heading and table.layout.forbids(heading) is None:
-                rows.append({"layout": table.layout.name, "heading": heading, "field": field})
-    if rows:
-        statement = insert(ImportMapping).values([{"id": uuid7(), **row} for row in rows])
+    latest = {(item["layout"], item["heading"]): item for item in meanings}
+    if latest:
+        statement = insert(ImportMapping).values([{"id": uuid7(), **item} for item in latest.values()])
         await session.execute(
             statement.on_conflict_do_update(
                 index_elements=["tenant_id", "layout", "heading"],

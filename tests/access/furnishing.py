@@ -16,7 +16,6 @@ from core.database.migrate import upgrade
 from core.database.unit_of_work import Database, engine_for
 from core.files import FileStore
 from core.identifiers import JobId
-from core.imports.choices import Choices
 from core.imports.jobs import import_jobs
 from core.imports.services import receive_upload, request_plan
 from core.jobs.models import JobRow, JobState, QueuedJob
@@ -87,7 +86,7 @@ class Workshop:
                 session, self.asker, self.store, importer, name="list.csv", content=LIST
             )
         async with self.database.write(self.asker) as session:
-            plan = await request_plan(session, self.asker, self.store, importer, file.id, choices=Choices())
+            plan = await request_plan(session, self.asker, importer, file.id)
         jobs = import_jobs(importer, lambda: self.store).all()
         await self._work(Work({job.name: job for job in jobs}), plan.job_id)
         return str(file.id), str(plan.id)

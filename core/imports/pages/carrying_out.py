@@ -80,6 +80,11 @@ def counted(plan: Mapping[str, Any]) -> dict[RowAction, int]:
     return total
 
 
+def in_order(plan: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the sheets with their figures, in the order of the file."""
+    return sorted(plan["counts"].items(), key=lambda item: item[1].get("position", 0))
+
+
 def _headline(plan: Mapping[str, Any]) -> str:
     """Say `212 new · 141 changed · 38 the same · 29 cannot be read`."""
     counts = counted(plan)
@@ -126,7 +131,7 @@ def _sections(plan: Mapping[str, Any], request: PageRequest) -> Iterator[Section
             text=_("These rows are left out. Put them right in the file below and import it again."),
             facts=(Fact(_("File"), link),),
         )
-    for name, sheet in plan["counts"].items():
+    for name, sheet in in_order(plan):
         yield Section(
             heading=translate("What was found on “{sheet}”").format(sheet=name),
             table=_problem_table(sheet),

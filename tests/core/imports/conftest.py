@@ -82,9 +82,7 @@ class Desk:
         """Upload a file and have it planned."""
         file = await self.upload(importer, content, name)
         async with self.database.write(self.viewer) as session:
-            plan = await request_plan(
-                session, self.viewer, self.store, importer, file.id, choices=choices or Choices()
-            )
+            plan = await request_plan(session, self.viewer, importer, file.id, choices=choices or Choices())
         await self.work(plan.job_id)
         return plan.id
 

@@ -10,10 +10,12 @@ import pytest
 
 from core.imports.actions import Action
 from core.imports.command import run
+from core.imports.pages.carrying_out import in_order
 from core.jobs.runner import Outcome
 from core.partnership.imports import PARTNER_IMPORTER
 from plugins.vetting.imports import TRACKER_IMPORTER
 from tests.core.imports.conftest import Desk
+from tests.core.imports.workbooks import xlsx
 
 HEAD = (
     "Surname;First name;Org;Role;Level;Date form sent;Sent to SSCL;Cleared?;Clearance expires;"
@@ -94,6 +96,22 @@ async def test_history_tells_the_way_and_whoever_imports_cannot_decide(desk: Des
         (3, "IN_CHECKS", date(2026, 9, 1), None, keeper),
     ]
     assert await desk.query("SELECT submitted_by FROM vetting_case") == [(keeper,)]
+
+
+async def test_sheets_are_shown_in_the_order_of_the_file(desk: Desk) -> None:
+    """A JSON object in the database forgets its order and gives short names first."""
+
+    def add_leavers(workbook: Any) -> None:
+        workbook.active.title = "Tracker 2026"
+        leavers = workbook.create_sheet("Left")
+        leavers.append(["Name", "Org", "Left"])
+        leavers.append(["Dale, Sam", "Harbour Lights", date(2026, 9, 1)])
+
+    rows = [line.split(";") for line in (HEAD + CLEARED).strip().split("\n")]
+    plan_id = await desk.plan(xlsx(rows, add_leavers), importer=TRACKER_IMPORTER, name="tracker.xlsx")
+    counts = (await desk.plan_row(plan_id)).counts
+    assert list(counts) == ["Left", "Tracker 2026"]
+    assert [name for name, _figures in in_order({"counts": counts})] == ["Tracker 2026", "Left"]
 
 
 async def test_same_tracker_a_second_time_changes_nothing(desk: Desk) -> None:

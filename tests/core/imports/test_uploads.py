@@ -15,10 +15,11 @@ from core import clock
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
-from core.errors import Conflict, DomainError, Forbidden, NotFound
+from core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from core.imports.choices import Choices, SheetChoice
 from core.imports.errors import Fault, Unreadable
 from core.imports.failed_rows import failed_rows
+from core.imports.graphql import read_choices
 from core.imports.jobs import FORGET_FILE, FORGET_IMPORTS
 from core.imports.models import ImportFile, ImportPlan
 from core.imports.queries import PlanState, plan_with_state
@@ -68,7 +69,7 @@ async def test_uploaded_file_is_forgotten_after_a_day(desk: Desk) -> None:
     assert await desk.work(job_id) is Outcome.DONE
     async with desk.database.write(desk.viewer) as session:
         with pytest.raises(NotFound, match="no longer kept"):
-            await request_plan(session, desk.viewer, desk.store, PARTNER_IMPORTER, file.id)
+            await request_plan(session, desk.viewer, PARTNER_IMPORTER, file.id)
 
 
 async def test_nightly_clearing_forgets_rows_past_their_time(desk: Desk) -> None:
@@ -166,7 +167,7 @@ async def test_failed_rows_come_back_as_a_harmless_workbook(desk: Desk) -> None:
     )
     file = await desk.upload(PARTNER_IMPORTER, content, "partners.xlsx")
     async with desk.database.write(desk.viewer) as session:
-        plan = await request_plan(session, desk.viewer, desk.store, PARTNER_IMPORTER, file.id)
+        plan = await request_plan(session, desk.viewer, PARTNER_IMPORTER, file.id)
     await desk.work(plan.job_id)
     async with desk.database.read(desk.viewer) as session:
         failed = await failed_rows(session, desk.viewer, PARTNER_IMPORTER, plan.id)
@@ -235,3 +236,9 @@ async def test_who_imported_what_is_in_the_trail(desk: Desk) -> None:
     assert (desk.viewer.account_id,) in await desk.query(trail)
     partners = "SELECT count(*) FROM audit_entry WHERE table_name = 'partner' AND operation = 'INSERT'"
     assert await desk.query(partners) == [(2,)]
+
+
+@pytest.mark.parametrize("columns", [{"first": "notes"}, {"1": 2}, {"-1": "notes"}])
+def test_choices_that_name_no_column_are_refused_at_once(columns: dict[str, object]) -> None:
+    with pytest.raises(Invalid, match="sheets → columns"):
+        read_choices({"sheets": {"List": {"columns": columns}}})

@@ -182,7 +182,7 @@ async def test_its_list_is_imported(
     content = b"Place,Day,Sky\nYard,03/03/2026,rain\nChapel,03/03/2026,fine\n"
     async with database.write(keeper) as session:
         file = await receive_upload(session, keeper, files, importer, name="sky.csv", content=content)
-        plan = await request_plan(session, keeper, files, importer, file.id)
+        plan = await request_plan(session, keeper, importer, file.id)
     assert await worker.work(keeper, plan.job_id) is Outcome.DONE
     async with database.write(keeper) as session:
         planned = await request_commit(session, keeper, importer, plan.id)
