@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.accounts import graphql as accounts
+from core.accounts import pages as access_pages
+from core.accounts.rights import RIGHTS
 from core.imports import graphql as imports
 from core.imports import pages as import_pages
 from core.imports.jobs import FORGET_FILE, FORGET_IMPORTS, NIGHTLY_CLEARING, import_jobs
@@ -36,11 +39,18 @@ CORE = Contribution(
     name="core",
     title=_("Partnership"),
     folder=Path(__file__).parent,
-    permissions=(*PERMISSIONS, REPORT_READ, JOB_READ, JOB_MANAGE),
-    query=joined(partnership.Query, reports.Query, imports.Query, jobs.Query),
-    mutation=joined(partnership.Mutation, reports.Mutation, imports.Mutation, jobs.Mutation),
-    pages=(*PAGES, *report_pages.PAGES, *import_pages.PAGES, *job_pages.PAGES),
-    navigation=(*NAVIGATION, *import_pages.NAVIGATION, *report_pages.NAVIGATION),
+    permissions=(*PERMISSIONS, *RIGHTS, REPORT_READ, JOB_READ, JOB_MANAGE),
+    query=joined(partnership.Query, accounts.Query, reports.Query, imports.Query, jobs.Query),
+    mutation=joined(
+        partnership.Mutation, accounts.Mutation, reports.Mutation, imports.Mutation, jobs.Mutation
+    ),
+    pages=(*PAGES, *access_pages.PAGES, *report_pages.PAGES, *import_pages.PAGES, *job_pages.PAGES),
+    navigation=(
+        *NAVIGATION,
+        *import_pages.NAVIGATION,
+        *report_pages.NAVIGATION,
+        *access_pages.NAVIGATION,
+    ),
     cards=(job_pages.CARD,),
     jobs=(EXPIRE_REPORTS, FORGET_JOBS, FORGET_FILE, FORGET_IMPORTS, *import_jobs(PARTNER_IMPORTER).all()),
     search=SOURCES,

@@ -33,11 +33,18 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
     registry = registry or load(settings.blocked)
     database = Database.from_settings(settings)
     files = FileStore.from_url(settings.files_url)
-    engine = Engine(registry, database, files, introspection=not settings.is_production)
+    entrance = Entrance(settings, database, registry)
+    engine = Engine(
+        registry,
+        database,
+        files,
+        introspection=not settings.is_production,
+        sessions=entrance.sign_in.sessions,
+    )
     desk = make_desk(registry.contributions, engine=engine, settings=settings)
     return Litestar(
         route_handlers=[graphql, download, rows_to_put_right],
-        plugins=[Entrance(settings, database, registry), Pages(desk)],
+        plugins=[entrance, Pages(desk)],
         state=State({"engine": engine, "files": files}),
         request_max_body_size=LARGEST_REQUEST,
         openapi_config=None,

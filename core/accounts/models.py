@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.accounts.roles import Role
@@ -17,7 +17,11 @@ class Account(GlobalModel):
     """Somebody who can sign in; the provider's issuer and subject say who, never the e-mail address."""
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject"),
+        # An address once bound to a subject is nobody else's, whoever the provider gives it to later.
+        UniqueConstraint("issuer", "email"),
+    )
 
     issuer: Mapped[str]
     subject: Mapped[str]
@@ -26,10 +30,16 @@ class Account(GlobalModel):
     language: Mapped[str] = mapped_column(default="en")
     active: Mapped[bool] = mapped_column(default=True)
     last_signed_in_at: Mapped[datetime | None]
+    signed_out_everywhere_at: Mapped[datetime | None]
+    """When somebody last ended all its sessions; who did is in the audit trail."""
 
 
 class Membership(GlobalModel):
-    """One role of one account in one prison, or above prisons when it names none."""
+    """One role of one account in one prison, or above prisons when it names none.
+
+    One given by e-mail address waits, without an account, for the first sign-in that proves the address. One
+    that was taken away is kept, so that a prison can say who had access when.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -37,7 +47,27 @@ class Membership(GlobalModel):
         ForeignKeyConstraint(["prison_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         ForeignKeyConstraint(["prison_id", "person_id"], ["person.tenant_id", "person.id"]),
         Index("ix_membership_prison_id_person_id", "prison_id", "person_id"),
-        UniqueConstraint("account_id", "prison_id", "role", "partner_id", postgresql_nulls_not_distinct=True),
+        Index(
+            "uq_membership_account_id",
+            "account_id",
+            "prison_id",
+            "role",
+            "partner_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("account_id IS NOT NULL AND taken_away_at IS NULL"),
+        ),
+        Index(
+            "uq_membership_email",
+            "email",
+            "prison_id",
+            "role",
+            "partner_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("account_id IS NULL AND taken_away_at IS NULL"),
+        ),
+        CheckConstraint("account_id IS NOT NULL OR email IS NOT NULL", name="somebody"),
         CheckConstraint(
             "(role IN ('PARTNER_ADMIN', 'PARTNER_WORKER', 'VOLUNTEER_SELF')) = (partner_id IS NOT NULL)",
             name="partner_scope",
@@ -46,7 +76,8 @@ class Membership(GlobalModel):
         CheckConstraint("(role LIKE 'HMPPS_%') = (prison_id IS NULL)", name="prison_scope"),
     )
 
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """None while it waits for a first sign-in."""
     prison_id: Mapped[UUID | None] = mapped_column(ForeignKey("prison.id"), index=True)
     role: Mapped[Role] = mapped_column(codes(Role, "role"))
     partner_id: Mapped[UUID | None]
@@ -54,6 +85,14 @@ class Membership(GlobalModel):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     """The last day of the role, for cover that ends by itself."""
+    name: Mapped[str | None]
+    """As this prison wrote it: another one may have written another, and neither is told so."""
+    email: Mapped[str | None]
+    """The address the role was given to, in small letters."""
+    given_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """None: by command."""
+    taken_away_at: Mapped[datetime | None]
+    taken_away_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
-    account: Mapped[Account] = relationship(lazy="raise")
+    account: Mapped[Account | None] = relationship(lazy="raise", foreign_keys=[account_id])
     prison: Mapped[Prison | None] = relationship(lazy="raise")

@@ -55,6 +55,7 @@ async def memberships_of(session: AsyncSession, account_id: UUID) -> list[Member
         .outerjoin(Prison, Prison.id == Membership.prison_id)
         .where(
             Membership.account_id == account_id,
+            Membership.taken_away_at.is_(None),
             or_(Prison.active, Membership.prison_id.is_(None)),
             func.coalesce(Membership.starts_on, day) <= day,
             func.coalesce(Membership.ends_on, day) >= day,

@@ -155,6 +155,8 @@ class ListPage(Page):
     """Said when there are no rows at all: what to do next."""
     summary: Callable[[Data, PageRequest], Text]
     """The sentence that sums the list up."""
+    rows: Callable[[Data], Sequence[Row]] | None = None
+    """Where the document asks more of each row than the connection holds: the same rows, brought together."""
     filters: tuple[Filter, ...] = ()
     base_filter: Callable[[PageRequest], Condition] = no_filter
     """Always applied, such as only cases that are open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from graphql import get_named_type
 from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry import Info
 
+from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.errors import NotFound
@@ -37,6 +38,7 @@ class Context:
     database: Database
     registry: Registry
     files: FileStore
+    sessions: OpenSessions = field(default_factory=NoSessions)
 
 
 def mutation(description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:

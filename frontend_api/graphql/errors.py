@@ -13,6 +13,7 @@ from core.errors import DomainError, Invalid, InvalidInput
 from core.reads.compiler import Refused
 from core.translation import lazy_gettext as _
 from core.translation import translate
+from frontend_api.sign_in.errors import SessionsUnavailable
 
 log = structlog.get_logger(__name__)
 ErrorBody = dict[str, Any]
@@ -23,6 +24,8 @@ UNREADABLE = _("A value in this request cannot be read. Check its texts, dates a
 
 def error_bodies(error: BaseException, path: list[str | int] | None = None) -> list[ErrorBody]:
     """Return the answer's error entries for one failure."""
+    if isinstance(error, SessionsUnavailable):
+        error = DomainError(error.sentence, code=error.code)
     if isinstance(error, Refused):
         return error_bodies(error.cause, list(error.path))
     if isinstance(error, InvalidInput):

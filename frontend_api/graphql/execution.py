@@ -23,6 +23,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 from sqlalchemy import Select
 
+from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
 from core.audit.reads import record_reads
 from core.database.unit_of_work import Database
@@ -73,8 +74,10 @@ class Engine:
         files: FileStore,
         *,
         introspection: bool,
+        sessions: OpenSessions | None = None,
     ) -> None:
         self.registry = registry
+        self.sessions = sessions or NoSessions()
         self.files = files
         self.schema = core_schema(compose_schema(registry.contributions))
         self.database = database
@@ -163,7 +166,7 @@ class Engine:
         pending = execute(
             self.schema,
             prepared.document,
-            context_value=Context(viewer, self.database, self.registry, self.files),
+            context_value=Context(viewer, self.database, self.registry, self.files, self.sessions),
             variable_values=variables,
             operation_name=operation_name,
         )

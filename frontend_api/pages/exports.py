@@ -63,7 +63,7 @@ async def _all_rows(visit: Visit, page: ListPage, state: ListState) -> list[Row]
         if connection["totalCount"] > MOST_ROWS:
             sentence = translate("This list has {count} rows. A file can hold {most}: narrow the list first.")
             raise Invalid(sentence.format(count=connection["totalCount"], most=MOST_ROWS))
-        rows += connection["nodes"]
+        rows += page.rows(data) if page.rows else connection["nodes"]
         after = str(connection["pageInfo"]["endCursor"] or "")
         if not connection["pageInfo"]["hasNextPage"] or not after:
             return rows

@@ -95,7 +95,7 @@ class ListView:
 def list_view(visit: Visit, page: ListPage, data: Data, state: ListState) -> ListView:
     """Bring a list's rows and its address together."""
     connection = data[page.connection]
-    rows: Sequence[Row] = connection["nodes"]
+    rows: Sequence[Row] = page.rows(data) if page.rows else connection["nodes"]
     to = Links(visit.path)
     may = visit.visitor.viewer.may
     return ListView(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwt import JWTClaimsRegistry
 
+from core.accounts.addresses import read_address
 from frontend_api.sign_in.keys import TokenInvalid
 
 LEEWAY_SECONDS = 30
@@ -23,6 +26,8 @@ class Identity:
 
     issuer: str
     subject: str
+    address: str | None = None
+    """An e-mail address that the provider says it has verified: it only finds what was given to it before."""
 
 
 def check_id_token(
@@ -58,7 +63,15 @@ def check_id_token(
         raise TokenInvalid(f"id_token: {getattr(error, 'claim', type(error).__name__)}") from error
     if token.claims["aud"] not in (client_id, [client_id]):
         raise TokenInvalid("id_token: aud names others too")
-    return Identity(issuer, read_subject(token))
+    return Identity(issuer, read_subject(token), verified_address(token.claims))
+
+
+def verified_address(claims: Mapping[str, Any]) -> str | None:
+    """Return the address when the provider says in so many words that it has verified it (Core 1.0, 5.1)."""
+    address = claims.get("email")
+    if claims.get("email_verified") is not True or not isinstance(address, str):
+        return None
+    return read_address(address)
 
 
 def read_subject(token: jwt.Token) -> str:

@@ -27,8 +27,8 @@ from frontend_api.sign_in.security_log import SECURITY
 METADATA_SECONDS = 3600
 RETRY_SECONDS = 5
 CLIENT = {
-    # Who it is and no more: the name is the account's, so no further personal data is asked for.
-    "scope": "openid",
+    # Who it is, and the address that access may have been given to. The name is the prison's own.
+    "scope": "openid email",
     "code_challenge_method": "S256",
     "timeout": 5.0,
     "follow_redirects": False,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from litestar import Request, get, post
 from litestar.response import Redirect, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.accounts.binding import take_up_roles
 from core.accounts.queries import account_by_subject
 from core.accounts.sign_ins import record_sign_in
 from core.database.unit_of_work import Database
-from core.identifiers import AccountId
+from core.identifiers import AccountId, uuid7
 from core.translation import lazy_gettext as _
 from frontend_api import metrics
 from frontend_api.sign_in.browser import Browser, browser_of
@@ -123,16 +126,36 @@ async def _identify(provider: IdentityProvider, tokens: dict[str, Any], nonce: s
 
 
 async def _account_of(request: AnyRequest, identity: Identity) -> str:
-    """Return the id of the account that the provider means, noting that it signed in."""
+    """Return the id of the account that the provider means, noting that it signed in.
+
+    Roles that wait for an address the provider has verified become the account's first.
+    """
     database: Database = request.app.state.database
     async with database.read(NOBODY) as session:
         account = await account_by_subject(session, identity.issuer, identity.subject)
-    if account is None:
-        raise NoAccess
-    who = replace(NOBODY, account_id=AccountId(account.id))
+    who = replace(NOBODY, account_id=AccountId(account.id if account else uuid7()))
     async with database.write(who) as session:
-        await record_sign_in(session, who.account_id)
-    return str(account.id)
+        bound = await _take_up(session, who.account_id, identity)
+        if account is None and bound is None:
+            raise NoAccess
+        account_id = AccountId(account.id if account else bound or who.account_id)
+        await record_sign_in(session, account_id)
+    return str(account_id)
+
+
+async def _take_up(session: AsyncSession, account_id: AccountId, identity: Identity) -> UUID | None:
+    if identity.address is None:
+        return None
+    bound = await take_up_roles(
+        session,
+        account_id,
+        issuer=identity.issuer,
+        subject=identity.subject,
+        address=identity.address,
+    )
+    if bound is not None:
+        SECURITY.info("access.taken_up", account=str(bound))
+    return bound
 
 
 sign_in_routes = (begin_sign_in, finish_sign_in, sign_out, signed_out)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import msgspec
 from redis.asyncio import Redis
@@ -174,6 +175,19 @@ class SessionStore:
         """End every session of an account, on every device; return how many there were."""
         async with redis_answers():
             return int(await self._end_all(keys=[scripts.ACCOUNT + account_id], args=[scripts.SESSION]))
+
+    async def count(self, account_ids: Sequence[UUID]) -> list[int]:
+        """Return how many sessions of each account could still be used."""
+        async with redis_answers():
+            pipeline = self.redis.pipeline(transaction=False)
+            for account_id in account_ids:
+                pipeline.zrange(scripts.ACCOUNT + str(account_id), 0, -1)
+            held: list[list[bytes]] = await pipeline.execute()
+            # The index keeps a session until its absolute end; one that was idle too long is gone before.
+            pipeline = self.redis.pipeline(transaction=False)
+            for keys in held:
+                pipeline.exists(*[scripts.SESSION.encode() + key for key in keys] or [b"gatehouse:none"])
+            return [int(number) for number in await pipeline.execute()]
 
     async def _read(self, session_id: str) -> tuple[Session, float] | None:
         """Return the session and when it was last used, following an id to the one that replaced it."""

@@ -28,6 +28,10 @@ QUERIES: dict[str, str] = {
     "person": "CDSGPV",
     "services": "CDSGPV",
     "service": "CDSGPV",
+    # Who has access is the business of those who give it, and of security.
+    "members": "CDSG",
+    "member": "CDSG",
+    "memberSessions": "CDSG",
     # Reports hold a whole prison's rows: a partner is shown those it asked for, of which there are none.
     "reportFile": "CDSGp",
     "reportFiles": "CDSGP",
@@ -72,6 +76,9 @@ MUTATIONS: dict[str, str] = {
     "addPerson": "CD",
     "addService": "CD",
     "assignPerson": "CD",
+    "giveAccess": "CDG",  # a role that each of them may give; who gives which is in tests/core/accounts
+    "takeRoleAway": "CDG",
+    "signOutEverywhere": "CDSG",
     "requestReport": "CDSG",
     "receiveImport": "CD",
     "planImport": "CD",
@@ -89,6 +96,7 @@ MUTATIONS: dict[str, str] = {
 ARGUMENTS: dict[str, dict[str, Any]] = {
     # Others are made up from the schema: ids of the persona's own rows, empty texts and lists, first codes.
     "requestReport": {"code": "vetting.position"},
+    "giveAccess": {"name": "Kit Birch", "email": "kit.birch@example.org", "role": "VOLUNTEER_SELF"},
     "receiveImport": {"importer": "partners", "name": "list.csv"},
     "vettingMoveCase": {"verb": "MARK_RENEWAL_DUE"},
 }
@@ -128,6 +136,16 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/partners/{{partner_id:uuid}}/contacts/add": "CD",
     f"GET {HERE}/partners/{{partner_id:uuid}}/services/add": "CD",
     f"POST {HERE}/partners/{{partner_id:uuid}}/services/add": "CD",
+    f"GET {HERE}/access": "CDSG",
+    f"GET {HERE}/access/export": Asked("cdsg", query="format=csv"),  # not to be exported
+    f"POST {HERE}/access/bulk": "cdsg",
+    f"GET {HERE}/access/give": "CDG",
+    f"POST {HERE}/access/give": "CDG",
+    f"GET {HERE}/access/{{member_id:uuid}}": "CDSG",
+    f"GET {HERE}/access/{{member_id:uuid}}/take-away": "CDG",
+    f"POST {HERE}/access/{{member_id:uuid}}/take-away": "CDG",
+    f"GET {HERE}/access/{{member_id:uuid}}/sign-out": "CDSG",
+    f"POST {HERE}/access/{{member_id:uuid}}/sign-out": "CDSG",
     f"GET {HERE}/reports": "CDSGP",
     f"GET {HERE}/reports/export": Asked("cdsgp", query="format=csv"),  # not to be exported
     f"POST {HERE}/reports/bulk": "cdsgp",
@@ -181,6 +199,7 @@ IDS: dict[str, str] = {
     "VettingCase": "case_id",
     "ImportFile": "file_id",
     "ImportPlan": "plan_id",
+    "Member": "member_id",
     "Job": "job_id",
 }
 """What a plain `id` is the id of, by the type that answers."""

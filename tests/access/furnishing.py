@@ -31,7 +31,7 @@ from core.settings import Settings
 from infra.database_roles import DatabaseUrls
 from infra.demo import load_demo, system_viewer
 from infra.embedded.personas import COORDINATOR
-from tests.access.markers import plant_markers
+from tests.access.markers import NONE, plant_markers
 from tests.factories import NOBODY, viewer
 
 FILLED = ("EXI", "DAI", "BWI")
@@ -145,6 +145,7 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
             samples[code] |= {"file_id": file_id, "plan_id": plan_id}
             samples[code]["report_id"] = await workshop.report(Format.XLSX)
             samples[code]["job_id"] = await workshop.given_up()
+            samples[code]["member_id"] = await _invited(database, prisons[code], samples[code]["partner_id"])
             await plant_markers(superuser, code, str(prisons[code].id), MADE_LATER)
     finally:
         await superuser.close()
@@ -167,6 +168,21 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
     service = await superuser.fetchval(SAMPLES["service"], tenant_id, partner)
     found = {"partner_id": partner, "person_id": person, "service_id": service, "case_id": case}
     return {name: str(value) for name, value in found.items()}
+
+
+async def _invited(database: Database, prison: Prison, partner_id: str) -> str:
+    """Give somebody a role that nobody of the demo holds; their name is marked as no organisation's."""
+    mark = f"zq{prison.code.lower()}{NONE}{NONE}qz"
+    invited = Membership(
+        prison_id=prison.id,
+        role=Role.PARTNER_WORKER,
+        partner_id=UUID(partner_id),
+        name=f"Kit {mark}",
+        email=f"{mark}@example.org",
+    )
+    async with database.write(NOBODY) as session:
+        session.add(invited)
+    return str(invited.id)
 
 
 async def asker_of(database: Database, registry: Registry, prison: Prison, issuer: str) -> Viewer:

@@ -68,7 +68,8 @@ class House:
         """Return a digest of every prison's rows, table by table; who looked at what is left out."""
         tables = await self.rows(
             "SELECT table_name::text AS name FROM information_schema.columns"
-            " WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name <> 'read_entry'",
+            " WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name <> 'read_entry'"
+            " UNION SELECT 'membership'",
         )
         parts = [DIGEST.format(table=table["name"]) for table in tables]
         return {row["name"]: row["digest"] for row in await self.rows(" UNION ALL ".join(parts))}

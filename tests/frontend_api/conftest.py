@@ -114,7 +114,7 @@ async def person(database: Database, provider: HostileProvider) -> Person:
 
 async def make_person(database: Database, issuer: str, subject: str = SUBJECT) -> Person:
     async with database.write(NOBODY) as session:
-        account = Account(issuer=issuer, subject=subject, name="Ines Okafor", email="ines@example.org")
+        account = Account(issuer=issuer, subject=subject, name="Ines Okafor", email=f"{subject}@example.org")
         session.add(account)
     return Person(account, database)
 

@@ -37,7 +37,7 @@ async def test_provider_is_asked_with_pkce_state_and_nonce(
     assert f"{target.scheme}://{target.netloc}{target.path}" == f"{provider.issuer}/authorize"
     assert asked["response_type"] == ["code"]
     assert asked["client_id"] == [CLIENT_ID]
-    assert asked["scope"] == ["openid"]
+    assert asked["scope"] == ["openid email"]
     assert asked["redirect_uri"] == ["http://localhost:8000/sign-in/callback"]
     assert asked["code_challenge_method"] == ["S256"]
     assert len(asked["state"][0]) >= 20

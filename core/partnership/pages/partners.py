@@ -188,5 +188,10 @@ PARTNER = RecordPage(
             href=lambda data, _request: url("core.add_contact", partner_id=data["partner"]["id"]),
             style="secondary",
         ),
+        ActionLink(
+            label=_("Give its lead access"),
+            href=lambda data, _request: url("core.give_access").asking(partner=data["partner"]["id"]),
+            style="secondary",
+        ),
     ),
 )

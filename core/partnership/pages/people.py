@@ -154,6 +154,14 @@ PERSON = RecordPage(
     variables=lambda request: {"id": request.path["person_id"]},
     record=_record,
     found="person",
+    actions=(
+        ActionLink(
+            label=_("Give this person access"),
+            href=lambda data, _request: url("core.give_access").asking(person=data["person"]["id"]),
+            offered=lambda data, _request: data["person"]["status"] == PersonStatus.CURRENT,
+            style="secondary",
+        ),
+    ),
 )
 
 

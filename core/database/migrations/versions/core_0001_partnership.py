@@ -173,7 +173,9 @@ def upgrade() -> None:
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("active", sa.Boolean, nullable=False),
         sa.Column("last_signed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_out_everywhere_at", sa.DateTime(timezone=True), nullable=True),
         sa.UniqueConstraint("issuer", "subject"),
+        sa.UniqueConstraint("issuer", "email"),
     )
     create_global_table(
         "organisation",
@@ -307,13 +309,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_assignment_tenant_id_service_id"), "assignment", ["tenant_id", "service_id"])
     create_global_table(
         "membership",
-        sa.Column("account_id", sa.Uuid, sa.ForeignKey("account.id"), nullable=False),
+        sa.Column("account_id", sa.Uuid, sa.ForeignKey("account.id"), nullable=True),
         sa.Column("prison_id", sa.Uuid, sa.ForeignKey("prison.id"), nullable=True),
         sa.Column("role", sa.String(60), nullable=False),
         sa.Column("partner_id", sa.Uuid, nullable=True),
         sa.Column("person_id", sa.Uuid, nullable=True),
         sa.Column("starts_on", sa.Date, nullable=True),
         sa.Column("ends_on", sa.Date, nullable=True),
+        sa.Column("name", sa.Text, nullable=True),
+        sa.Column("email", sa.Text, nullable=True),
+        sa.Column("given_by", sa.Uuid, sa.ForeignKey("account.id"), nullable=True),
+        sa.Column("taken_away_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_away_by", sa.Uuid, sa.ForeignKey("account.id"), nullable=True),
         sa.CheckConstraint(
             "(role IN ('PARTNER_ADMIN', 'PARTNER_WORKER', 'VOLUNTEER_SELF')) = (partner_id IS NOT NULL)",
             name="partner_scope",
@@ -322,9 +329,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(role LIKE 'HMPPS_%') = (prison_id IS NULL)", name="prison_scope"),
         sa.ForeignKeyConstraint(["prison_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         sa.ForeignKeyConstraint(["prison_id", "person_id"], ["person.tenant_id", "person.id"]),
-        sa.UniqueConstraint(
-            "account_id", "prison_id", "role", "partner_id", postgresql_nulls_not_distinct=True
-        ),
+        sa.CheckConstraint("account_id IS NOT NULL OR email IS NOT NULL", name="somebody"),
         one_of(
             "role",
             "COORDINATOR",
@@ -346,6 +351,15 @@ def upgrade() -> None:
         rights="SELECT, INSERT, UPDATE, DELETE",
     )
     hold_to_prison("membership", "prison_id")
+    for whose, waits in (("account_id", "account_id IS NOT NULL"), ("email", "account_id IS NULL")):
+        op.create_index(
+            op.f(f"uq_membership_{whose}"),
+            "membership",
+            [whose, "prison_id", "role", "partner_id"],
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=sa.text(f"{waits} AND taken_away_at IS NULL"),
+        )
     op.create_index(op.f("ix_membership_prison_id"), "membership", ["prison_id"])
     op.create_index(op.f("ix_membership_prison_id_person_id"), "membership", ["prison_id", "person_id"])
     create_tenant_table(
