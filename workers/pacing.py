@@ -1,10 +1,10 @@
-"""How the worker's endless tasks wait: for a hint or a while, and longer after each failure."""
+"""How the worker's endless tasks wait (for a hint, a while, longer after a failure), and how they end."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 
@@ -17,7 +17,8 @@ LONGEST_WAIT_SECONDS = 4.0
 async def wait_for(event: asyncio.Event, seconds: float) -> bool:
     """Wait until the event is set, but no longer than this; say whether it is."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()
     return event.is_set()
 
 
@@ -44,3 +45,19 @@ async def repeat(
         async with asyncio.timeout(at_most):
             await action()
         await wait_for(stop, seconds)
+
+
+async def cancel(tasks: Collection[asyncio.Task[None]], *, again_seconds: float, times: int) -> None:
+    """Cancel these tasks and wait for their end; ask those again that did not hear.
+
+    A cancellation can be lost: on Python 3.11 `asyncio.wait_for`, through which redis-py writes, returns its
+    result when that comes in the same turn of the loop (python/cpython issue 86296, mended in 3.12).
+    """
+    left = set(tasks)
+    for _time in range(times):
+        for task in left:
+            task.cancel()
+        if left:
+            _ended, left = await asyncio.wait(left, timeout=again_seconds)
+    for task in left:
+        log.error("worker_task_does_not_end", task=task.get_name())

@@ -24,7 +24,7 @@ from core.jobs.work import Work
 from core.settings import Settings
 from workers.listener import Listener
 from workers.metrics import serve_metrics, watch_attempt
-from workers.pacing import keep_trying, repeat
+from workers.pacing import cancel, keep_trying, repeat
 from workers.relay import Relay
 from workers.reporting import Reporter
 from workers.slots import Slots
@@ -60,14 +60,13 @@ class WorkerProcess:
         """Work until told to stop, then let what runs finish."""
         self._pulse.start()
         parts = [
-            asyncio.create_task(keep_trying(name, part, self.stop)) for name, part in self._parts().items()
+            asyncio.create_task(keep_trying(name, part, self.stop), name=name)
+            for name, part in self._parts().items()
         ]
         await self.stop.wait()
         log.info("worker_stopping", worker=self.name, running=self._slots.busy)
         self._slots.refuse()
-        for part in parts:
-            part.cancel()
-        await asyncio.gather(*parts, return_exceptions=True)
+        await cancel(parts, again_seconds=1, times=5)
         await self._slots.close(grace_seconds=GRACE_SECONDS, hurry=self.hurry)
         self._pulse.stop()
         with contextlib.suppress(SQLAlchemyError, OSError):

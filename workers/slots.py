@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 
 from core.jobs.runner import Runner
+from workers.pacing import cancel
 
 log = structlog.get_logger(__name__)
 
@@ -59,14 +60,11 @@ class Slots:
         self.refuse()
         if not self._running:
             return
+        told = asyncio.create_task(hurry.wait())
         everything = asyncio.gather(*self._running.values(), return_exceptions=True)
-        told = asyncio.ensure_future(hurry.wait())
         ends: set[asyncio.Future[Any]] = {everything, told}
         await asyncio.wait(ends, timeout=grace_seconds, return_when=asyncio.FIRST_COMPLETED)
         told.cancel()
-        left = list(self._running.values())
-        for task in left:
-            task.cancel()
-        if left:
-            log.warning("jobs_broken_off", jobs=len(left))
-        await everything
+        if self._running:
+            log.warning("jobs_broken_off", jobs=len(self._running))
+            await cancel(list(self._running.values()), again_seconds=2, times=2)

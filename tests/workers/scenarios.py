@@ -150,8 +150,25 @@ async def end_with_grace(house: House) -> None:
     assert [(state, tries) for state, tries, _ in await house.states(waiting)] == [(JobState.QUEUED, 0)] * 3
     assert await _health(house) == {"due": 3, "dead_letters": 0, "workers": 0}
     await _break_off(house)
+    await _end_in_a_rush(house)
     assert not [child for child in house.workers if await house.has_logged(child, "worker_part_failed")]
     await every_effect_once(house)
+
+
+async def _end_in_a_rush(house: House) -> None:
+    """Check that a worker ends while Redis is told much: there a cancellation is lost easily."""
+    for child in house.workers:
+        if child.is_running():
+            child.process.send_signal(signal.SIGTERM)
+            assert await asyncio.to_thread(child.process.wait, 25) == 0
+    many = await house.ask(WORK, 300)
+    rushed = await house.start_worker()
+    await until(lambda: _done(house, many, 20), seconds=20)
+    rushed.process.send_signal(signal.SIGTERM)
+    assert await asyncio.to_thread(rushed.process.wait, 20) == 0
+    assert not await house.has_logged(rushed, "worker_task_does_not_end")
+    await house.start_worker()
+    await until(lambda: house.all_done(many), seconds=60)
 
 
 async def _break_off(house: House) -> None:
@@ -182,6 +199,10 @@ async def _health(house: House) -> dict[str, Any]:
 async def _running(house: House, count: int) -> bool:
     states = await house.states(house.jobs)
     return sum(state is JobState.RUNNING for state, _, _ in states) >= count
+
+
+async def _done(house: House, jobs: list[Any], count: int) -> bool:
+    return sum(state is JobState.DONE for state, _, _ in await house.states(jobs)) >= count
 
 
 async def _taken(house: House, jobs: list[Any], worker: Child) -> bool:
