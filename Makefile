@@ -1,7 +1,7 @@
 # What each word does is in infra/setup and infra/checks; this file only names them.
 PYTHON := .venv/bin/python
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check words bench lock clean
 
 run:  ## Set up what is missing, then run everything on http://localhost:8000 (GATEHOUSE_PORT)
 	@infra/setup/python infra.setup run
@@ -14,6 +14,10 @@ test:  ## Set up what is missing, then run all tests
 check:  ## Style, types, boundaries, sizes, staleness
 	@infra/setup/python infra.setup test
 	@$(PYTHON) -m infra.checks
+
+words:  ## Bring the catalogues of the house and of each plugin up to date with the strings of the code
+	@infra/setup/python infra.setup test
+	@$(PYTHON) -m frontend_api.locale.extraction $(ARGS)
 
 bench:  ## Measure starts, an import of 10,000 rows, a report and the main pages; writes var/bench.json
 	@infra/setup/python infra.setup test

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gettext
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import structlog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from core.translation import DOMAIN, load_catalogues
+from core.translation import DOMAIN, LANGUAGES, use_catalogues
 
 log = structlog.get_logger(__name__)
 HOUSE = Path(__file__).parent.parent / "frontend_api" / "locale"
@@ -20,36 +22,67 @@ HOUSE = Path(__file__).parent.parent / "frontend_api" / "locale"
 def start_languages(plugin_folders: Iterable[Path]) -> None:
     """Read the catalogues of the house and of each plugin, compiling first what has changed."""
     folders = [HOUSE, *(folder / "locale" for folder in plugin_folders)]
+    use_catalogues({language: list(_catalogues(folders, language)) for language in LANGUAGES})
+
+
+def _catalogues(folders: Iterable[Path], language: str) -> Iterator[gettext.NullTranslations]:
     for folder in folders:
-        compile_changed(folder)
-    load_catalogues(folders)
+        source = _source(folder, language)
+        if source.exists() and _is_stale(source):
+            yield gettext.GNUTranslations(BytesIO(_kept(source)))
+        elif _target(source).exists():
+            with _target(source).open("rb") as stream:
+                yield gettext.GNUTranslations(stream)
 
 
 def compile_changed(folder: Path) -> list[Path]:
-    """Write the `.mo` beside each `.po` that is newer; a folder that cannot be written keeps what it has."""
-    written = []
-    for source in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-            continue
-        try:
-            _compile(source, target)
-            written.append(target)
-        except OSError as error:
-            # An installed Gatehouse is compiled when it is built, and its files may be read-only.
-            log.warning("catalogue_not_compiled", language=source.parent.parent.name, reason=str(error))
-    return written
+    """Write the `.mo` beside each `.po` that is newer, and return those written."""
+    stale = [_source(folder, language) for language in LANGUAGES]
+    stale = [source for source in stale if source.exists() and _is_stale(source)]
+    for source in stale:
+        _write(_target(source), compiled(source))
+    return [_target(source) for source in stale]
 
 
-def _compile(source: Path, target: Path) -> None:
+def _kept(source: Path) -> bytes:
+    """Compile, and keep it for the next start where that can be written."""
+    content = compiled(source)
+    try:
+        _write(_target(source), content)
+    except OSError as error:
+        # Installed files may be read-only: then each start compiles for itself.
+        log.info("catalogue_not_kept", language=source.parent.parent.name, reason=type(error).__name__)
+    return content
+
+
+def compiled(source: Path) -> bytes:
+    """Return what gettext reads of a catalogue."""
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale=source.parent.parent.name, domain=DOMAIN)
     for message in list(catalogue):
         if message.pluralizable and not all(message.string or ()):
             # Babel would fill the gaps by English order, and Welsh counts in another: "4 thing".
             catalogue.delete(message.id)
+    content = BytesIO()
+    write_mo(content, catalogue)
+    return content.getvalue()
+
+
+def _write(target: Path, content: bytes) -> None:
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    with unfinished.open("wb") as stream:
-        write_mo(stream, catalogue)
+    unfinished.write_bytes(content)
     # Several processes may start at once: each replaces a whole file by a whole file.
     unfinished.replace(target)
+
+
+def _source(folder: Path, language: str) -> Path:
+    return folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def _target(source: Path) -> Path:
+    return source.with_suffix(".mo")
+
+
+def _is_stale(source: Path) -> bool:
+    target = _target(source)
+    return not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer, permissions_of
+from core.catalogues import start_languages
 from core.database.unit_of_work import Database
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
 from core.partnership.enums import PersonKind
@@ -19,6 +20,7 @@ from core.prisons.enums import Gender
 from core.prisons.models import Prison
 from core.reports.formats import Format
 from core.reports.rendering import write_report
+from core.translation import speaking
 
 __all__ = [
     "NOBODY",
@@ -29,6 +31,8 @@ __all__ = [
     "make_partner",
     "make_person",
     "make_prison",
+    "speaking",
+    "start_languages",
     "viewer",
     "write_report",
 ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 
 from babel.support import LazyProxy
 
@@ -47,12 +46,11 @@ def in_source_language(text: Text) -> str:
         return str(text)
 
 
-def load_catalogues(folders: Iterable[Path]) -> None:
-    """Read the compiled catalogues of the core and of each plugin; later folders win."""
+def use_catalogues(found: Mapping[str, Iterable[gettext.NullTranslations]]) -> None:
+    """Translate by these catalogues, by language: what a later one does not know, an earlier one may."""
     for language in LANGUAGES:
         merged: gettext.NullTranslations = gettext.NullTranslations()
-        for folder in folders:
-            catalogue = gettext.translation(DOMAIN, folder, [language], fallback=True)
+        for catalogue in found.get(language, ()):
             catalogue.add_fallback(merged)
             merged = catalogue
         _catalogues[language] = merged

@@ -1,4 +1,4 @@
-"""Finds every string a person sees: `python -m frontend_api.locale.extraction [check]`."""
+"""Finds every string a person sees: `make words`, or for a plugin elsewhere `… extraction [check] FOLDER`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OPTIONS = {"**/templates/**.html": {"extensions": "jinja2.ext.do", "silent": "fa
 WIDTH = 110
 SOURCE_LANGUAGE = "en"
 HEADER = """\
-# Gatehouse in {catalogue.locale.english_name}. New strings: `python -m frontend_api.locale.extraction`.
+# Gatehouse in {catalogue.locale.english_name}. New strings: `make words`.
 msgid ""
 msgstr ""
 "Language: {catalogue.locale_identifier}\\n"
@@ -52,7 +52,12 @@ def parts() -> list[Part]:
     """Return the house as one part, and each plugin that has begun to be translated as another."""
     house = Part("gatehouse", (ROOT / "core", ROOT / "frontend_api", ROOT / "workers"), HOUSE)
     plugins = (folder.parent for folder in sorted((ROOT / "plugins").glob("*/locale")))
-    return [house, *(Part(folder.name, (folder,), folder / "locale") for folder in plugins)]
+    return [house, *map(plugin, plugins)]
+
+
+def plugin(folder: Path) -> Part:
+    """Return the folder of a plugin, wherever it is, as a part."""
+    return Part(folder.name, (folder,), folder / "locale")
 
 
 def extracted(part: Part) -> Catalog:
@@ -117,7 +122,7 @@ def stale(looked_at: Iterable[Part]) -> list[str]:
             have = _ids(_read(path, language))
             changes = [*(f"+ {one}" for one in wanted - have), *(f"- {one}" for one in have - wanted)]
             if changes:
-                said.append(f"{path} is stale: run `python -m frontend_api.locale.extraction`.")
+                said.append(f"{path} is stale: run `make words`.")
                 said += sorted(changes)
     return said
 
@@ -146,13 +151,15 @@ def _text(message: str | tuple[str, ...] | list[str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Update the catalogues, or with `check` only say what is stale."""
-    if arguments == ["check"]:
-        said = stale(parts())
+    """Update the catalogues, or with `check` say what is stale: of plugins named by folder, else of all."""
+    folders = [Path(word).resolve() for word in arguments if word != "check"]
+    looked_at = [plugin(folder) for folder in folders] or parts()
+    if "check" in arguments:
+        said = stale(looked_at)
         sys.stdout.writelines(f"{line}\n" for line in said)
         return 1 if said else 0
-    for part in parts():
-        sys.stdout.writelines(f"{path.relative_to(ROOT)}\n" for path in update(part))
+    for part in looked_at:
+        sys.stdout.writelines(f"{path}\n" for path in update(part))
     return 0
 
 

@@ -113,10 +113,10 @@ def _ids(ids: tuple[str, ...], _request: pages.PageRequest) -> pages.Variables:
     return {"caseIds": list(ids)}
 
 
-def _bulk_outcome(root: str, done: str) -> Any:
+def _bulk_outcome(root: str, done: Text) -> Any:
     def outcome(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
         result = data[root]
-        sentences = [translate(done).format(count=result["done"])]
+        sentences = [str(done).format(count=result["done"])]
         sentences += [f"{skipped['personName']}: {skipped['reason']}" for skipped in result["skipped"]]
         return pages.Outcome(pages.url("vetting.cases"), " ".join(sentences))
 
@@ -208,7 +208,7 @@ CASES = pages.ListPage(
             permission=CASE_CHASE,
             mutation=DOCUMENTS["chase_cases"],
             variables=_ids,
-            success=_bulk_outcome("vettingChaseCases", "Chases noted: {count}."),
+            success=_bulk_outcome("vettingChaseCases", _("Chases noted: {count}.")),
         ),
         pages.BulkAction(
             name="move_on",
@@ -216,7 +216,7 @@ CASES = pages.ListPage(
             permission=CASE_PROGRESS,
             mutation=DOCUMENTS["move_on_cases"],
             variables=_ids,
-            success=_bulk_outcome("vettingMoveOnCases", "Cases moved on: {count}."),
+            success=_bulk_outcome("vettingMoveOnCases", _("Cases moved on: {count}.")),
             confirm=lambda count: translate_plural(
                 "Move {count} case on to its next stage, as of today?",
                 "Move {count} cases on, each to its next stage, as of today?",

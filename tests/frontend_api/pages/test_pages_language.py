@@ -12,7 +12,7 @@ import pytest
 from core.catalogues import HOUSE, compile_changed, start_languages
 from core.pages.dates import distance, long_date
 from core.translation import DOMAIN, translate, translate_plural, use_language
-from frontend_api.locale.extraction import Part, extracted, stale, update
+from frontend_api.locale.extraction import Part, extracted, main, parts, stale, update
 
 SOURCE = """
 from core.translation import lazy_gettext as _, translate_plural
@@ -98,6 +98,37 @@ def test_plugin_words_are_read_from_its_own_folder(part: Part) -> None:
     assert translate("A word of a page") == "Gair"
     assert translate("Home") == "Hafan", "the house's own words are still there"
     assert translate("Nobody has translated this") == "Nobody has translated this"
+
+
+def test_catalogue_that_cannot_be_kept_is_read_all_the_same(part: Part) -> None:
+    (path,) = update(part)
+    path.write_text(
+        path.read_text().replace('"A word of a page"\nmsgstr ""', '"A word of a page"\nmsgstr "Gair"')
+    )
+    # A folder in the way stops even those whom no file's mode stops.
+    path.with_name(f".{DOMAIN}.mo.{os.getpid()}").mkdir()
+    start_languages([part.folder.parent])
+    use_language("cy")
+    assert translate("A word of a page") == "Gair"
+    assert not path.with_suffix(".mo").exists()
+
+
+def test_plugin_elsewhere_is_brought_up_to_date_and_checked_by_its_folder(
+    part: Part, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder,) = part.sources
+    assert main(["check", str(folder)]) == 1
+    assert "+ A word of the code" in capsys.readouterr().out
+    assert main([str(folder)]) == 0
+    assert capsys.readouterr().out == f"{folder / 'locale/cy/LC_MESSAGES/gatehouse.po'}\n"
+    assert main(["check", str(folder)]) == 0
+    (folder / "words.py").write_text(SOURCE + '_("A word more")\n')
+    assert main(["check", str(folder)]) == 1
+    assert "+ A word more" in capsys.readouterr().out
+
+
+def test_modules_of_the_house_that_are_translated_are_checked_with_it() -> None:
+    assert {"gatehouse", "vetting"} <= {part.name for part in parts()}
 
 
 def test_plural_that_nobody_has_translated_stays_english(part: Part) -> None:
