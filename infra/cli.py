@@ -12,6 +12,7 @@ COMMANDS = {
     "migrate": "Bring the database to where this code needs it.",
     "web": "Serve pages and the API.",
     "worker": "Do what was put off: jobs, schedules, reports.",
+    "accounts": "Give somebody access, take it away, end their sessions.",
     "prisons": "Bring prisons up to date from the register.",
     "import": "Check or import a prison's own spreadsheet.",
     "jobs": "List the jobs that failed for good, or have them tried again.",

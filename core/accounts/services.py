@@ -95,6 +95,16 @@ async def give_role_above_prisons(
     return await _add(session, viewer, given)
 
 
+async def take_role_above_prisons_away(session: AsyncSession, viewer: Viewer, member_id: UUID) -> None:
+    """End a national role; by command alone."""
+    viewer.require(COMMAND)
+    await session.execute(
+        update(Membership)
+        .where(Membership.id == member_id, Membership.prison_id.is_(None), Membership.taken_away_at.is_(None))
+        .values(taken_away_at=func.now())
+    )
+
+
 async def take_role_away(session: AsyncSession, viewer: Viewer, member_id: UUID) -> Membership:
     """End a role from the next request on; to take it away twice changes nothing."""
     viewer.require(ACCESS_CHANGE)
@@ -127,11 +137,22 @@ async def sign_out_everywhere(
     member = await _existing(session, member_id)
     if member.account_id is None or member.taken_away_at is not None:
         raise Conflict(translate("This person is not signed in here: the role waits or was taken away."))
-    await session.execute(
-        update(Account).where(Account.id == member.account_id).values(signed_out_everywhere_at=func.now())
-    )
+    return await _end_sessions(session, member.account_id, sessions)
+
+
+async def sign_account_out(
+    session: AsyncSession, viewer: Viewer, account_id: UUID, *, sessions: OpenSessions
+) -> int:
+    """End every session of an account of any prison or none; by command alone."""
+    viewer.require(COMMAND)
+    return await _end_sessions(session, account_id, sessions)
+
+
+async def _end_sessions(session: AsyncSession, account_id: UUID, sessions: OpenSessions) -> int:
+    noted = update(Account).where(Account.id == account_id).values(signed_out_everywhere_at=func.now())
+    await session.execute(noted)
     # Last, so that what cannot be recorded is not done; if it fails, nothing is recorded either.
-    return await sessions.end_all(str(member.account_id))
+    return await sessions.end_all(str(account_id))
 
 
 def require_role_to_give(viewer: Viewer, role: Role) -> None:

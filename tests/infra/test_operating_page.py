@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,9 +14,11 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
+from core.accounts.binding import take_up_roles
 from core.accounts.queries import account_by_subject, memberships_of
 from core.accounts.roles import Role
 from core.database.unit_of_work import Database, engine_for
+from core.identifiers import AccountId, uuid7
 from core.settings import DEMO_SECRET, Settings
 from infra.embedded.postgres import Postgres
 from tests.factories import NOBODY
@@ -29,6 +32,12 @@ SETTING = re.compile(r"^\| `GATEHOUSE_(?P<name>[A-Z_]+)` \| (?P<default>[^|]*)\|
 SAID_IN_WORDS = {"secret_key": "the demo's own", "oidc_audience": "the client id"}
 REGISTER = "code,name,name_cy,active,male,female\nEXI,Exeter (HMP),,t,t,f\n"
 ISSUER, COORDINATOR, PARTNER_LEAD = "https://id.example", "the-subject", "another-subject"
+ADD_PARTNER = """BEGIN;
+SELECT set_config('app.tenant_id', id::text, true), set_config('app.partner_id', '', true),
+       set_config('app.person_id', '', true) FROM prison WHERE code = 'EXI';
+INSERT INTO partner (id, name, name_key, status, on_mailing_list)
+VALUES (uuidv7(), 'Harbour Lights', 'harbourlights', 'ACTIVE', false);
+COMMIT"""
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
 
@@ -141,8 +150,22 @@ def served(managed: Managed, tmp_path_factory: pytest.TempPathFactory) -> Manage
     register = tmp_path_factory.mktemp("register") / "register.csv"
     register.write_text(REGISTER, encoding="utf-8")
     assert managed.gatehouse("prisons", "import", str(register)).startswith("1 prisons read")
-    managed.run(managed.url("app"), BLOCKS["sql coordinator"])
+    words = shlex.split(BLOCKS["sh coordinator"])[1:]
+    assert "at the first sign-in with" in managed.gatehouse(*words)
+    assert run_apart(sign_in(managed.url("app"), words[2], COORDINATOR))
     return managed
+
+
+async def sign_in(url: str, address: str, subject: str) -> bool:
+    """Prove an address for the first time; return whether anything waited for it."""
+    database = Database(engine_for(url, pool_size=1))
+    try:
+        async with database.write(NOBODY) as session:
+            account_id = AccountId(uuid7())
+            bound = await take_up_roles(session, account_id, issuer=ISSUER, subject=subject, address=address)
+        return bound is not None
+    finally:
+        await database.close()
 
 
 async def roles_of(url: str, subject: str) -> list[tuple[str | None, Role, bool]]:
@@ -166,15 +189,14 @@ def test_administrator_who_is_no_superuser_can_make_everything(served: Managed) 
 
 
 def test_partner_lead_is_made_within_the_prison(served: Managed) -> None:
-    enter = BLOCKS["sql partner"].partition("WITH person")[0]
-    add = (
-        "INSERT INTO partner (id, name, name_key, status, on_mailing_list)"
-        " VALUES (uuidv7(), 'Harbour Lights', 'harbour lights', 'ACTIVE', false);\nCOMMIT"
+    served.run(served.url("app"), ADD_PARTNER)
+    address = "sam.birch@example.org"
+
+    served.gatehouse(
+        *("accounts", "grant", address, "PARTNER_ADMIN", "--prison", "EXI", "--partner", "Harbour Lights")
     )
-    served.run(served.url("app"), enter + add)
 
-    served.run(served.url("app"), BLOCKS["sql partner"])
-
+    assert run_apart(sign_in(served.url("app"), address, PARTNER_LEAD))
     assert run_apart(roles_of(served.url("app"), PARTNER_LEAD)) == [("EXI", Role.PARTNER_ADMIN, True)]
 
 
