@@ -43,7 +43,7 @@ def _summary(data: Data, request: PageRequest) -> Text:
         return translate_plural(
             "{count} role was taken away.", "{count} roles were taken away.", count
         ).format(count=count)
-    return translate_plural("{count} role is given here.", "{count} roles are given here.", count).format(
+    return translate_plural("{count} role is held here.", "{count} roles are held here.", count).format(
         count=count
     )
 
