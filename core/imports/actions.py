@@ -84,3 +84,8 @@ class RowPlan:
     differences: list[Difference] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     source: dict[str, str] | None = None
+
+    def say(self, problem: Problem) -> None:
+        """Tell of a problem, once."""
+        if problem not in self.problems:
+            self.problems.append(problem)

@@ -14,7 +14,7 @@ import uuid_utils
 
 from core.imports.actions import Action, Change, Difference, Json, Operation, RowPlan, Values
 from core.imports.importer import ImportContext
-from core.imports.problems import CommonKind, Problem
+from core.imports.problems import CommonKind, Kind, Problem
 from core.imports.records import Interpretation, Record
 from core.translation import Text
 
@@ -56,6 +56,9 @@ class Target:
     """Further columns of a new row."""
     consequences: Consequences | None = None
     """Given the columns to be written, which it may add to, and the row as it was: what else is written."""
+    kept: frozenset[str] = frozenset()
+    """Columns that no list changes once the row is here."""
+    kept_because: Kind = CommonKind.CHANGED_HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +205,10 @@ class Planning:
         wanted: Values = {}
         for name, value in target.values.items():
             verdict = judge(seen.get(f"{target.alias}.{name}"), current.get(name), value)
-            if verdict is Verdict.CONFLICT and Problem(CommonKind.CHANGED_HERE) not in plan.problems:
-                plan.problems.append(Problem(CommonKind.CHANGED_HERE))
+            if verdict is Verdict.WRITE and name in target.kept:
+                plan.say(Problem(target.kept_because))
+            elif verdict is Verdict.CONFLICT:
+                plan.say(Problem(CommonKind.CHANGED_HERE))
             elif verdict is Verdict.WRITE:
                 wanted[name] = value
         if wanted:

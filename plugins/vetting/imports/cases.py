@@ -26,10 +26,11 @@ from plugins.vetting.imports.history import (
     stage_of,
     tell_story,
 )
-from plugins.vetting.imports.index import PeopleIndex
+from plugins.vetting.imports.index import CaseHere, PeopleIndex
+from plugins.vetting.imports.kinds import TrackerKind
 from plugins.vetting.imports.people_targets import partner_of
 from plugins.vetting.policy import Policy
-from plugins.vetting.rules.stages import CLEARED, LEAP_STAGES, LIVE
+from plugins.vetting.rules.stages import CLEARED, LEAP_STAGES, LIVE, shown_stage
 from plugins.vetting.services.taking_over import NOT_SENT_YET
 
 Change = imports.Change
@@ -41,7 +42,6 @@ S = VettingStage
 TRAININGS = {"key_talk": TrainingType.KEY_TRAINING, "sash": TrainingType.SASH_ACCT}
 FURTHER = CLEARED | LIVE
 """A tracker's “cleared” says no more than these: a case that has come so far is not taken back."""
-ENDED_HERE = frozenset({S.CLOSED, S.PURGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class CaseTargets:
         """Yield the case, its clearances and the person's training."""
         ids.setdefault("case", imports.new_id())
         links: Values = {"person_id": ids["person"], "partner_id": partner_of(self.index, record)}
-        levels = levels_of(record)
+        levels, before = levels_of(record), self.index.case_here(ids["case"])
         yield self._case(record, ids, links, levels)
-        if stage_of(record) in CLEARED_STAGES:
+        if stage_of(record) in CLEARED_STAGES and (before is None or before.may_be_told):
             for level in levels:
                 yield self._clearance(record, ids, links, level)
         for field, kind in TRAININGS.items():
@@ -68,10 +68,11 @@ class CaseTargets:
 
     def _case(self, record: Record, ids: Ids, links: Values, levels: tuple[VettingLevel, ...]) -> Target:
         story = tell_story(record, self.as_at)
+        case = self.index.case_here(ids["case"])
         values: Values = {"role_title": record.text("role") or None}
         if levels:
             values["required_levels"] = sorted(level.value for level in levels)
-        if self._moves(stage_of(record), ids["case"], day_of(record, "expires_on")):
+        if self._moves(stage_of(record), case, day_of(record, "expires_on")):
             values["stage"] = story.stage.value
         if day_of(record, "sent_on"):
             values["submitted_on"] = imports.as_json(day_of(record, "sent_on"))
@@ -84,7 +85,10 @@ class CaseTargets:
                 return self._history(ids["case"], links, story)
             return self._moved(ids["case"], links, story, wanted, was) if "stage" in wanted else []
 
-        return Target("case", "vetting_case", values, fixed, consequences)
+        kept = (
+            frozenset(values) - {"role_title"} if case is not None and not case.may_be_told else frozenset()
+        )
+        return Target("case", "vetting_case", values, fixed, consequences, kept, TrackerKind.DECIDED_HERE)
 
     def _opening(self, record: Record, story: Story, levels: tuple[VettingLevel, ...]) -> Values:
         """Return further columns of a new case. Whoever imports stands for the sender: never the decider."""
@@ -103,18 +107,19 @@ class CaseTargets:
             "submitted_by": self.account_id if sent else None,
         }
 
-    def _moves(self, stage: VettingStage | None, case_id: str, ends: date | None) -> bool:
-        """Say whether the row's stage is to be written: not over a case that has come further here.
+    def _moves(self, stage: VettingStage | None, case: CaseHere | None, ends: date | None) -> bool:
+        """Say whether the row's stage is to be compared: not with a case that has come further here.
 
-        A tracker goes on saying “cleared” after the clearance has run out and the case has expired.
+        A tracker goes on saying “cleared” after the clearance has run out and the case has expired. Whoever
+        keeps it sees one wait for a decision, so a stage inside that wait is no other stage.
         """
-        row = self.index.rows.row("vetting_case", case_id)
-        if stage is None or row is None:
+        if stage is None or case is None:
             return stage is not None
-        current = VettingStage(str(row["stage"]))
-        if stage is S.APPROVED and current is S.EXPIRED:
+        if not case.may_be_told and shown_stage(stage, leap=False) is shown_stage(case.stage, leap=False):
+            return False
+        if stage is S.APPROVED and case.stage is S.EXPIRED:
             return ends is not None and ends >= self.as_at
-        return current not in ENDED_HERE and not (stage is S.APPROVED and current in FURTHER)
+        return not (stage is S.APPROVED and case.stage in FURTHER)
 
     def _history(self, case_id: str, links: Values, story: Story) -> list[Change]:
         return [

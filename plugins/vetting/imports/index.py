@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from core.sdk import imports
+from plugins.vetting.enums import VettingStage
 from plugins.vetting.imports.people import name_key
+from plugins.vetting.rules.taking_over import bars_a_list, may_be_told
 
 Person = tuple[str, str]
 """A person's folded name and their organisation's."""
 Values = imports.Values
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHere:
+    """A case as it stood before the import."""
+
+    stage: VettingStage
+    may_be_told: bool
+    """Whether a list may still move it."""
+    bars: bool
+    """Whether it keeps a list from calling the person cleared by another case."""
 
 
 class PeopleIndex:
@@ -33,6 +47,7 @@ class PeopleIndex:
         for event in existing.rows["vetting_stage_event"].values():
             self.events[str(event["case_id"])] += 1
         self._claimed: set[str] = set()
+        self._before = _cases_here(existing.rows["vetting_case"])
 
     def person_of(self, record: imports.Record) -> Person:
         return (name_key(record), record.text("organisation_key"))
@@ -60,6 +75,15 @@ class PeopleIndex:
         ]
         return max(found)[1] if found else None
 
+    def case_here(self, case_id: str) -> CaseHere | None:
+        """Return a case as it stood before the import; None for one that the import opens."""
+        return self._before.get(case_id)
+
+    def barring_case(self, person_id: str) -> str | None:
+        """Return the case that keeps any list from calling this person cleared."""
+        barring = [row_id for row_id, _row in self.cases[person_id] if self._before[row_id].bars]
+        return max(barring, default=None)
+
     def clearance(self, case_id: str, person_id: str, level: str) -> str | None:
         for row_id, row in self.clearances[person_id]:
             if row["level"] == level and row.get("case_id") in {case_id, None}:
@@ -74,6 +98,24 @@ class PeopleIndex:
 def _name_of(row: Values) -> str:
     surname, first = str(row["surname"]), str(row["first_name"])
     return f"{imports.fold_name(surname)}|{imports.fold_name(first)}"
+
+
+def _cases_here(rows: dict[str, Values]) -> dict[str, CaseHere]:
+    """Return what a list may do to each case; to none of a person whom one case keeps from coming in."""
+    facts = {
+        row_id: (VettingStage(str(row["stage"])), row.get("decided_by") is not None)
+        for row_id, row in rows.items()
+    }
+    bars = {row_id: bars_a_list(stage, decided_here=decided) for row_id, (stage, decided) in facts.items()}
+    barred = {rows[row_id]["person_id"] for row_id, is_bar in bars.items() if is_bar}
+    return {
+        row_id: CaseHere(
+            stage,
+            may_be_told(stage, decided_here=decided) and rows[row_id]["person_id"] not in barred,
+            bars[row_id],
+        )
+        for row_id, (stage, decided) in facts.items()
+    }
 
 
 def _levels(row: Values) -> frozenset[str]:

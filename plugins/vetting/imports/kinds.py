@@ -54,6 +54,11 @@ class TrackerKind(imports.Kind):
         WARNING,
         _("Cleared at a level that runs out, with no end date. Find out the date."),
     )
+    DECIDED_HERE = (
+        "decided_here",
+        WARNING,
+        _("A decision on this case is recorded or awaited here. Security records it: left as it is here."),
+    )
     TRAINING_DATE_MISSING = (
         "training_date_missing",
         WARNING,

@@ -65,8 +65,12 @@ class TrackerPlanner:
         if layout == TRACKER:
             levels = record.values.get("levels")
             case = self._index.case(person, frozenset(levels if isinstance(levels, tuple) else ()))
+            barring = self._index.barring_case(person)
             role = self._index.role(person, ended=False)
-            found |= {"case": case} if case is not None and self._index.claim(case) else {}
+            if barring is not None:
+                found["case"] = barring
+            elif case is not None and self._index.claim(case):
+                found["case"] = case
         else:
             role = self._leaving_role(record, person)
         return {**found, **({"role": role} if role is not None else {})}

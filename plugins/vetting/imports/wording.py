@@ -7,6 +7,7 @@ from enum import StrEnum
 from core.sdk import PersonStatus, Text
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import TrainingStatus, VettingLevel, VettingStage
+from plugins.vetting.rules.stages import shown_stage
 
 LABELS: dict[tuple[str, str], Text] = {
     ("person", "surname"): _("Surname"),
@@ -37,6 +38,8 @@ CODES: dict[tuple[str, str], type[VettingStage | VettingLevel | TrainingStatus |
 
 
 def show_code(table: str, column: str, value: str) -> str:
-    """Return a code in words; any other text as it is."""
+    """Return a code in words; any other text as it is. Stages as those see them who keep lists."""
     kind = CODES.get((table, column))
+    if kind is VettingStage:
+        return str(shown_stage(VettingStage(value), leap=False).label)
     return str(kind(value).label) if kind is not None and issubclass(kind, StrEnum) else value
