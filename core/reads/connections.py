@@ -1,4 +1,4 @@
-"""Lists that page by key: a cursor holds the sort values and id of its row; page 1,000 costs as page 1."""
+"""Lists that page by key: a cursor holds the sort values and id of its row, where the index is entered."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, aggregate_order_by
 from sqlalchemy.orm import aliased
@@ -62,15 +63,21 @@ class Connection(Generic[T]):
 class SortKey:
     expression: ColumnElement[Any]
     descending: bool
+    nullable: bool = False
+    """Rows may have no value; then the key before says so."""
 
     def after(self, value: object) -> ColumnElement[bool]:
-        bound = self._bound(value)
+        bound = self.bound(value)
         return self.expression < bound if self.descending else self.expression > bound
 
-    def same(self, value: object) -> ColumnElement[bool]:
-        return self.expression.is_not_distinct_from(self._bound(value))
+    def not_before(self, value: object) -> ColumnElement[bool]:
+        bound = self.bound(value)
+        return self.expression <= bound if self.descending else self.expression >= bound
 
-    def _bound(self, value: object) -> ColumnElement[Any]:
+    def same(self, value: object) -> ColumnElement[bool]:
+        return self.expression.is_not_distinct_from(self.bound(value))
+
+    def bound(self, value: object) -> ColumnElement[Any]:
         text = None if value is None else str(value)
         return cast(cast(literal(text, Text), Text), self.expression.type)
 
@@ -118,19 +125,26 @@ def sort_keys(node: Node, row: Row, order: list[dict[str, Any]] | None, *, backw
         expression = value_of(node, attribute, row)
         if field_of(node, attribute).nullable:
             keys.append(SortKey(expression.is_(None), descending=backward))  # rows without a value come last
-        keys.append(SortKey(expression, descending=descending != backward))
+        keys.append(SortKey(expression, descending != backward, field_of(node, attribute).nullable))
     return [*keys, SortKey(row.id, descending=named[-1][1] != backward)]
 
 
 def beyond(keys: list[SortKey], values: list[object]) -> ColumnElement[bool]:
-    """Return the rows after the cursor: past it on the first key that differs."""
+    """Return the rows after the cursor: past it on the first key that differs.
+
+    Said so that an index is entered where the cursor stands: as one comparison of rows where all keys run the
+    same way, else with a bound on the first key beside the choices, which PostgreSQL only filters by.
+    """
     if len(values) != len(keys):
         raise Invalid(translate("That page address belongs to another order. Go back to the first page."))
+    if not any(key.nullable for key in keys) and len({key.descending for key in keys}) == 1:
+        here, there = tuple_(*(key.expression for key in keys)), tuple_(*map(SortKey.bound, keys, values))
+        return here < there if keys[0].descending else here > there
     choices: list[ColumnElement[bool]] = []
     for index, key in enumerate(keys):
         same = [earlier.same(value) for earlier, value in zip(keys[:index], values[:index], strict=True)]
         choices.append(and_(true(), *same, key.after(values[index])))
-    return or_(false(), *choices)
+    return and_(keys[0].not_before(values[0]), or_(false(), *choices))
 
 
 @dataclass(frozen=True, slots=True)

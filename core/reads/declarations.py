@@ -23,6 +23,8 @@ Expression = Callable[[Any], ColumnElement[Any]]
 Sight = Callable[[Any, Viewer], ColumnElement[bool]]
 """Given the (aliased) model and who asks: which rows they may see beyond what the database narrows."""
 
+CORE = "core"
+"""The module of everything that is never switched off."""
 LONGEST_LIST = 500
 """A nested list answers at most so many rows; longer ones are connections of their own."""
 
@@ -104,7 +106,7 @@ def node(
     model: type[Base],
     *,
     permission: Permission,
-    module: str = "core",
+    module: str = CORE,
     name: str | None = None,
     sorted_by: tuple[str, ...] = ("id",),
     only: Expression | None = None,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from core.errors import Invalid
 from core.reads.compiler import Scope, node_object
 from core.reads.connections import Connection, connection_value
-from core.reads.declarations import Expression, Node, Row, existing, node_of
+from core.reads.declarations import CORE, Expression, Node, Row, existing, field_of, node_of
 from core.reads.filters import as_uuid, filter_input, order_input
 from core.reads.selection import Selected, below
 
@@ -30,6 +30,8 @@ class Root:
     """Look up the prison itself, whose id is the tenant's."""
     search: Expression | None = None
     """What of a row the words of a search are compared with."""
+    module: str = CORE
+    """The module that adds the field, whosever the node is: known once the schema is composed."""
 
     @property
     def is_recorded(self) -> bool:
@@ -41,7 +43,8 @@ class Root:
         return node_of(self.kind)
 
     def value(self, selected: Selected, parent: GraphQLObjectType, scope: Scope) -> ColumnElement[Any]:
-        """Return the SQL of this root field as it is asked."""
+        """Return the SQL of this root field as it is asked; refused where its module is switched off."""
+        scope.require_module(self.module)
         if self.many:
             return connection_value(self.node, selected, parent, scope, self.search)
         if self.own_prison:
@@ -78,6 +81,7 @@ def connection(
 ) -> Any:
     """Declare a list: keyset pages, `totalCount`, the filters and orders named, and what is searched."""
     node = node_of(kind)
+    _refuse_telling(node, (*filters, *orders))
     arguments: dict[str, Any] = {
         "first": int | None,
         "after": str | None,
@@ -91,6 +95,16 @@ def connection(
     if search is not None:
         arguments["search"] = str | None
     return _field(Root(kind, many=True, search=search), arguments, Connection[kind], description)  # type: ignore[valid-type]
+
+
+def _refuse_telling(node: Node, attributes: tuple[str, ...]) -> None:
+    """Refuse to filter or sort by a field with a permission of its own: the rows found would tell it."""
+    for attribute in attributes:
+        permission = field_of(node, attribute).permission
+        if permission is not None and permission is not node.permission:
+            raise TypeError(
+                f"{node.name}.{attribute} has a permission of its own: no list is filtered or sorted by it."
+            )
 
 
 def lookup(kind: type, *, description: str | None = None) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import strawberry
@@ -21,11 +22,10 @@ from core.errors import RefusedStart
 from core.imports.graphql import FILE_CONTENT, FileContent
 from core.plugins.activation import require_enabled
 from core.plugins.contribution import Contribution
-from core.reads.declarations import extend_nodes
+from core.reads.declarations import CORE, extend_nodes
 from core.reads.operations import STRAWBERRY
 from core.reads.resolving import Resolver
 
-CORE = "core"
 ROOTS = ("query", "mutation")
 
 
@@ -93,6 +93,10 @@ def _compose(root: str, contributions: Iterable[Contribution]) -> type | None:
 def _guard(kind: GraphQLObjectType, names: Iterable[str], module: str) -> None:
     for name in names:
         field = kind.fields[name]
+        declared = field.extensions[STRAWBERRY]
+        if "root" in declared.metadata:
+            root = replace(declared.metadata["root"], module=module)
+            declared.metadata = {**declared.metadata, "root": root}
         field.resolve = _behind_switch(field.resolve or default_field_resolver, module)
 
 

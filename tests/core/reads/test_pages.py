@@ -114,6 +114,33 @@ async def test_rows_of_a_page_are_read_once(
     assert [scan for scan in scans(plan) if scan == "person"] == ["person", "person"], "counted, and read"
 
 
+@pytest.mark.parametrize(
+    ("order", "entered"),
+    [
+        ([{"field": "surname"}], "ROW("),
+        ([{"field": "surname", "direction": "DESC"}], "ROW("),
+        ([{"field": "surname"}, {"field": "firstName", "direction": "DESC"}], "surname"),
+    ],
+    ids=["upwards", "downwards", "both ways"],
+)
+@pytest.mark.usefixtures("people")
+async def test_later_page_enters_the_index_at_its_cursor(
+    engine: Engine, database: Database, coordinator: Viewer, order: list[dict[str, str]], entered: str
+) -> None:
+    """Else page 1,000 would read the 25,000 rows before it, and a long export all rows once for each page."""
+    before = await page(engine, coordinator, first=3, order=order)
+    with asked_of(database) as asked:
+        await page(engine, coordinator, first=2, after=before["pageInfo"]["endCursor"], order=order)
+    statement, parameters = next(item for item in asked if "json_build_object" in item[0])
+
+    plan = await explained(
+        database, coordinator, statement, parameters, "enable_seqscan", "enable_bitmapscan", "enable_sort"
+    )
+
+    conditions = [step.get("Index Cond", "") for step in steps(plan) if step.get("Relation Name") == "person"]
+    assert [condition for condition in conditions if entered in condition] != []
+
+
 @contextmanager
 def asked_of(database: Database) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
     """Note every statement, with its parameters, while the block runs."""
@@ -130,19 +157,25 @@ def asked_of(database: Database) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
 
 
 async def explained(
-    database: Database, viewer: Viewer, statement: str, parameters: tuple[Any, ...]
+    database: Database, viewer: Viewer, statement: str, parameters: tuple[Any, ...], *without: str
 ) -> dict[str, Any]:
+    """Return the plan, as it would be for more rows than a test has: without some ways to read them."""
     async with database.connect(viewer) as connection:
         await connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+        for way in without:
+            await connection.execute(text(f"SET LOCAL {way} = off"))
         found = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
         plan = found.scalar_one()
     whole: dict[str, Any] = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
     return whole
 
 
-def scans(plan: dict[str, Any]) -> Iterator[str]:
-    """Yield the tables that the steps of a plan read."""
-    if "Relation Name" in plan:
-        yield plan["Relation Name"]
+def scans(plan: dict[str, Any]) -> list[str]:
+    """Return the tables that the steps of a plan read."""
+    return [step["Relation Name"] for step in steps(plan) if "Relation Name" in step]
+
+
+def steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
     for below in plan.get("Plans", ()):
-        yield from scans(below)
+        yield from steps(below)
