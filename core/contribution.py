@@ -19,6 +19,7 @@ from core.partnership.imports import PARTNER_IMPORTER
 from core.partnership.pages import NAVIGATION, PAGES
 from core.partnership.pages.finding import SOURCES
 from core.partnership.permissions import PERMISSIONS
+from core.personal_data import CORE_PERSONAL_DATA
 from core.plugins.contribution import Contribution
 from core.reports import graphql as reports
 from core.reports import pages as report_pages
@@ -56,4 +57,5 @@ CORE = Contribution(
     search=SOURCES,
     schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING, NIGHTLY_CLEARING),
     imports=(PARTNER_IMPORTER,),
+    personal_data=CORE_PERSONAL_DATA,
 )

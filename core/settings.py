@@ -52,6 +52,10 @@ class Settings(BaseSettings):
     worker_metrics_port: int = 9091
     session_idle_minutes: int = 60
     session_absolute_hours: int = 12
+    operated_by: str = ""
+    """Who runs this Gatehouse, for the accessibility statement and the privacy notice."""
+    support_contact: str = ""
+    """Whom people ask for help, another format or their data: an e-mail address, a web address or words."""
     blocked_plugins: str = ""
     """Plugin names, comma separated, that are found but not loaded."""
     log_level: str = "INFO"

@@ -27,8 +27,10 @@ class PersonalData:
     table: str
     columns: tuple[str, ...]
     keep: timedelta | None
-    after: str
-    """The event that starts the clock, in words."""
+    after: Text
+    """The event that starts the clock, in words; without a time to keep, when a person may delete it."""
+    label: Text = ""
+    """What it is, in words for the privacy notice; the table's name when absent."""
 
 
 DemoLoader = Callable[[AsyncSession, Viewer, Mapping[str, Any]], Awaitable[None]]

@@ -30,6 +30,7 @@ from frontend_api.pages.lists import act_on_rows, show_list
 from frontend_api.pages.rendering import read_page, show
 from frontend_api.pages.routes import Route
 from frontend_api.pages.search import show_search
+from frontend_api.pages.statements import statement_routes
 from frontend_api.pages.visit import PRISON, Visit, open_visit
 from frontend_api.pages.visitor import AnyRequest
 
@@ -44,7 +45,7 @@ Answer = Callable[[Visit], Awaitable[Response[Any]]]
 
 def page_routes(desk: Desk) -> list[HTTPRouteHandler]:
     """Make the routes of all pages."""
-    made = [_entrance(desk), _choice(desk)]
+    made = [_entrance(desk), _choice(desk), *statement_routes(desk)]
     for route in desk.routes:
         made += _routes_of(desk, route)
     return made

@@ -13,6 +13,7 @@ from plugins.vetting.imports import TRACKER_IMPORTER
 from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
 from plugins.vetting.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
+from plugins.vetting.personal_data import PERSONAL_DATA
 from plugins.vetting.reports import BUILD_POSITION, POSITION
 
 FOLDER = Path(__file__).parent
@@ -36,6 +37,7 @@ def contribute() -> Contribution:
         schedules=(SHORTLY_AFTER_MIDNIGHT,),
         reports=(POSITION,),
         imports=(TRACKER_IMPORTER,),
+        personal_data=PERSONAL_DATA,
         demo=load_demo,
         migrations=FOLDER / "migrations" / "versions",
     )

@@ -209,6 +209,8 @@ OUTSIDE: dict[str, dict[str, int]] = {
     # No prison is entered here: the status by letter, and `else` for the rest. 303 leads on.
     "GET /": {"C": 200, "D": 200, "N": 200, "X": 200, "else": 303},
     "GET /prisons": {"else": 200},
+    "GET /accessibility": {"else": 200},
+    "GET /privacy": {"else": 200},
     "GET /sign-in": {"else": 303},
     "GET /sign-in/callback": {"else": 400},  # without having asked to sign in
     "POST /sign-out": {"X": 401, "else": 303},

@@ -26,6 +26,7 @@ PAGES = (
     "/exi/imports/new",
     "/exi/reports",
     "/exi/reports/ask",
+    "/exi/unfinished",
     "/exi/nowhere",
     "/dai/",
     "/gmi/",
@@ -103,7 +104,8 @@ def test_axe_finds_nothing_in_welsh_or_before_signing_in(visit: Visit) -> None:
     page.goto("/exi/?lang=cy")
     found = complaints(page)
     page.context.clear_cookies()
-    page.goto("/")
-    found += complaints(page)
+    for address in ("/", "/accessibility", "/privacy"):
+        page.goto(address)
+        found += complaints(page)
 
     assert found == []

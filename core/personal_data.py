@@ -1,0 +1,87 @@
+"""What the core keeps about people, and for how long: the privacy notice says it in these words."""
+
+from __future__ import annotations
+
+from core.imports.jobs import UNDO_FOR
+from core.jobs.retention import FAILED_KEPT_FOR
+from core.plugins.contribution import PersonalData
+from core.reports.jobs import REMEMBERED_FOR
+from core.translation import lazy_gettext as _
+
+STAYS = _("it stays until whoever runs this website removes it")
+CORE_PERSONAL_DATA = (
+    PersonalData(
+        table="account",
+        columns=("issuer", "subject", "name", "email", "language", "last_signed_in_at"),
+        keep=None,
+        after=STAYS,
+        label=_("People who sign in: name, work e-mail address, language, and when they last signed in"),
+    ),
+    PersonalData(
+        table="membership",
+        columns=("account_id", "name", "email", "role", "person_id", "starts_on", "ends_on"),
+        keep=None,
+        after=STAYS,
+        label=_("Who has which role in which prison, and the name and address it was given to"),
+    ),
+    PersonalData(
+        table="person",
+        columns=("first_name", "surname", "name_key", "team", "email", "status", "left_on", "note"),
+        keep=None,
+        after=_(
+            "a co-ordinator records that somebody has left; the record stays until the prison removes it"
+        ),
+        label=_(
+            "Volunteers and staff of partner organisations: name, organisation, team, e-mail address, notes"
+        ),
+    ),
+    PersonalData(
+        table="assignment",
+        columns=("person_id", "role_title", "starts_on", "ends_on"),
+        keep=None,
+        after=_("it stays with the record of the person"),
+        label=_("What somebody does in which service, and from when to when"),
+    ),
+    PersonalData(
+        table="partner_contact",
+        columns=("name", "email", "phone", "purposes"),
+        keep=None,
+        after=_("it stays until the prison removes it"),
+        label=_("Contacts of partner organisations: name, e-mail address, telephone number, and what for"),
+    ),
+    PersonalData(
+        table="import_row",
+        columns=("label", "differences", "source"),
+        keep=UNDO_FOR,
+        after=_("the import, the night after if it was given up; the file itself goes within a day"),
+        label=_("Rows of a spreadsheet that was imported"),
+    ),
+    PersonalData(
+        table="report_file",
+        columns=("requested_by", "title"),
+        keep=REMEMBERED_FOR,
+        after=_("its files were deleted, which happens 7 days after they were made"),
+        label=_("Reports, and who asked for them"),
+    ),
+    PersonalData(
+        table="job",
+        columns=("requested_by",),
+        keep=FAILED_KEPT_FOR,
+        after=_("it failed, or 30 days after it was done"),
+        label=_("Work that was put off, and who asked for it"),
+    ),
+    PersonalData(
+        table="audit_entry",
+        columns=("account_id", "before", "after"),
+        keep=None,
+        after=_("the trail shows what was done, so nobody can change it"),
+        label=_("Who changed what and when, with the values before and after"),
+    ),
+    PersonalData(
+        table="read_entry",
+        columns=("account_id", "row_id"),
+        keep=None,
+        after=_("the trail shows what was done, so nobody can change it"),
+        label=_("Who looked at whose record and when"),
+    ),
+)

@@ -1,0 +1,58 @@
+"""What vetting keeps about people: of refusals the fact alone, of convictions nothing."""
+
+from __future__ import annotations
+
+from core.sdk import PersonalData
+from core.sdk import lazy_gettext as _
+
+WITH_CASE = _("the case may be deleted by data protection staff 6 months after it was closed")
+WITH_PERSON = _("it stays with the record of the person")
+PERSONAL_DATA = (
+    PersonalData(
+        table="vetting_case",
+        columns=(
+            "person_id",
+            "pathway",
+            "is_leap",
+            "stage",
+            "role_title",
+            "decided_on",
+            "decision_level",
+            "decision_reference",
+            "decision_source",
+            "submitted_by",
+            "decided_by",
+        ),
+        keep=None,
+        after=WITH_CASE,
+        label=_("A vetting case: levels, stage, dates, who sent and decided it, the decision's reference"),
+    ),
+    PersonalData(
+        table="vetting_stage_event",
+        columns=("person_id", "stage", "happened_on", "account_id"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("When a case came to each stage, and by whose hand"),
+    ),
+    PersonalData(
+        table="vetting_chase",
+        columns=("person_id", "chased_on", "account_id"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("When somebody was asked again"),
+    ),
+    PersonalData(
+        table="vetting_clearance",
+        columns=("person_id", "level", "scope", "granted_on", "expires_on", "reference", "revoked_on"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("Clearances: level, where they are good, dates, reference"),
+    ),
+    PersonalData(
+        table="vetting_training",
+        columns=("person_id", "type", "status", "completed_on", "booked_on"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("Training: course, state, dates"),
+    ),
+)

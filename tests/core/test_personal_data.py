@@ -1,0 +1,52 @@
+"""What modules say they hold about people is there, and is said in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.database.model import Base
+from core.personal_data import CORE_PERSONAL_DATA
+from core.plugins.contribution import PersonalData
+from core.plugins.loader import Registry
+
+NAMES = frozenset({"first_name", "surname", "email", "phone"})
+"""Columns that are about a person whatever the table."""
+NOT_ABOUT_PEOPLE = frozenset({"prison"})
+
+
+def declared(registry: Registry) -> list[PersonalData]:
+    return [item for module in registry.contributions for item in module.personal_data]
+
+
+def test_every_table_and_column_is_there(registry: Registry) -> None:
+    for item in declared(registry):
+        missing = set(item.columns) - set(Base.metadata.tables[item.table].columns.keys())
+        assert missing == set(), item.table
+
+
+def test_every_item_is_said_in_words_and_each_table_once(registry: Registry) -> None:
+    items = declared(registry)
+    tables = [item.table for item in items]
+    assert len(tables) == len(set(tables))
+    for item in items:
+        assert str(item.label), item.table
+        assert str(item.after), item.table
+
+
+def test_no_column_with_a_name_or_address_is_left_out(registry: Registry) -> None:
+    known = {(item.table, column) for item in declared(registry) for column in item.columns}
+    found = {
+        (table.name, column.name)
+        for table in Base.metadata.tables.values()
+        if table.name not in NOT_ABOUT_PEOPLE and not table.name.startswith("test_")
+        for column in table.columns
+        if column.name in NAMES
+    }
+    assert found - known == set()
+
+
+def test_what_is_deleted_by_itself_is_said_as_the_jobs_do_it() -> None:
+    kept = {item.table: item.keep for item in CORE_PERSONAL_DATA}
+    assert kept["import_row"] == timedelta(days=7)
+    assert kept["report_file"] == timedelta(days=90)
+    assert kept["person"] is None
