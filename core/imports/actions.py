@@ -22,6 +22,7 @@ class Action(StrEnum):
     UNCHANGED = "UNCHANGED"
     MERGE = "MERGE"
     SKIP = "SKIP"
+    LEFT_OUT = "LEFT_OUT"
 
     @property
     def label(self) -> Text:
@@ -34,7 +35,19 @@ ACTION_LABELS: dict[Action, Text] = {
     Action.UNCHANGED: _("The same"),
     Action.MERGE: _("Merged into an earlier row"),
     Action.SKIP: _("Cannot be read"),
+    Action.LEFT_OUT: _("Left out, as you chose"),
 }
+
+
+class Decision(StrEnum):
+    """What a person says of a row that may be the same as an earlier one."""
+
+    SAME = "SAME"
+    """It is about the same person or thing, and updates that row."""
+    OTHER = "OTHER"
+    """It is about another, and comes in by itself: so it is done until somebody says otherwise."""
+    SKIP = "SKIP"
+    """It is left out."""
 
 
 class Operation(StrEnum):
@@ -84,6 +97,9 @@ class RowPlan:
     differences: list[Difference] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     source: dict[str, str] | None = None
+    perhaps: int | None = None
+    """The number of the earlier row that this one may be the same as; a person decides."""
+    decision: Decision | None = None
 
     def say(self, problem: Problem) -> None:
         """Tell of a problem, once."""

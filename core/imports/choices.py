@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from core.imports.actions import Decision
 from core.imports.errors import Place
 from core.imports.importer import Importer, Remembered, best_table, no_header
 from core.imports.sheet import Workbook
@@ -23,10 +24,20 @@ class SheetChoice(msgspec.Struct, frozen=True, omit_defaults=True):
     """The place of a column from 0, as text → the field it means, or '' to leave it out."""
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What a person said of a row that may be the same as an earlier one."""
+
+    decision: Decision
+    perhaps: int
+    """The number of the earlier row."""
+
+
 class Choices(msgspec.Struct, frozen=True, omit_defaults=True):
     """The person's choices, by the name of the sheet."""
 
     sheets: dict[str, SheetChoice] = {}
+    answers: dict[str, dict[str, Answer]] = {}
+    """By sheet and number of the row, as text."""
 
     def of(self, sheet: str) -> SheetChoice:
         return self.sheets.get(sheet, SheetChoice())

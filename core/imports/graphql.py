@@ -11,13 +11,15 @@ import msgspec
 import strawberry
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from strawberry import ID, Info
 from strawberry.scalars import JSON
 
 from core.errors import Invalid, NotFound
 from core.imports import models, services
-from core.imports.actions import Action
+from core.imports.actions import Action, Decision
 from core.imports.choices import Choices
+from core.imports.deciding import decide_duplicates
 from core.imports.importer import Importer
 from core.imports.preparation import SheetDescription
 from core.imports.queries import PlanState, of_job, state
@@ -32,6 +34,7 @@ from core.translation import translate
 
 strawberry.enum(PlanState, name="ImportState")
 strawberry.enum(Action, name="ImportAction")
+strawberry.enum(Decision, name="ImportDecision")
 
 
 def read_content(given: object) -> bytes:
@@ -88,6 +91,23 @@ class ImportPlan:
     failure: str | None = computed(lambda plan: of_job(plan, JobRow.error_message))
 
 
+def earlier_label(row: Any) -> Any:
+    """Return who or what the earlier row is about that this (aliased) one may be the same as."""
+    earlier = aliased(models.ImportRow)
+    return (
+        select(earlier.label)
+        .where(
+            earlier.tenant_id == row.tenant_id,
+            earlier.plan_id == row.plan_id,
+            earlier.sheet == row.sheet,
+            earlier.row_number == row.maybe_same_as,
+        )
+        .limit(1)
+        .correlate(row)
+        .scalar_subquery()
+    )
+
+
 @node(models.ImportRow, permission=IMPORT_RUN, sorted_by=("position",))
 class ImportRow:
     id: ID
@@ -98,8 +118,11 @@ class ImportRow:
     action: Action
     label: str
     merged_into: int | None
+    maybe_same_as: int | None
+    decision: Decision | None
     problems: JSON
     differences: JSON
+    maybe_same_label: str | None = computed(earlier_label)
 
 
 @strawberry.type
@@ -179,6 +202,14 @@ def _sheet(sheet: SheetDescription) -> Any:
     }
 
 
+@strawberry.input
+class ImportRowDecision:
+    """What a person says of a row that may be the same as an earlier one."""
+
+    row_id: ID
+    decision: Decision
+
+
 class Query:
     import_offers: Any = strawberry.field(resolver=_offers, description="Lists that can be imported.")
     import_file = lookup(ImportFile)
@@ -187,7 +218,7 @@ class Query:
     import_plans = connection(ImportPlan, filters=("state",), orders=("created_at",))
     import_rows = connection(
         ImportRow,
-        filters=("plan_id", "action", "sheet"),
+        filters=("plan_id", "action", "sheet", "maybe_same_as", "decision"),
         orders=("position",),
         description="What becomes of each row of a file.",
     )
@@ -228,6 +259,16 @@ class Mutation:
             )
         return await answer(info, ImportPlan, plan.id)  # type: ignore[no-any-return]
 
+    @mutation("Say of rows whether they are the same as earlier ones; the plan is made anew.")
+    async def decide_import_duplicates(
+        self, info: Info[Context, None], plan_id: ID, decisions: list[ImportRowDecision]
+    ) -> ImportPlan:
+        given = {as_uuid(one.row_id): one.decision for one in decisions}
+        async with writing(info) as (session, viewer):
+            kind = await importer_behind(info, session, models.ImportPlan, plan_id)
+            plan = await decide_duplicates(session, viewer, kind, as_uuid(plan_id), decisions=given)
+        return await answer(info, ImportPlan, plan.id)  # type: ignore[no-any-return]
+
     @mutation("Carry out a plan exactly as it stands.")
     async def commit_import(self, info: Info[Context, None], plan_id: ID) -> ImportPlan:
         async with writing(info) as (session, viewer):
@@ -263,6 +304,7 @@ def read_choices(given: object) -> Choices:
         choices = msgspec.convert(given or {}, Choices)
     except msgspec.ValidationError:
         raise refusal from None
+    choices = Choices(choices.sheets)
     if not all(column.isdecimal() for sheet in choices.sheets.values() for column in sheet.columns):
         raise refusal
     return choices

@@ -38,6 +38,8 @@ PlannerMaker = Callable[[date, AccountId], "Planner"]
 """Given the day of the import and the account that asked."""
 ReadRow = Callable[[RowReader, ImportContext], Mapping[str, Plain]]
 CompareRows = Callable[[Table, Sequence[Record], ImportContext], None]
+Settle = Callable[["TableReader", Interpretation], None]
+"""Applies what a person said of rows that may be the same as earlier ones, before rows are compared."""
 CompareTables = Callable[[Sequence[Interpretation]], None]
 
 
@@ -50,6 +52,8 @@ class TableReader:
     """Turns a row into values, flagging what is to be said of it; pure."""
     compare_rows: CompareRows | None = None
     """Looks for duplicates among the importable records, in the order of the sheet."""
+    identity: tuple[str, ...] = ()
+    """The values that say whom or what a record is about: taken from the earlier row where it is the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +123,21 @@ def no_header(importer: Importer, place: Place) -> Unreadable:
 
 
 def interpret_tables(
-    importer: Importer, tables: Sequence[Table], context: ImportContext
+    importer: Importer, tables: Sequence[Table], context: ImportContext, settle: Settle | None = None
 ) -> list[Interpretation]:
     """Interpret tables that belong together: every row, then rows with rows, then sheets with sheets."""
-    interpretations = [_interpret(importer.reader_of(table.layout.name), table, context) for table in tables]
+    readers = [importer.reader_of(table.layout.name) for table in tables]
+    interpretations = [
+        _interpret(reader, table, context, settle) for reader, table in zip(readers, tables, strict=True)
+    ]
     if importer.compare_tables is not None:
         importer.compare_tables(interpretations)
     return interpretations
 
 
-def _interpret(reader: TableReader, table: Table, context: ImportContext) -> Interpretation:
+def _interpret(
+    reader: TableReader, table: Table, context: ImportContext, settle: Settle | None
+) -> Interpretation:
     records = []
     for row, section in table.records:
         row_reader = RowReader(table, row, section)
@@ -139,6 +148,8 @@ def _interpret(reader: TableReader, table: Table, context: ImportContext) -> Int
             record.source = written_row(row_reader)
         records.append(record)
     interpretation = Interpretation(table, records)
+    if settle is not None and reader.identity:
+        settle(reader, interpretation)
     if reader.compare_rows is not None:
         reader.compare_rows(table, interpretation.importable(), context)
     return interpretation

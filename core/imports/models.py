@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database.model import TenantModel, codes, same_tenant
-from core.imports.actions import Action, Operation
+from core.imports.actions import Action, Decision, Operation
 
 
 class ImportFile(TenantModel):
@@ -79,6 +79,10 @@ class ImportRow(TenantModel):
     """Who or what the row is about; '' for a row that cannot be read."""
     merged_into: Mapped[int | None]
     """The number of the earlier row that this one updates."""
+    maybe_same_as: Mapped[int | None]
+    """The number of the earlier row that this one may be the same as."""
+    decision: Mapped[Decision | None] = mapped_column(codes(Decision, "decision"))
+    """What a person said of that; without an answer it comes in by itself."""
     problems: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
     differences: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
     source: Mapped[list[dict[str, str]] | None] = mapped_column(JSONB)

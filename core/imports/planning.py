@@ -12,7 +12,7 @@ from typing import Protocol
 
 import uuid_utils
 
-from core.imports.actions import Action, Change, Difference, Json, Operation, RowPlan, Values
+from core.imports.actions import Action, Change, Decision, Difference, Json, Operation, RowPlan, Values
 from core.imports.importer import ImportContext
 from core.imports.problems import CommonKind, Kind, Problem
 from core.imports.records import Interpretation, Record
@@ -22,6 +22,8 @@ Ids = dict[str, str]
 """The rows that make up a record, by what they are to it: `person`, `case`, `clearance.CTC`."""
 
 MATCHES = "import_match"
+SETTLED = "="
+"""Among what was seen of a record: that it is the same as an earlier one, or left out, and which that is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +157,13 @@ class Planning:
         self.planner = planner
         self.existing = existing
         self._changes: dict[str, Change] = {}
+        self._ids: dict[int, Ids] = {}
+        """The rows that each record of the file became, by the number of its row on the sheet."""
 
     def plan_table(self, interpretation: Interpretation) -> list[RowPlan]:
         """Plan every record of a table."""
         merge_duplicates(interpretation)
+        self._ids.clear()
         sheet = interpretation.table.sheet.name
         return [self._plan(interpretation.layout, sheet, record) for record in interpretation.records]
 
@@ -168,30 +173,55 @@ class Planning:
             plan.source = record.source
             return plan
         plan.label = self.planner.label(layout, record)
-        if record.same_as is not None:
+        plan.decision = record.decision
+        if record.left_out:
+            plan.action = Action.LEFT_OUT
+        elif record.same_as is not None:
             plan.action, plan.merged_into = Action.MERGE, record.same_as.row
-            return plan
-        self._plan_record(layout, record, plan)
+        else:
+            self._plan_record(layout, record, plan)
+        if record.perhaps is not None and (record.decision is not None or plan.action is Action.CREATE):
+            plan.perhaps = record.perhaps.row
+        if record.decision in {Decision.SAME, Decision.SKIP}:
+            self._remember_decision(layout, record, plan)
         return plan
 
     def _plan_record(self, layout: str, record: Record, plan: RowPlan) -> None:
         key = record_key(self.importer, layout, self.planner.key(layout, record))
         match = self.existing.matches.get(key)
-        known = (
-            {alias: row_id for alias, row_id in match.ids.items() if self.existing.has(row_id)}
-            if match
-            else {}
-        )
+        known = self._known(match, record)
         ids = {**self.planner.find(layout, record), **known}
         is_new = self.planner.primary(layout) not in ids
-        before = match.seen if match is not None else {}
+        before = {} if match is None else match.seen
+        if SETTLED in before:
+            before = {name: figures for name, figures in before.items() if name != SETTLED}
         seen: dict[str, str] = {}
         touched = False
         for target in self.planner.targets(layout, record, ids):
             seen |= {f"{target.alias}.{name}": fingerprint(value) for name, value in target.values.items()}
             touched |= self._plan_target(target, ids[target.alias], before, plan)
         plan.action = Action.CREATE if is_new else Action.UPDATE if touched else Action.UNCHANGED
+        self._ids[record.row] = ids
         self._remember(key, match, Match(new_id(), ids, {**before, **seen}), plan)
+
+    def _known(self, match: Match | None, record: Record) -> Ids:
+        """Return the rows that the record became before; none where it was taken for another by mistake."""
+        if match is None or (SETTLED in match.seen and record.decision is Decision.OTHER):
+            return {}
+        return {alias: row_id for alias, row_id in match.ids.items() if self.existing.has(row_id)}
+
+    def _remember_decision(self, layout: str, record: Record, plan: RowPlan) -> None:
+        """Plan to know what was decided, so that the same list a second time needs no answer."""
+        own_key = record.own_key or self.planner.key(layout, record)
+        if record.perhaps is None or record.decision is None:
+            return
+        earlier = record_key(self.importer, layout, self.planner.key(layout, record.perhaps))
+        key = record_key(self.importer, layout, own_key)
+        same = record.same_as.row if record.same_as is not None else record.row
+        ids = self._ids.get(same, {}) if record.decision is Decision.SAME else {}
+        seen = {SETTLED: f"{record.decision.value}:{earlier}"}
+        if key != earlier:
+            self._remember(key, self.existing.matches.get(key), Match(new_id(), ids, seen), plan)
 
     def _plan_target(self, target: Target, row_id: str, seen: Mapping[str, str], plan: RowPlan) -> bool:
         """Plan one row; say whether anything is written."""

@@ -15,6 +15,7 @@ from core.imports.opening import open_workbook
 from core.imports.planning import Existing, Planner, Planning
 from core.imports.problems import Problem, Severity
 from core.imports.records import Interpretation
+from core.imports.settling import Settling
 from core.imports.sheet import Workbook
 from core.imports.summary import count_problems, count_rows
 from core.imports.table import Table
@@ -51,7 +52,11 @@ class PreparedTable:
             "duplicates_in_file": rows.duplicates_in_file,
             "new_records": rows.new_records,
             "others": {kind.value: count for kind, count in rows.others.items()},
-            "actions": {action.value: sum(row.action is action for row in self.rows) for action in Action},
+            "actions": self._actions(),
+            "perhaps": {
+                "rows": sum(row.perhaps is not None for row in self.rows),
+                "open": sum(row.perhaps is not None and row.decision is None for row in self.rows),
+            },
             **{
                 f"{severity.value}s": {
                     code: {"rows": count.rows, "cells": count.cells}
@@ -60,6 +65,11 @@ class PreparedTable:
                 for severity in Severity
             },
         }
+
+    def _actions(self) -> dict[str, int]:
+        """Count the rows by what becomes of them; those left out only where somebody left some out."""
+        counts = {action.value: sum(row.action is action for row in self.rows) for action in Action}
+        return {code: count for code, count in counts.items() if count or code != Action.LEFT_OUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,8 @@ def prepare(
         workbook = open_workbook(file, content)
         context = planner.prepare(existing)
         tables = chosen_tables(importer, workbook, choices, remembered)
-        interpretations = interpret_tables(importer, tables, context)
+        settling = Settling(importer.name, planner, existing.matches, choices)
+        interpretations = interpret_tables(importer, tables, context, settling.settle)
         planning = Planning(importer.name, planner, existing)
         wanted = [item for item in interpretations if choices.of(item.table.sheet.name).include]
         prepared = [PreparedTable(item, planning.plan_table(item)) for item in wanted]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.imports.problems import Column, Kind, Problem, Severity
+from core.imports.actions import Decision
+from core.imports.problems import Column, CommonKind, Kind, Problem, Severity
 from core.imports.table import Table
 
 Plain = str | int | bool | date | None | tuple[str, ...]
@@ -24,16 +25,31 @@ class Record:
     """The earlier record of the file that this one is, and so updates."""
     source: dict[str, str] = field(default_factory=dict)
     """The row as it was written, for the file of failed rows; only for a row that is rejected."""
+    perhaps: Record | None = None
+    """The earlier record that this one may be the same as."""
+    decision: Decision | None = None
+    """What a person said of that."""
+    own_key: str = ""
+    """What the record was known by before it took over who the earlier one is about."""
 
     @property
     def rejected(self) -> bool:
         return any(problem.kind.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def left_out(self) -> bool:
+        return self.decision is Decision.SKIP
 
     def flag(self, kind: Kind, column: Column | None = None) -> None:
         """Say something about the record, once for each column."""
         problem = Problem(kind, column)
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def flag_possible_duplicate(self, earlier: Record, column: Column | None) -> None:
+        """Say that the record may be the same as an earlier one: a person decides."""
+        self.perhaps = earlier
+        self.flag(CommonKind.POSSIBLE_DUPLICATE, column)
 
     def spoken_problems(self) -> list[Problem]:
         """Return what is to be said: of a rejected row its errors, of any other everything."""
@@ -62,7 +78,7 @@ class Interpretation:
         return self.table.layout.name
 
     def importable(self) -> list[Record]:
-        return [record for record in self.records if not record.rejected]
+        return [record for record in self.records if not record.rejected and not record.left_out]
 
     def rejected(self) -> list[Record]:
         return [record for record in self.records if record.rejected]

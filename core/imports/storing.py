@@ -23,11 +23,12 @@ AT_ONCE = 1000
 """Rows or changes in one statement: enough to be quick, few enough to be small in memory."""
 INSERT_ROWS = text(
     "INSERT INTO import_row (id, plan_id, position, sheet, row_number, action, label, merged_into,"
-    " problems, differences, source)"
+    " maybe_same_as, decision, problems, differences, source)"
     " SELECT id, :plan_id, position, sheet, row_number, action, label, merged_into,"
-    " problems, differences, source FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row("
+    " maybe_same_as, decision, problems, differences, source"
+    " FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS row("
     "id uuid, position integer, sheet text, row_number integer, action text, label text, merged_into integer,"
-    " problems jsonb, differences jsonb, source jsonb)"
+    " maybe_same_as integer, decision text, problems jsonb, differences jsonb, source jsonb)"
 )
 INSERT_BATCH = text(
     "INSERT INTO import_batch (id, plan_id, table_name, operation, changes)"
@@ -102,6 +103,8 @@ def _as_json(position: int, row: RowPlan) -> dict[str, object]:
         "action": row.action.value,
         "label": row.label,
         "merged_into": row.merged_into,
+        "maybe_same_as": row.perhaps,
+        "decision": row.decision,
         "problems": [problem_as_json(problem) for problem in row.problems],
         "differences": [{"label": item.label, "old": item.old, "new": item.new} for item in row.differences],
         "source": None if row.source is None else written_cells(row.source),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from core.imports.pages.carrying_out import PLAN, PROGRESS
 from core.imports.pages.choosing import IMPORTS, NEW
+from core.imports.pages.duplicates import DUPLICATES
 from core.imports.pages.reading import READING
 from core.imports.pages.rows import ROWS
 from core.pages import NavigationLink
 from core.translation import lazy_gettext as _
 
 NAVIGATION = (NavigationLink(label=_("Imports"), page=IMPORTS.name, position=70),)
-PAGES = (IMPORTS, NEW, READING, PROGRESS, PLAN, ROWS)
+PAGES = (IMPORTS, NEW, READING, PROGRESS, PLAN, ROWS, DUPLICATES)

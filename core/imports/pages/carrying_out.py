@@ -31,7 +31,7 @@ from core.pages import (
     url,
 )
 from core.partnership.permissions import IMPORT_RUN
-from core.translation import Text, translate
+from core.translation import Text, translate, translate_plural
 from core.translation import lazy_gettext as _
 
 
@@ -131,6 +131,8 @@ def _sections(plan: Mapping[str, Any], request: PageRequest) -> Iterator[Section
             text=_("These rows are left out. Put them right in the file below and import it again."),
             facts=(Fact(_("File"), link),),
         )
+    if PlanState(plan["state"]) is PlanState.PLANNED and _count_perhaps(plan, "rows"):
+        yield _duplicates(plan)
     for name, sheet in in_order(plan):
         yield Section(
             heading=translate("What was found on “{sheet}”").format(sheet=name),
@@ -138,6 +140,27 @@ def _sections(plan: Mapping[str, Any], request: PageRequest) -> Iterator[Section
         )
     if plan["notices"]:
         yield Section(heading=_("About the file"), text=" ".join(plan["notices"]))
+
+
+def _count_perhaps(plan: Mapping[str, Any], what: str) -> int:
+    return sum(sheet.get("perhaps", {}).get(what, 0) for sheet in plan["counts"].values())
+
+
+def _duplicates(plan: Mapping[str, Any]) -> Section:
+    """Ask about rows that may be the same as earlier ones, while they can still be decided about."""
+    rows, undecided = _count_perhaps(plan, "rows"), _count_perhaps(plan, "open")
+    words = translate_plural(
+        "{count} row may be the same as an earlier one.",
+        "{count} rows may be the same as earlier ones.",
+        rows,
+    ).format(count=rows)
+    if undecided:
+        words = f"{words} " + translate("Those you do not decide about come in by themselves.")
+    link = Link(
+        _("Decide about these rows") if undecided else _("Change what you decided"),
+        url("core.import_duplicates", plan_id=plan["id"]),
+    )
+    return Section(heading=_("Perhaps the same"), text=words, facts=(Fact(_("To decide"), link),))
 
 
 def _problem_table(sheet: Mapping[str, Any]) -> Table:

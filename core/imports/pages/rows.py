@@ -40,6 +40,7 @@ def _row_actions(row: Row) -> Stack:
         RowAction.UPDATE: Colour.BLUE,
         RowAction.SKIP: Colour.RED,
         RowAction.MERGE: Colour.YELLOW,
+        RowAction.LEFT_OUT: Colour.ORANGE,
     }
     cells: list[Tag | Words] = [Tag(action.label, colours.get(action, Colour.GREY))]
     if row["mergedInto"]:

@@ -26,7 +26,7 @@ STATES: Mapping[PlanState, tuple[Text, Colour]] = {
 }
 EMPTY = "\N{EN DASH}"
 AT_WORK = frozenset({PlanState.PLANNING, PlanState.COMMITTING, PlanState.UNDOING})
-SHOWN = (RowAction.CREATE, RowAction.UPDATE, RowAction.UNCHANGED, RowAction.MERGE, RowAction.SKIP)
+SHOWN = tuple(RowAction)
 
 
 def state_tag(code: str) -> Tag:

@@ -15,6 +15,13 @@ PARTNER_IMPORTER = Importer(
     name="partners",
     label=_("Partner organisations"),
     permissions=(IMPORT_RUN, PARTNER_CHANGE),
-    tables=(TableReader(layout=PARTNERS, read_row=read_partner, compare_rows=compare_partners),),
+    tables=(
+        TableReader(
+            layout=PARTNERS,
+            read_row=read_partner,
+            compare_rows=compare_partners,
+            identity=("organisation", "organisation_key"),
+        ),
+    ),
     planner=lambda as_at, _account: PartnerPlanner(as_at),
 )

@@ -219,7 +219,7 @@ def compare_partners(table: Table, records: Sequence[Record], context: ImportCon
     """Find the same organisation twice, a number under two names, an address under two names."""
     del context
     names: dict[str, Record] = {}
-    numbers: dict[str, str] = {}
+    numbers: dict[str, Record] = {}
     addresses: dict[str, str] = {}
     columns = table.columns
     for record in records:
@@ -227,13 +227,13 @@ def compare_partners(table: Table, records: Sequence[Record], context: ImportCon
         if name in names:
             record.same_as = names[name]
             record.flag(CommonKind.DUPLICATE_IN_FILE, columns.get("organisation"))
-        elif number and numbers.get(number, name) != name:
-            record.flag(CommonKind.POSSIBLE_DUPLICATE, columns.get("registration"))
+        elif number and numbers.get(number, record).text("organisation_key") != name:
+            record.flag_possible_duplicate(numbers[number], columns.get("registration"))
         email, contact = record.text("email"), fold_name(record.text("contact"))
         if email and addresses.get(email, contact) != contact:
             record.flag(ContactKind.EMAIL_SHARED, columns.get("email"))
         names.setdefault(name, record)
         if number:
-            numbers.setdefault(number, name)
+            numbers.setdefault(number, record)
         if email:
             addresses.setdefault(email, contact)

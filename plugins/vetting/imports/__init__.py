@@ -38,6 +38,7 @@ TRACKER_IMPORTER = imports.Importer(
             layout=tracker.TRACKER,
             read_row=tracker.read_row,
             compare_rows=tracker.compare_rows,
+            identity=("surname", "first_name", "organisation", "organisation_key"),
         ),
         imports.TableReader(layout=leavers.LEAVERS, read_row=leavers.read_row),
     ),

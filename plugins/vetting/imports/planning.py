@@ -52,7 +52,9 @@ class TrackerPlanner:
 
     def label(self, layout: str, record: Record) -> str:
         del layout
-        return ", ".join(filter(None, (record.text("surname"), record.text("first_name"))))
+        name = ", ".join(filter(None, (record.text("surname"), record.text("first_name"))))
+        organisation = record.text("organisation")
+        return f"{name} ({organisation})" if organisation else name
 
     def primary(self, layout: str) -> str:
         return "case" if layout == TRACKER else "role"

@@ -181,7 +181,7 @@ def compare_rows(
     del context
     column = table.columns.get("surname") or table.columns.get("name")
     levels_held: dict[tuple[str, str], dict[imports.Plain, imports.Record]] = {}
-    words_seen: set[tuple[str, ...]] = set()
+    words_seen: dict[tuple[str, ...], imports.Record] = {}
     for record in records:
         person = (name_key(record), record.text("organisation_key"))
         words = imports.name_words(f"{record.text('first_name')} {record.text('surname')}")
@@ -192,6 +192,6 @@ def compare_rows(
         elif person in levels_held:
             record.flag(TrackerKind.SAME_PERSON_OTHER_LEVEL, column)
         elif words in words_seen:
-            record.flag(CommonKind.POSSIBLE_DUPLICATE, column)
+            record.flag_possible_duplicate(words_seen[words], column)
         levels_held.setdefault(person, {}).setdefault(level, record)
-        words_seen.add(words)
+        words_seen.setdefault(words, record)

@@ -60,6 +60,8 @@ def upgrade() -> None:
         sa.Column("action", sa.String(60), nullable=False),
         sa.Column("label", sa.Text, nullable=False),
         sa.Column("merged_into", sa.Integer, nullable=True),
+        sa.Column("maybe_same_as", sa.Integer, nullable=True),
+        sa.Column("decision", sa.String(60), nullable=True),
         sa.Column("problems", JSONB, nullable=False),
         sa.Column("differences", JSONB, nullable=False),
         sa.Column("changes", JSONB, nullable=False),
@@ -68,7 +70,8 @@ def upgrade() -> None:
             ["tenant_id", "plan_id"], ["import_plan.tenant_id", "import_plan.id"], ondelete="CASCADE"
         ),
         sa.UniqueConstraint("tenant_id", "plan_id", "position"),
-        one_of("action", "CREATE", "UPDATE", "UNCHANGED", "MERGE", "SKIP"),
+        one_of("action", "CREATE", "UPDATE", "UNCHANGED", "MERGE", "SKIP", "LEFT_OUT"),
+        one_of("decision", "SAME", "OTHER", "SKIP"),
         staff_only=True,
         audited=False,
     )
