@@ -30,9 +30,9 @@ def action_named(visit: Visit, name: str) -> Action:
 
 async def ask_first(visit: Visit, action: Action) -> Html | Redirect:
     """Show the question that stands before an action; one that asks nothing leads back to its page."""
+    data = await read_page(visit)
     if not action.confirm:
         return see_other(visit.path)
-    data = await read_page(visit)
     template = visit.desk.templates.get_template("layouts/confirm.html")
     values = {
         "question": action.confirm,

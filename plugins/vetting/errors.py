@@ -53,6 +53,10 @@ class KeysInvalid(Invalid):
     default_code = "VETTING_KEYS_INVALID"
 
 
+class NobodyToAnswer(Conflict):
+    default_code = "VETTING_NOBODY_TO_ANSWER"
+
+
 class KeptTooShort(Invalid):
     default_code = "VETTING_KEPT_TOO_SHORT"
 

@@ -163,6 +163,11 @@ async def cases_beside(session: AsyncSession, person: Person) -> Sequence[models
     return (await session.scalars(wanted)).all()
 
 
+async def cases_of_person(session: AsyncSession, person_id: UUID) -> Sequence[models.Case]:
+    """Return all the person's cases here."""
+    return (await session.scalars(select(models.Case).where(models.Case.person_id == person_id))).all()
+
+
 async def clearance_by_id(session: AsyncSession, clearance_id: UUID) -> models.Clearance:
     """Lock the clearance, or say that this prison has none of that id."""
     wanted = select(models.Clearance).where(models.Clearance.id == clearance_id).with_for_update()

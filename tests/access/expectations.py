@@ -49,6 +49,7 @@ QUERIES: dict[str, str] = {
     "vettingCase": "CDSGPV",
     "vettingCaseActions": "CDSGPV",
     "vettingClearances": "CDSGPV",
+    "vettingClearance": "CDSGPV",
 }
 FIELDS: dict[str, str] = {
     # Only those that some reader of the type may not read. Of the personas, a volunteer sees no contact ...
@@ -82,7 +83,6 @@ MUTATIONS: dict[str, str] = {
     "requestReport": "CDSG",
     "receiveImport": "CD",
     "planImport": "CD",
-    "decideImportDuplicates": "CD",
     "commitImport": "CD",
     "undoImport": "CD",
     "discardImport": "CD",
@@ -93,6 +93,10 @@ MUTATIONS: dict[str, str] = {
     "vettingMoveOnCases": "CDSGPV",  # refused case by case, with the reason
     "vettingChaseCases": "CDS",
     "vettingRecordTraining": "CDS",
+    "vettingRecordClearance": "S",
+    "vettingDateClearance": "S",
+    "vettingRecordKeys": "CDS",
+    "vettingRecordReply": "CDS",
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
     # Others are made up from the schema: ids of the persona's own rows, empty texts and lists, first codes.
@@ -127,6 +131,8 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/people/{{person_id:uuid}}/vetting/open": "CDS",
     f"GET {HERE}/people/{{person_id:uuid}}/training/add": "CDS",
     f"POST {HERE}/people/{{person_id:uuid}}/training/add": "CDS",
+    f"GET {HERE}/people/{{person_id:uuid}}/clearances/add": "S",
+    f"POST {HERE}/people/{{person_id:uuid}}/clearances/add": "S",
     f"GET {HERE}/partners": "CDSGPV",
     f"GET {HERE}/partners/export": Asked("CDSGPV", query="format=csv"),
     f"POST {HERE}/partners/bulk": "cdsgpv",
@@ -167,8 +173,6 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/imports/{{plan_id:uuid}}/plan/actions/{{action:str}}": "CD",
     f"POST {HERE}/imports/{{plan_id:uuid}}/plan/actions/{{action:str}}": "CD",
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows": "CD",
-    f"GET {HERE}/imports/{{plan_id:uuid}}/duplicates": "CD",
-    f"POST {HERE}/imports/{{plan_id:uuid}}/duplicates": "CD",
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows/export": Asked("CD", query="format=csv"),
     f"POST {HERE}/imports/{{plan_id:uuid}}/rows/bulk": "cd",
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows-to-put-right": "CDpv",
@@ -189,6 +193,18 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/vetting/expiring/export": Asked("CDSG", query="format=csv"),
     f"POST {HERE}/vetting/expiring/bulk": "cdsgpv",
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/actions/{{action:str}}": Asked(
+        "CDS", parts={"action": "chase"}
+    ),
+    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/actions/{{action:str}}": Asked(
+        "CDS", parts={"action": "chase"}
+    ),
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/keys/record": "CDS",
+    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/keys/record": "CDS",
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/reply/record": "CDS",
+    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/reply/record": "CDS",
+    f"GET {HERE}/vetting/clearances/{{clearance_id:uuid}}/end": "S",
+    f"POST {HERE}/vetting/clearances/{{clearance_id:uuid}}/end": "S",
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",  # a co-ordinator's step, as above
     f"POST {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",
     f"GET {HERE}/search": Asked("CDSGPV", query="q=a"),
@@ -200,6 +216,7 @@ IDS: dict[str, str] = {
     "Service": "service_id",
     "ReportFile": "report_id",
     "VettingCase": "case_id",
+    "VettingClearance": "clearance_id",
     "ImportFile": "file_id",
     "ImportPlan": "plan_id",
     "Member": "member_id",

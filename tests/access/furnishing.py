@@ -31,6 +31,8 @@ from core.settings import Settings
 from infra.database_roles import DatabaseUrls
 from infra.demo import load_demo, system_viewer
 from infra.embedded.personas import COORDINATOR
+from plugins.vetting.enums import VettingLevel
+from plugins.vetting.services import record_clearance
 from tests.access.markers import NONE, plant_markers
 from tests.factories import NOBODY, viewer
 
@@ -137,6 +139,7 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
         await load_demo(database, registry, settings.oidc_issuer)
         prisons = await _prisons(database)
         for code in FILLED:
+            await _cleared(database, registry, prisons[code], await _samples(superuser, prisons[code].id))
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id)
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)
@@ -166,8 +169,29 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
         "SELECT id FROM vetting_case WHERE tenant_id = $1 AND person_id = $2", tenant_id, person
     )
     service = await superuser.fetchval(SAMPLES["service"], tenant_id, partner)
+    clearance = await superuser.fetchval(
+        "SELECT id FROM vetting_clearance WHERE tenant_id = $1 AND person_id = $2 AND case_id IS NULL",
+        tenant_id,
+        person,
+    )
     found = {"partner_id": partner, "person_id": person, "service_id": service, "case_id": case}
+    found["clearance_id"] = clearance
     return {name: str(value) for name, value in found.items()}
+
+
+async def _cleared(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> None:
+    """Record a clearance without an end for the person whose rows the personas ask for."""
+    by = viewer(registry, prison, Role.SECURITY_VETTING)
+    async with database.write(by) as session:
+        await record_clearance(
+            session,
+            by,
+            UUID(of["person_id"]),
+            level=VettingLevel.BPSS,
+            granted_on=clock.today(),
+            expires_on=None,
+            reference="SSCL-2026-0042",
+        )
 
 
 async def _invited(database: Database, prison: Prison, partner_id: str) -> str:

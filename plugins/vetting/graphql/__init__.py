@@ -43,4 +43,5 @@ class Query:
         orders=("expires_on", "person_surname", "partner_name", "level"),
         description="Clearances held in this prison.",
     )
+    vetting_clearance = lookup(VettingClearance)
     vetting_case_actions = read_actions

@@ -1,4 +1,4 @@
-"""What can be done to vetting: open a case, take a step with one or many, chase, record training."""
+"""What can be done to vetting: open a case, take a step with one or many, chase, record what is beside."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from plugins.vetting.enums import (
     AccessMode,
     ClearanceScope,
     DecisionSource,
+    KeyStatus,
     Pathway,
     TrainingStatus,
     TrainingType,
     Verb,
     VettingLevel,
 )
-from plugins.vetting.graphql.nodes import VettingCase, VettingTraining
+from plugins.vetting.graphql.nodes import VettingCase, VettingClearance, VettingTraining
 
 
 @strawberry.input
@@ -67,6 +68,36 @@ class VettingNewTraining:
     status: TrainingStatus
     completed_on: date | None = None
     booked_on: date | None = None
+
+
+@strawberry.input
+class VettingNewClearance:
+    """A clearance that somebody holds already: level, dates and a reference, nothing else."""
+
+    person_id: ID
+    level: VettingLevel
+    granted_on: date
+    expires_on: date | None = None
+    reference: str
+    scope: ClearanceScope = ClearanceScope.THIS_PRISON
+
+
+@strawberry.input
+class VettingClearanceEnd:
+    clearance_id: ID
+    expires_on: date
+
+
+@strawberry.input
+class VettingKeys:
+    case_id: ID
+    key_status: KeyStatus
+
+
+@strawberry.input
+class VettingReply:
+    case_id: ID
+    heard_on: date
 
 
 @strawberry.type
@@ -151,3 +182,46 @@ class Mutation:
                 booked_on=given.booked_on,
             )
         return await answer(info, VettingTraining, training.id)  # type: ignore[no-any-return]
+
+    @mutation("Record a clearance that somebody holds beside the one a case decides.")
+    async def vetting_record_clearance(
+        self, info: Info[Context, None], given: VettingNewClearance
+    ) -> VettingClearance:
+        async with writing(info) as (session, viewer):
+            clearance = await services.record_clearance(
+                session,
+                viewer,
+                as_uuid(given.person_id),
+                level=given.level,
+                granted_on=given.granted_on,
+                expires_on=given.expires_on,
+                reference=given.reference,
+                scope=given.scope,
+            )
+        return await answer(info, VettingClearance, clearance.id)  # type: ignore[no-any-return]
+
+    @mutation("Give the end date that the record of a clearance left out.")
+    async def vetting_date_clearance(
+        self, info: Info[Context, None], given: VettingClearanceEnd
+    ) -> VettingClearance:
+        async with writing(info) as (session, viewer):
+            clearance = await services.date_clearance(
+                session, viewer, as_uuid(given.clearance_id), expires_on=given.expires_on
+            )
+        return await answer(info, VettingClearance, clearance.id)  # type: ignore[no-any-return]
+
+    @mutation("Record where somebody stands with keys.")
+    async def vetting_record_keys(self, info: Info[Context, None], given: VettingKeys) -> VettingCase:
+        async with writing(info) as (session, viewer):
+            case = await services.record_keys(
+                session, viewer, as_uuid(given.case_id), key_status=given.key_status
+            )
+        return await answer(info, VettingCase, case.id)  # type: ignore[no-any-return]
+
+    @mutation("Record that applicant or sponsor was heard from, so that the case does not lapse.")
+    async def vetting_record_reply(self, info: Info[Context, None], given: VettingReply) -> VettingCase:
+        async with writing(info) as (session, viewer):
+            case = await services.record_reply(
+                session, viewer, as_uuid(given.case_id), heard_on=given.heard_on
+            )
+        return await answer(info, VettingCase, case.id)  # type: ignore[no-any-return]

@@ -265,6 +265,7 @@ class VettingCase:
     key_status: KeyStatus
     submitted_on: date | None
     last_chased_on: date | None
+    last_heard_on: date | None
     person: PersonNode
     history: list[VettingStageEvent]
     full_history: list[VettingFullStageEvent]

@@ -2,106 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.sdk import Role, Text, pages, today, translate, translate_plural
+from core.sdk import NotFound, Role, Text, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import (
     AccessMode,
     ActionKind,
-    ClearanceScope,
-    ClearanceState,
     DecisionSource,
+    KeyStatus,
     Pathway,
-    TrainingStatus,
-    TrainingType,
+    Turn,
     Verb,
-    VettingLevel,
     VettingStage,
 )
+from plugins.vetting.pages.tables import clearance_table, training_table
 from plugins.vetting.pages.words import (
     DOCUMENTS,
     UNKNOWN,
     day,
     levels_words,
-    policy,
     stage_tag,
     turn_words,
     working_days,
 )
-from plugins.vetting.permissions import CASE_READ, DECISION_READ
+from plugins.vetting.permissions import CASE_CHASE, CASE_READ, DECISION_READ
 from plugins.vetting.policy import POLICIES, policy_of_version
-from plugins.vetting.rules import Clearance, clearance_state
+from plugins.vetting.rules import AWAITING_REPLY, CHASED, FINAL
 
 Row = Mapping[str, Any]
 KIND_ORDER = (ActionKind.FORWARD, ActionKind.DECISION, ActionKind.SIDE, ActionKind.ENDING)
-TRAINING_COLOURS = {
-    TrainingStatus.COMPLETED: pages.Colour.GREEN,
-    TrainingStatus.EXEMPT: pages.Colour.GREEN,
-    TrainingStatus.BOOKED: pages.Colour.BLUE,
-    TrainingStatus.REQUIRED: pages.Colour.YELLOW,
-    TrainingStatus.EXPIRED: pages.Colour.RED,
-}
-CLEARANCE_COLOURS = {
-    ClearanceState.CURRENT: pages.Colour.GREEN,
-    ClearanceState.UNDATED: pages.Colour.YELLOW,
-    ClearanceState.NOT_YET: pages.Colour.BLUE,
-    ClearanceState.EXPIRED: pages.Colour.RED,
-    ClearanceState.REVOKED: pages.Colour.RED,
-}
-
-
-def clearance_table(rows: Sequence[Row]) -> pages.Table:
-    """Show what a person was cleared for."""
-    return pages.Table(
-        caption=_("Clearances"),
-        headings=(_("Level"), _("Good for"), _("Granted"), _("Runs out"), _("Reference"), _("Today")),
-        rows=tuple(
-            (
-                pages.Words(VettingLevel(row["level"]).label),
-                pages.Words(ClearanceScope(row["scope"]).label),
-                pages.Date(row["grantedOn"], near=False, empty=UNKNOWN),
-                pages.Date(row["expiresOn"], empty=_("No end date")),
-                pages.Words(row["reference"] or UNKNOWN),
-                _clearance_tag(row),
-            )
-            for row in rows
-        ),
-        empty=_("No clearance is recorded."),
-    )
-
-
-def _clearance_tag(row: Row) -> pages.Tag:
-    held = Clearance(
-        level=VettingLevel(row["level"]),
-        granted_on=day(row["grantedOn"]),
-        expires_on=day(row["expiresOn"]),
-        revoked_on=day(row["revokedOn"]),
-    )
-    state = clearance_state(held, today(), policy())
-    return pages.Tag(state.label, CLEARANCE_COLOURS[state])
-
-
-def training_table(rows: Sequence[Row]) -> pages.Table:
-    """Show which courses a person has done."""
-    return pages.Table(
-        caption=_("Training"),
-        headings=(_("Course"), _("State"), _("Done or booked"), _("Runs out")),
-        rows=tuple(
-            (
-                pages.Words(TrainingType(row["type"]).label),
-                pages.Tag(
-                    TrainingStatus(row["status"]).label,
-                    TRAINING_COLOURS[TrainingStatus(row["status"])],
-                ),
-                pages.Date(row["completedOn"] or row["bookedOn"], empty=UNKNOWN),
-                pages.Date(row["expiresOn"], empty=""),
-            )
-            for row in rows
-        ),
-        empty=_("No training is recorded."),
-    )
+OVER = frozenset({VettingStage.CLOSED, VettingStage.PURGED, VettingStage.WITHDRAWN, VettingStage.REVOKED})
+"""Where nothing more is recorded for the case's sake; for the person it still can be, on their page."""
 
 
 def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
@@ -116,7 +49,7 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
         bar=_bar(rules),
         nobody=_who_can(rules),
         facts=tuple(_facts(case, may_see_decisions=may_see_decisions)),
-        sections=tuple(_sections(case, rules)),
+        sections=tuple(_sections(case, rules, request)),
         timeline=tuple(_timeline(case)),
         back=pages.url("vetting.cases"),
         back_label=_("Vetting"),
@@ -176,7 +109,15 @@ def _facts(case: Row, *, may_see_decisions: bool) -> Iterator[pages.Fact]:
     yield pages.Fact(_("Opened"), pages.Date(case["openedOn"], near=False))
     yield pages.Fact(_("Sent to the vetting team"), pages.Date(case["submittedOn"], empty=_("Not yet")))
     yield pages.Fact(_("How they will come in"), pages.Words(AccessMode(case["accessMode"]).label))
+    keys = pages.Words(KeyStatus(case["keyStatus"]).label)
+    yield pages.Fact(
+        _("Keys"), keys, pages.url("vetting.record_keys", case_id=case["id"]) if _has_keys(case) else None
+    )
     yield pages.Fact(_("Last chased"), pages.Date(case["lastChasedOn"], empty=_("Never")))
+    reply = pages.url("vetting.record_reply", case_id=case["id"])
+    awaited = VettingStage(case["stage"]) in AWAITING_REPLY
+    heard = pages.Date(case["lastHeardOn"], near=False, empty=_("No reply recorded"))
+    yield pages.Fact(_("Last reply"), heard, reply if awaited else None)
     if may_see_decisions and case["decidedOn"]:
         yield pages.Fact(_("Decision"), pages.Date(case["decidedOn"], near=False))
         yield pages.Fact(_("Decision reference"), pages.Words(case["decisionReference"] or UNKNOWN))
@@ -185,7 +126,12 @@ def _facts(case: Row, *, may_see_decisions: bool) -> Iterator[pages.Fact]:
             yield pages.Fact(_("Who decided"), pages.Words(source.label))
 
 
-def _sections(case: Row, rules: Row) -> Iterator[pages.Section]:
+def _has_keys(case: Row) -> bool:
+    """Say whether keys are of account: while the case lives, and until they are back."""
+    return VettingStage(case["stage"]) not in FINAL or case["keyStatus"] == KeyStatus.ISSUED
+
+
+def _sections(case: Row, rules: Row, request: pages.PageRequest) -> Iterator[pages.Section]:
     blocked = [item for item in rules["offered"] if item["blockers"]]
     if blocked:
         yield pages.Section(
@@ -195,7 +141,9 @@ def _sections(case: Row, rules: Row) -> Iterator[pages.Section]:
                 for item in blocked
             ),
         )
-    yield pages.Section(heading=_("Clearances"), table=clearance_table(case["clearances"]))
+    yield pages.Section(
+        heading=_("Clearances"), table=clearance_table(case["person"]["vettingClearances"], request)
+    )
     yield pages.Section(heading=_("Training"), table=training_table(case["person"]["vettingTraining"]))
 
 
@@ -254,6 +202,37 @@ def _link(verb: Verb, *, first: bool) -> pages.ActionLink:
     )
 
 
+def _chased(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
+    skipped = data["vettingChaseCases"]["skipped"]
+    if any(not left["personName"] for left in skipped):
+        raise NotFound(translate("That case is not in this prison."))
+    said = " ".join(left["reason"] for left in skipped) or translate("The chase was noted.")
+    return pages.Outcome(pages.url("vetting.case", case_id=request.path["case_id"]), said)
+
+
+CHASE = pages.Action(
+    name="chase",
+    label=_("Chase"),
+    permission=CASE_CHASE,
+    mutation=DOCUMENTS["chase_cases"],
+    variables=lambda request: {"caseIds": [request.path["case_id"]]},
+    success=_chased,
+    offered=lambda data, _request: (
+        Turn(data["vettingCase"]["turn"]) in CHASED and day(data["vettingCase"]["lastChasedOn"]) != today()
+    ),
+)
+
+
+def _beside(page: str, label: Text) -> pages.ActionLink:
+    """Lead to a form about the person, while the case is not over."""
+    return pages.ActionLink(
+        label=label,
+        href=lambda data, _request: pages.url(page, person_id=data["vettingCase"]["personId"]),
+        offered=lambda data, _request: VettingStage(data["vettingCase"]["stage"]) not in OVER,
+        style="secondary",
+    )
+
+
 CASE = pages.RecordPage(
     name="vetting.case",
     path="/vetting/cases/{case_id:uuid}",
@@ -269,5 +248,8 @@ CASE = pages.RecordPage(
     actions=(
         *(_link(verb, first=True) for verb in Verb),
         *(_link(verb, first=False) for verb in Verb),
+        CHASE,
+        _beside("vetting.record_clearance", _("Record a clearance")),
+        _beside("vetting.record_training", _("Record training")),
     ),
 )

@@ -22,24 +22,26 @@ from plugins.vetting.pages.words import DOCUMENTS, policy
 from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
 
 
-def _choices(codes: Any) -> tuple[pages.Choice, ...]:
+def choices_of(codes: Any) -> tuple[pages.Choice, ...]:
+    """Offer each code of a list under its label."""
     return tuple(pages.Choice(code.value, code.label) for code in codes)
 
 
 def _pathways(_data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Choice]:
     """Offer the lived-experience pathway to those alone who may open a case on it."""
     may = request.viewer.may(CASE_LEAP)
-    return [choice for choice in _choices(Pathway) if may or choice.value != Pathway.LEAP]
+    return [choice for choice in choices_of(Pathway) if may or choice.value != Pathway.LEAP]
 
 
-def _levels(_data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
+def grantable_levels(_data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
+    """Offer the levels that are still granted, in the order of the policy."""
     return [
         pages.Choice(level.value, level.label) for level, rules in policy().levels.items() if rules.grantable
     ]
 
 
 STEP_FIELDS: Mapping[str, pages.Field] = {
-    "level": pages.SelectField(name="level", label=_("Level of clearance"), choices=_levels),
+    "level": pages.SelectField(name="level", label=_("Level of clearance"), choices=grantable_levels),
     "reference": pages.TextField(
         name="reference",
         label=_("Reference of the decision"),
@@ -59,20 +61,20 @@ STEP_FIELDS: Mapping[str, pages.Field] = {
     "scope": pages.RadioField(
         name="scope",
         label=_("Where is it good for?"),
-        choices=_choices(ClearanceScope),
+        choices=choices_of(ClearanceScope),
         required=False,
     ),
     "access_mode": pages.RadioField(
         name="access_mode",
         label=_("How may they come in?"),
         argument="accessMode",
-        choices=_choices(AccessMode),
+        choices=choices_of(AccessMode),
     ),
     "source": pages.RadioField(
         name="source",
         label=_("Who decided?"),
         hint=_("Only who said no is kept, never why."),
-        choices=_choices(DecisionSource),
+        choices=choices_of(DecisionSource),
     ),
 }
 """The questions a step can ask, by the input it takes; in this order."""
@@ -118,11 +120,11 @@ def _move(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
         "given": {
             "caseId": request.path["case_id"],
             "verb": verb_of(request).name,
-            "happenedOn": _iso(form.get("happened_on")),
+            "happenedOn": iso(form.get("happened_on")),
             "level": form.get("level"),
             "reference": form.get("reference"),
-            "grantedOn": _iso(form.get("granted_on")),
-            "expiresOn": _iso(form.get("expires_on")),
+            "grantedOn": iso(form.get("granted_on")),
+            "expiresOn": iso(form.get("expires_on")),
             "scope": form.get("scope"),
             "accessMode": form.get("access_mode"),
             "source": form.get("source"),
@@ -130,7 +132,8 @@ def _move(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
     }
 
 
-def _iso(value: Any) -> str | None:
+def iso(value: Any) -> str | None:
+    """Write a date as the API takes it; None for a question left open."""
     return value.isoformat() if isinstance(value, date) else None
 
 
@@ -222,13 +225,13 @@ OPEN_CASE = pages.FormPage(
             name="levels",
             label=_("Which levels do they need?"),
             argument="requiredLevels",
-            choices=_levels,
+            choices=grantable_levels,
         ),
         pages.RadioField(
             name="access_mode",
             label=_("How will they come in?"),
             argument="accessMode",
-            choices=_choices(AccessMode),
+            choices=choices_of(AccessMode),
         ),
         pages.TextField(
             name="role", label=_("Their role, in a few words"), argument="roleTitle", required=False
@@ -247,8 +250,8 @@ def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variabl
             "personId": request.path["person_id"],
             "type": form["type"],
             "status": form["status"],
-            "completedOn": _iso(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
-            "bookedOn": _iso(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
+            "completedOn": iso(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
+            "bookedOn": iso(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
         },
     }
 
@@ -271,11 +274,11 @@ RECORD_TRAINING = pages.FormPage(
     lead=_person,
     mutation=DOCUMENTS["record_training"],
     fields=(
-        pages.SelectField(name="type", label=_("Which course?"), choices=_choices(TrainingType)),
+        pages.SelectField(name="type", label=_("Which course?"), choices=choices_of(TrainingType)),
         pages.RadioField(
             name="status",
             label=_("What about it?"),
-            choices=_choices(
+            choices=choices_of(
                 (
                     TrainingStatus.COMPLETED,
                     TrainingStatus.BOOKED,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from core.sdk import lazy_gettext as _
 from core.sdk import pages
-from plugins.vetting.pages.case import clearance_table, training_table
+from plugins.vetting.pages.tables import clearance_table, training_table
 from plugins.vetting.pages.words import DOCUMENTS, levels_words, stage_tag, turn_words
 from plugins.vetting.permissions import CASE_READ
 
 
-def _sections(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Section]:
+def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Section]:
     person = data["person"]
     cases = pages.Table(
         caption=_("Vetting cases"),
@@ -33,13 +33,17 @@ def _sections(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.S
     )
     return (
         pages.Section(heading=_("Vetting"), table=cases),
-        pages.Section(heading=_("Clearances"), table=clearance_table(person["vettingClearances"])),
+        pages.Section(heading=_("Clearances"), table=clearance_table(person["vettingClearances"], request)),
         pages.Section(heading=_("Training"), table=training_table(person["vettingTraining"])),
     )
 
 
 def _here(page: str) -> pages.ActionLink:
-    labels = {"vetting.open_case": _("Open a vetting case"), "vetting.record_training": _("Record training")}
+    labels = {
+        "vetting.open_case": _("Open a vetting case"),
+        "vetting.record_clearance": _("Record a clearance"),
+        "vetting.record_training": _("Record training"),
+    }
     return pages.ActionLink(
         label=labels[page],
         href=lambda _data, request: pages.url(page, person_id=request.path["person_id"]),
@@ -53,5 +57,5 @@ PERSON_PART = pages.RecordPart(
     permission=CASE_READ,
     document=DOCUMENTS["person_part"],
     sections=_sections,
-    actions=(_here("vetting.open_case"), _here("vetting.record_training")),
+    actions=(_here("vetting.open_case"), _here("vetting.record_clearance"), _here("vetting.record_training")),
 )

@@ -35,8 +35,16 @@ from plugins.vetting.rules.facts import (
 )
 from plugins.vetting.rules.moves import AbsentAction, Action, absent_actions, actions, move
 from plugins.vetting.rules.opening import Opening, chase_faults, opening_faults
-from plugins.vetting.rules.recording import clearance_faults, end_date_faults, key_faults, training_faults
+from plugins.vetting.rules.recording import (
+    clearance_faults,
+    end_date_faults,
+    key_faults,
+    reply_faults,
+    same_hands_faults,
+    training_faults,
+)
 from plugins.vetting.rules.stages import (
+    AWAITING_REPLY,
     CHASED,
     FINAL,
     LIVE,
@@ -52,6 +60,7 @@ from plugins.vetting.rules.stages import (
 from plugins.vetting.rules.transitions import STEPS
 
 __all__ = [
+    "AWAITING_REPLY",
     "CHASED",
     "FINAL",
     "LIVE",
@@ -94,7 +103,9 @@ __all__ = [
     "ran_out_on",
     "reminder_reached",
     "renewal_due_on",
+    "reply_faults",
     "runs_out_on",
+    "same_hands_faults",
     "shown_history",
     "shown_source",
     "shown_stage",

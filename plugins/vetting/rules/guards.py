@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from core.sdk import DomainError, long_date, translate
-from plugins.vetting.enums import ClearanceState, KeyStatus
+from plugins.vetting.enums import ClearanceState, KeyStatus, VettingStage
 from plugins.vetting.errors import (
     ClearanceInDate,
     ClearanceMissing,
@@ -27,6 +27,7 @@ from plugins.vetting.rules.clearances import (
     runs_out_on,
     trainings_missing,
 )
+from plugins.vetting.rules.stages import CLEARED
 from plugins.vetting.rules.steps import Attempt
 
 
@@ -39,12 +40,16 @@ def clearances_current(attempt: Attempt) -> Iterator[DomainError]:
         if ClearanceState.UNDATED in states:
             message = translate("{level} has no end date. Record the end date of the clearance first.")
         elif ClearanceState.EXPIRED in states:
-            message = translate(
-                "{level} has run out. Start a renewal; the case can go on once it is granted."
-            )
+            message = _run_out(case.stage)
         else:
-            message = translate("{level} has not been granted. Record the decision first.")
+            message = translate("No clearance for {level} is in date. Record that clearance first.")
         yield ClearanceMissing(message.format(level=level.label), "clearances")
+
+
+def _run_out(stage: VettingStage) -> str:
+    if stage in CLEARED:
+        return translate("{level} has run out. Mark the clearance as expired, then start a renewal.")
+    return translate("{level} has run out. Start a renewal; the case can go on once it is granted.")
 
 
 def training_complete(attempt: Attempt) -> Iterator[DomainError]:

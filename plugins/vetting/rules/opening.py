@@ -15,7 +15,7 @@ from plugins.vetting.rules.facts import CaseFacts
 from plugins.vetting.rules.stages import CHASED, as_seen_by, turn_of
 
 S = VettingStage
-RENEWABLE = frozenset({S.ACTIVE, S.RENEWAL_DUE, S.EXPIRED})
+RENEWABLE = frozenset({S.ACTIVE, S.RENEWAL_DUE, S.EXPIRED, S.SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from core.sdk import DomainError, long_date, translate
-from plugins.vetting.enums import AccessMode, KeyStatus, TrainingStatus, TrainingType, VettingStage
+from core.sdk import DomainError, Viewer, long_date, translate
+from plugins.vetting.enums import (
+    AccessMode,
+    KeyStatus,
+    TrainingStatus,
+    TrainingType,
+    VettingLevel,
+    VettingStage,
+)
 from plugins.vetting.errors import (
     DateInFuture,
     DateMissing,
@@ -14,11 +21,15 @@ from plugins.vetting.errors import (
     DateTooLate,
     KeysInvalid,
     LevelInvalid,
+    NobodyToAnswer,
+    SameHands,
 )
+from plugins.vetting.permissions import CASE_DECIDE
 from plugins.vetting.policy import Policy
 from plugins.vetting.rules.checks import reference_faults
 from plugins.vetting.rules.clearances import levels_missing, months_after, trainings_missing
 from plugins.vetting.rules.facts import CaseFacts, Clearance, Training
+from plugins.vetting.rules.stages import AWAITING_REPLY, CLEARED, OPEN, as_seen_by
 
 
 def clearance_faults(held: Clearance, on: date, policy: Policy, *, volunteer: bool) -> Iterator[DomainError]:
@@ -40,6 +51,21 @@ def clearance_faults(held: Clearance, on: date, policy: Policy, *, volunteer: bo
             yield DateMissing(translate("Give the end date of the clearance."), "expiresOn")
         return
     yield from end_date_faults(held, held.expires_on, policy, volunteer=volunteer)
+
+
+def same_hands_faults(
+    cases: Iterable[CaseFacts], viewer: Viewer, level: VettingLevel, policy: Policy
+) -> Iterator[DomainError]:
+    """Whoever sent a case does not decide it, and recording the clearance beside it would be deciding it."""
+    for case in cases:
+        asked = any(level in policy.standing_for(required) for required in case.required_levels)
+        if asked and case.stage in OPEN - CLEARED and case.submitted_by == viewer.account_id:
+            message = translate(
+                "You sent this person's case to the vetting team, so somebody else has to record this: {who}."
+            )
+            who = ", ".join(sorted(str(role.label) for role in CASE_DECIDE.roles))
+            yield SameHands(message.format(who=who), "level")
+            return
 
 
 def end_date_faults(held: Clearance, end: date, policy: Policy, *, volunteer: bool) -> Iterator[DomainError]:
@@ -75,6 +101,23 @@ def training_faults(record: Training, on: date) -> Iterator[DomainError]:
         yield DateTooEarly(translate("The training ends before it was done. Check both dates."), "expiresOn")
 
 
+def reply_faults(
+    case: CaseFacts, viewer: Viewer, opened_on: date, heard_on: date, on: date
+) -> Iterator[DomainError]:
+    """Give every reason why a reply of applicant or sponsor cannot be recorded so."""
+    seen = as_seen_by(case, viewer)
+    if seen.stage not in AWAITING_REPLY:
+        message = translate(
+            "Nobody has to answer while the case is at “{stage}”. A reply is recorded while one is awaited.",
+        )
+        yield NobodyToAnswer(message.format(stage=seen.stage.label))
+    if heard_on > on:
+        yield DateInFuture(translate("That day has not come yet. Give the day of the reply."), "heardOn")
+    if heard_on < opened_on:
+        message = translate("The case was opened on {day}. Give the day of a reply since then.")
+        yield DateTooEarly(message.format(day=long_date(opened_on)), "heardOn")
+
+
 def key_faults(case: CaseFacts, wanted: KeyStatus, on: date, policy: Policy) -> Iterator[DomainError]:
     """Give every reason why keys cannot be recorded as issued."""
     if wanted is not KeyStatus.ISSUED:
@@ -83,7 +126,9 @@ def key_faults(case: CaseFacts, wanted: KeyStatus, on: date, policy: Policy) -> 
         message = translate("Keys are issued to people who are active here; this case is at “{stage}”.")
         yield KeysInvalid(message.format(stage=case.stage.label), "keyStatus")
     if case.access_mode is not AccessMode.KEY_HOLDER:
-        message = translate("This person's access is “{access}”. Keys need the access “{keys}”.")
+        message = translate(
+            "This person's access is “{access}”. Keys need the access “{keys}”: open a case that asks for it."
+        )
         message = message.format(access=case.access_mode.label, keys=AccessMode.KEY_HOLDER.label)
         yield KeysInvalid(message, "keyStatus")
     for level in levels_missing(case, on, policy):

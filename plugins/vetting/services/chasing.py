@@ -8,9 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import InvalidInput, Viewer, today, translate
+from core.sdk import InvalidInput, Viewer, today
 from plugins.vetting import models, queries, rules
-from plugins.vetting.errors import DateInFuture
 from plugins.vetting.permissions import CASE_CHASE
 from plugins.vetting.services.many import BulkOutcome, left, missing, reasons
 
@@ -57,9 +56,11 @@ async def record_reply(
 ) -> models.Case:
     """Record that applicant or sponsor was heard from, so that the case does not lapse."""
     viewer.require(CASE_CHASE)
-    if heard_on > (on or today()):
-        raise DateInFuture(translate("That day has not come yet. Give the day of the reply."), "heardOn")
     case = await queries.case_to_change(session, case_id)
+    facts = (await queries.facts_of(session, [case]))[case.id]
+    faults = tuple(rules.reply_faults(facts, viewer, case.opened_on, heard_on, on or today()))
+    if faults:
+        raise InvalidInput(faults)
     case.last_heard_on = max(heard_on, case.last_heard_on or heard_on)
     await session.flush()
     return case

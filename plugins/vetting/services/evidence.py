@@ -69,7 +69,14 @@ async def record_clearance(
         level=level, granted_on=granted_on, expires_on=expires_on, reference=reference, scope=scope
     )
     day, volunteer = on or today(), await queries.is_volunteer(session, person_id)
-    _refuse(rules.clearance_faults(held, day, policy_in_force(POLICIES, day), volunteer=volunteer))
+    policy = policy_in_force(POLICIES, day)
+    cases = (await queries.facts_of(session, await queries.cases_of_person(session, person_id))).values()
+    _refuse(
+        (
+            *rules.clearance_faults(held, day, policy, volunteer=volunteer),
+            *rules.same_hands_faults(cases, viewer, level, policy),
+        )
+    )
     row = clearance_row(held, person.id, person.partner_id, None)
     session.add(row)
     await session.flush()

@@ -218,10 +218,10 @@ def test_starting_the_assessment_makes_it_a_leap_case_without_changing_how_it_be
 @pytest.mark.parametrize(
     ("held", "said"),
     [
-        ([], "Enhanced Level 2 has not been granted. Record the decision first."),
+        ([], "No clearance for Enhanced Level 2 is in date. Record that clearance first."),
         (
             [clearance(expires_on=ON - DAY)],
-            "Enhanced Level 2 has run out. Start a renewal; the case can go on once it is granted.",
+            "Enhanced Level 2 has run out. Mark the clearance as expired, then start a renewal.",
         ),
         (
             [clearance(expires_on=None), clearance(expires_on=ON - DAY)],
@@ -229,7 +229,7 @@ def test_starting_the_assessment_makes_it_a_leap_case_without_changing_how_it_be
         ),
         (
             [clearance(L.SC, expires_on=None)],
-            "Enhanced Level 2 has not been granted. Record the decision first.",
+            "No clearance for Enhanced Level 2 is in date. Record that clearance first.",
         ),
     ],
 )
@@ -268,7 +268,7 @@ def test_messages_are_sentences_that_say_what_to_do() -> None:
     with pytest.raises(InvalidInput) as refused:
         taken(case, COORDINATOR, V.ACTIVATE)
     assert [str(error) for error in refused.value.errors] == [
-        "Enhanced Level 2 has not been granted. Record the decision first.",
+        "No clearance for Enhanced Level 2 is in date. Record that clearance first.",
         "Key training is not done, or its date is missing or too old. Record it first.",
         "Security induction is not done, or its date is missing or too old. Record it first.",
     ]

@@ -51,7 +51,7 @@ async def test_many_cases_move_each_to_its_own_next_step(desk: Desk, other_desk:
         ),
         onboarding.id: (
             "Robin Tansley",
-            "Enhanced Level 2 has not been granted. Record the decision first.",
+            "No clearance for Enhanced Level 2 is in date. Record that clearance first.",
         ),
     }
     assert (await desk.case(draft)).stage is S.SPONSOR_REVIEW

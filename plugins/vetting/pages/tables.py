@@ -1,0 +1,90 @@
+"""The tables of clearances and training that a case and a person's page show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.sdk import lazy_gettext as _
+from core.sdk import pages, today
+from plugins.vetting.enums import ClearanceScope, ClearanceState, TrainingStatus, TrainingType, VettingLevel
+from plugins.vetting.pages.words import UNKNOWN, day, policy
+from plugins.vetting.permissions import CASE_DECIDE
+from plugins.vetting.rules import Clearance, clearance_state
+
+Row = Mapping[str, Any]
+TRAINING_COLOURS = {
+    TrainingStatus.COMPLETED: pages.Colour.GREEN,
+    TrainingStatus.EXEMPT: pages.Colour.GREEN,
+    TrainingStatus.BOOKED: pages.Colour.BLUE,
+    TrainingStatus.REQUIRED: pages.Colour.YELLOW,
+    TrainingStatus.EXPIRED: pages.Colour.RED,
+}
+CLEARANCE_COLOURS = {
+    ClearanceState.CURRENT: pages.Colour.GREEN,
+    ClearanceState.UNDATED: pages.Colour.YELLOW,
+    ClearanceState.NOT_YET: pages.Colour.BLUE,
+    ClearanceState.EXPIRED: pages.Colour.RED,
+    ClearanceState.REVOKED: pages.Colour.RED,
+}
+
+
+def clearance_table(rows: Sequence[Row], request: pages.PageRequest) -> pages.Table:
+    """Show what a person was cleared for; whoever may is led to where a missing end date is given."""
+    return pages.Table(
+        caption=_("Clearances"),
+        headings=(_("Level"), _("Good for"), _("Granted"), _("Runs out"), _("Reference"), _("Today")),
+        rows=tuple(
+            (
+                pages.Words(VettingLevel(row["level"]).label),
+                pages.Words(ClearanceScope(row["scope"]).label),
+                pages.Date(row["grantedOn"], near=False, empty=UNKNOWN),
+                _end(row, request),
+                pages.Words(row["reference"] or UNKNOWN),
+                _clearance_tag(row),
+            )
+            for row in rows
+        ),
+        empty=_("No clearance is recorded."),
+    )
+
+
+def _end(row: Row, request: pages.PageRequest) -> pages.Cell:
+    if _state(row) is ClearanceState.UNDATED and request.viewer.may(CASE_DECIDE):
+        return pages.Link(_("Give the end date"), pages.url("vetting.date_clearance", clearance_id=row["id"]))
+    return pages.Date(row["expiresOn"], empty=_("No end date"))
+
+
+def _clearance_tag(row: Row) -> pages.Tag:
+    return pages.Tag(_state(row).label, CLEARANCE_COLOURS[_state(row)])
+
+
+def _state(row: Row) -> ClearanceState:
+    held = Clearance(
+        level=VettingLevel(row["level"]),
+        granted_on=day(row["grantedOn"]),
+        expires_on=day(row["expiresOn"]),
+        revoked_on=day(row["revokedOn"]),
+    )
+    return clearance_state(held, today(), policy())
+
+
+def training_table(rows: Sequence[Row]) -> pages.Table:
+    """Show which courses a person has done."""
+    return pages.Table(
+        caption=_("Training"),
+        headings=(_("Course"), _("State"), _("Done or booked"), _("Runs out")),
+        rows=tuple(
+            (
+                pages.Words(TrainingType(row["type"]).label),
+                pages.Tag(
+                    TrainingStatus(row["status"]).label,
+                    TRAINING_COLOURS[TrainingStatus(row["status"])],
+                ),
+                pages.Date(row["completedOn"] or row["bookedOn"], empty=UNKNOWN),
+                pages.Date(row["expiresOn"], empty=""),
+            )
+            for row in rows
+        ),
+        empty=_("No training is recorded."),
+    )
