@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from core.accounts.queries import MembershipRow
+from core.accounts.viewer import Viewer
 from core.pages.request import PrisonName
 from core.translation import current_language
 from frontend_api.pages.visitor import AnyRequest, Guest, Visitor
@@ -34,7 +35,15 @@ async def admit(request: AnyRequest) -> Visitor:
         prisons=prisons,
         language=visitor.language,
         csrf_token=csrf_token(request),
+        form_owner=sign_in_of(request).drafts.mark(viewer.account_id),
     )
+
+
+async def take_typed(request: AnyRequest, viewer: Viewer) -> Mapping[str, tuple[str, ...]] | None:
+    """Return what this person typed at this address before their session ended, once."""
+    drafts = sign_in_of(request).drafts
+    token = request.cookies.get(drafts.cookie)
+    return await drafts.take(str(viewer.account_id), request.scope["path"], token)
 
 
 async def greet(request: AnyRequest) -> Guest:

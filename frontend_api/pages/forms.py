@@ -18,6 +18,7 @@ from core.pages.filters import Choice, Choices, choices_of
 from core.pages.request import Data
 from core.translation import translate
 from frontend_api.pages.actions import UNPROCESSABLE, lead_on
+from frontend_api.pages.door import leave_notice, take_typed
 from frontend_api.pages.engine import Problem, Refused, change
 from frontend_api.pages.rendering import Html, read_page, show
 from frontend_api.pages.visit import Visit, grouped
@@ -83,6 +84,11 @@ async def show_form(visit: Visit, page: FormPage) -> Html:
     """Show the form with the answers that stand there at first."""
     data = await read_page(visit)
     fields = all_fields(page, data, visit)
+    typed = await take_typed(visit.request, visit.visitor.viewer)
+    if typed is not None:
+        said = translate("Your session had ended. What you typed is here again: check it, and send it.")
+        await leave_notice(visit.request, said)
+        return await _show(visit, page, data, Answers(texts=typed, files={}), {}, ())
     answers = as_answers(fields, page.initial(data, visit.asked))
     return await _show(visit, page, data, answers, {}, ())
 

@@ -54,6 +54,7 @@ class Shell:
     name: str = ""
     roles: str = ""
     csrf_token: str = ""
+    form_owner: str = ""
     navigation: tuple[NavigationItem, ...] = ()
     search: str = ""
     """Where the search is; empty where there is none."""
@@ -90,6 +91,7 @@ def prison_shell(visit: Visit, notice: str = "") -> Shell:
         name=viewer.name,
         roles=", ".join(sorted(str(role.label) for role in viewer.roles)),
         csrf_token=visit.visitor.csrf_token,
+        form_owner=visit.visitor.form_owner,
         navigation=tuple(_items(visit)),
         search=str(search) if search and visit.book.may_open(search) else "",
         searched=visit.asked.first("q")[:LONGEST_SEARCH] if visit.page.name == SEARCH else "",

@@ -24,6 +24,8 @@ class Visitor:
     language: str
     """The language that the account asks for."""
     csrf_token: str
+    form_owner: str = ""
+    """A form's mark of whom it was drawn for, by which what was typed outlives a session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

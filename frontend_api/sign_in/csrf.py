@@ -10,19 +10,26 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection, Request
+from litestar.datastructures import FormMultiDict
 from litestar.enums import ScopeType
 from litestar.handlers.base import BaseRouteHandler
 
 from core.settings import Settings
 from frontend_api.sign_in.browser import browser_of, session_of
-from frontend_api.sign_in.errors import FormRefused, SignInRequired
+from frontend_api.sign_in.drafts import OWNER_FIELD
+from frontend_api.sign_in.errors import FormKept, FormRefused, SignInRequired
+from frontend_api.sign_in.return_to import sign_in_path
 from frontend_api.sign_in.security_log import SECURITY
+from frontend_api.sign_in.services import sign_in_of
 from frontend_api.sign_in.tokens import bearer_token
 
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+LONGEST_FORM = 256 * 1024
+"""Bytes of a form that is read although its session has ended; one with a file in it is not."""
+AnyRequest = Request[Any, Any, Any]
 OWN_SITES = frozenset({"same-origin", "none"})
 """`none` is a request the person made without a page, such as sending a form again after a restart."""
 
@@ -51,10 +58,12 @@ async def require_own_form(
         return
     session = browser_of(connection).session
     if session is None:
+        await keep_typed(connection)
         raise SignInRequired
     if not came_from_own_site(connection):
         _refuse("another site")
     if not tokens_match(await _sent_token(connection), session.data.csrf):
+        await keep_typed(connection)
         await _put_away_files(connection)
         _refuse("token")
 
@@ -79,6 +88,50 @@ def tokens_match(sent: str, secret: str) -> bool:
         return False
     half = len(secret)
     return len(raw) == 2 * half and hmac.compare_digest(_mixed(raw[:half], raw[half:]), secret.encode())
+
+
+async def keep_typed(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Keep what was typed into a form whose session has ended, and raise FormKept; else return.
+
+    Only a form of ours that was drawn for an account is kept, and not for another that is signed in by now.
+    """
+    if not isinstance(connection, Request) or not _is_small_form(connection):
+        return
+    if not came_from_own_site(connection):
+        return
+    form = await connection.form()
+    try:
+        cookie = await _keep(connection, form)
+    finally:
+        # Whatever becomes of it, the request goes no further than here.
+        await form.close()
+    if cookie is not None:
+        query = connection.scope["query_string"].decode("latin-1")
+        path = connection.scope["path"] + (f"?{query}" if query else "")
+        raise FormKept(sign_in_path(path), cookie)
+
+
+async def _keep(connection: AnyRequest, form: FormMultiDict) -> str | None:
+    """Return the cookie to set; None for a form that is not kept."""
+    drafts, session = sign_in_of(connection).drafts, session_of(connection)
+    account_id = drafts.owner(form.get(OWNER_FIELD))
+    if account_id is None or (session and session.is_signed_in and session.data.account_id != account_id):
+        return None
+    texts: dict[str, tuple[str, ...]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str) and name not in {FIELD, OWNER_FIELD}:
+            texts[name] = (*texts.get(name, ()), value)
+    token = connection.cookies.get(drafts.cookie)
+    cookie = await drafts.keep(account_id, connection.scope["path"], texts, token)
+    if cookie is not None:
+        SECURITY.info("form.kept", account=account_id)
+    return cookie
+
+
+def _is_small_form(connection: AnyRequest) -> bool:
+    """Say whether it is a form that is worth reading for somebody who is not signed in."""
+    length = connection.headers.get("content-length", "")
+    return connection.content_type[0] in FORM_TYPES and length.isdecimal() and int(length) <= LONGEST_FORM
 
 
 async def _sent_token(connection: ASGIConnection[Any, Any, Any, Any]) -> str:

@@ -78,6 +78,22 @@ class FormRefused(Refusal):
     )
 
 
+class FormKept(Refusal):
+    """What was typed is kept for the same person, who can go on with it from here."""
+
+    status_code = 401
+    code = "UNAUTHENTICATED"
+    title = _("Your session has ended")
+    sentence = _(
+        "Nothing was saved yet, but what you typed is kept for 15 minutes. Sign in again, as yourself and in "
+        "this browser, and the form is filled in as you left it. Only a file has to be chosen again.",
+    )
+
+    def __init__(self, way_on: str, cookie: str) -> None:
+        super().__init__(headers={"Set-Cookie": cookie})
+        self.link = (way_on, _("Sign in and go on"))
+
+
 class TokenRefused(Refusal):
     status_code = 401
     code = "UNAUTHENTICATED"

@@ -12,6 +12,7 @@ from redis.backoff import NoBackoff
 
 from core.settings import Settings
 from frontend_api.sign_in.browser import SessionCookie, SessionMiddleware
+from frontend_api.sign_in.drafts import Drafts
 from frontend_api.sign_in.limits import Limits
 from frontend_api.sign_in.pending import PendingSignIns
 from frontend_api.sign_in.provider import IdentityProvider
@@ -42,6 +43,7 @@ class SignIn:
     tokens: AccessTokens
     cookie: SessionCookie
     limits: Limits
+    drafts: Drafts
 
     @classmethod
     def from_settings(cls, settings: Settings) -> SignIn:
@@ -55,6 +57,7 @@ class SignIn:
             tokens=AccessTokens(settings, provider.keys),
             cookie=SessionCookie.from_settings(settings),
             limits=Limits(redis),
+            drafts=Drafts(redis, settings),
         )
 
     @property

@@ -25,6 +25,7 @@ from frontend_api.observation import observe
 from frontend_api.pages.desk import make_desk
 from frontend_api.pages.plugin import Pages
 from tests.frontend_api.conftest import Browser, make_person, make_settings
+from tests.frontend_api.graphql.conftest import lines as lines  # noqa: PLC0414 -- a fixture lent to these tests
 from tests.frontend_api.hostile_provider import Answer, HostileProvider, running_provider
 from tests.frontend_api.pages.conftest import ASSETS, Reader
 
