@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import asyncpg
 
+from core.database.keepalive import SERVER_SETTINGS, WatchedConnection
 from core.jobs.enqueue import CHANNEL
 
 CONNECT_SECONDS = 3.0
@@ -21,7 +22,10 @@ class Listener:
         """Pass on hints until the connection is lost."""
         lost = asyncio.Event()
         connection = await asyncpg.connect(
-            self._url, timeout=CONNECT_SECONDS, server_settings={"application_name": "gatehouse-listener"}
+            self._url,
+            timeout=CONNECT_SECONDS,
+            server_settings={"application_name": "gatehouse-listener", **SERVER_SETTINGS},
+            connection_class=WatchedConnection,
         )
         try:
             connection.add_termination_listener(lambda _connection: lost.set())

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 
 from core.accounts.viewer import Viewer
 from core.database.integrity import as_domain_error
+from core.database.keepalive import SERVER_SETTINGS, WatchedConnection
 from core.database.tenancy import enter_tenant
 from core.settings import Settings
 
@@ -24,7 +25,13 @@ def engine_for(url: str, *, pool_size: int = 8) -> AsyncEngine:
         pool_pre_ping=True,
         hide_parameters=True,  # what a failed statement was given may be personal and ends up in a log
         connect_args={
-            "server_settings": {"application_name": "gatehouse", "timezone": "UTC", "jit": "off"},
+            "server_settings": {
+                "application_name": "gatehouse",
+                "timezone": "UTC",
+                "jit": "off",
+                **SERVER_SETTINGS,
+            },
+            "connection_class": WatchedConnection,
         },
     )
 

@@ -16,6 +16,7 @@ from typing import Any
 import asyncpg
 import structlog
 
+from core.database.keepalive import SERVER_SETTINGS, WatchedConnection
 from core.jobs.leases import HEARTBEAT_SECONDS, LEASE
 
 log = structlog.get_logger(__name__)
@@ -86,7 +87,10 @@ class Pulse:
     async def _beat(self, connection: Any) -> Any:
         if connection is None or connection.is_closed():
             connection = await asyncpg.connect(
-                self._url, timeout=ANSWER_SECONDS, server_settings={"application_name": "gatehouse-pulse"}
+                self._url,
+                timeout=ANSWER_SECONDS,
+                server_settings={"application_name": "gatehouse-pulse", **SERVER_SETTINGS},
+                connection_class=WatchedConnection,
             )
         tokens = self._alive()
         if tokens:
