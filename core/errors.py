@@ -39,6 +39,12 @@ class Invalid(DomainError):
     default_code = "INVALID"
 
 
+class TooSlow(DomainError):
+    """The database was given up on: for one request it takes no longer than a person would wait."""
+
+    default_code = "TOO_SLOW"
+
+
 class ModuleDisabled(DomainError):
     default_code = "MODULE_DISABLED"
 

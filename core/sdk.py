@@ -8,7 +8,7 @@ from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
 from core.accounts.viewer import Viewer
 from core.clock import add_working_days, is_working_day, now, today, working_days_between
-from core.database.integrity import explain_constraint
+from core.database.failures import explain_constraint
 from core.database.model import TenantModel, codes, same_tenant
 from core.database.tables import create_tenant_table, one_of
 from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound

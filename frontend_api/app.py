@@ -22,6 +22,8 @@ from frontend_api.pages.plugin import Pages
 
 LARGEST_REQUEST = 25 * 1024 * 1024
 """A spreadsheet of 20 MB and its form; the API's own limit is far lower."""
+STATEMENT_SECONDS = 10.0
+"""Longer than any page takes; one that hangs must not keep the few connections from everybody else."""
 GENERATIONS = (5_000, 20, 1_000)
 """Collect rarely what a request leaves behind: the default's full collections pause for 100 ms."""
 
@@ -31,7 +33,7 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
     settings = settings or settings_from_environment()
     configure_logs(settings.log_level, service="web")
     registry = registry or load(settings.blocked)
-    database = Database.from_settings(settings)
+    database = Database.from_settings(settings, statement_seconds=STATEMENT_SECONDS)
     files = FileStore.from_url(settings.files_url)
     entrance = Entrance(settings, database, registry)
     engine = Engine(

@@ -24,7 +24,7 @@ from core.accounts.roles import Role
 from core.accounts.sessions import OpenSessions
 from core.accounts.viewer import Viewer
 from core.clock import now, today
-from core.database.integrity import explain_constraint
+from core.database.failures import explain_constraint
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from core.partnership.models import Partner, Person
 from core.translation import lazy_gettext as _

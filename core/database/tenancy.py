@@ -12,12 +12,18 @@ from core.accounts.viewer import Viewer
 SETTINGS = text(
     "SELECT set_config('app.tenant_id', :tenant_id, true), set_config('app.account_id', :account_id, true),"
     " set_config('app.partner_id', :partner_id, true), set_config('app.person_id', :person_id, true),"
-    " set_config('app.correlation_id', :correlation_id, true)",
+    " set_config('app.correlation_id', :correlation_id, true),"
+    " set_config('statement_timeout', :statement_timeout, true)",
 )
 
 
-async def enter_tenant(connection: AsyncConnection | AsyncSession, viewer: Viewer) -> None:
-    """Say who acts in which prison; an absent tenant makes every tenant table an error, not a full table."""
+async def enter_tenant(
+    connection: AsyncConnection | AsyncSession, viewer: Viewer, *, statement_seconds: float = 0
+) -> None:
+    """Say who acts in which prison; an absent tenant makes every tenant table an error, not a full table.
+
+    A statement, and its waiting for locks, is broken off after `statement_seconds`; 0 sets no limit.
+    """
     await connection.execute(
         SETTINGS,
         {
@@ -26,5 +32,6 @@ async def enter_tenant(connection: AsyncConnection | AsyncSession, viewer: Viewe
             "partner_id": str(viewer.partner_id or ""),
             "person_id": str(viewer.person_id or ""),
             "correlation_id": str(get_contextvars().get("correlation_id", "")),
+            "statement_timeout": f"{round(statement_seconds * 1000)}ms",
         },
     )

@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Self
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from core.accounts.viewer import Viewer
-from core.database.integrity import as_domain_error
+from core.database.failures import explained_failures
 from core.database.keepalive import SERVER_SETTINGS, WatchedConnection
 from core.database.tenancy import enter_tenant
 from core.settings import Settings
@@ -39,48 +38,52 @@ def engine_for(url: str, *, pool_size: int = 8) -> AsyncEngine:
 class Database:
     """The application's way to PostgreSQL, as the role that row-level security binds."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, *, statement_seconds: float = 0) -> None:
         self.engine = engine
+        self._statement_seconds = statement_seconds
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Self:
-        return cls(engine_for(settings.database_url.get_secret_value(), pool_size=settings.database_pool))
+    def from_settings(cls, settings: Settings, *, statement_seconds: float = 0) -> Self:
+        """Make the way there; a statement may take `statement_seconds`, or as long as it needs (0)."""
+        engine = engine_for(settings.database_url.get_secret_value(), pool_size=settings.database_pool)
+        return cls(engine, statement_seconds=statement_seconds)
 
     @asynccontextmanager
     async def write(self, viewer: Viewer) -> AsyncIterator[AsyncSession]:
         """Open a transaction for this viewer's prison; a known constraint becomes a DomainError."""
-        try:
+        with explained_failures():
             async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
-                await enter_tenant(session, viewer)
+                await self._enter(session, viewer)
                 yield session
-        except IntegrityError as error:
-            explained = as_domain_error(error)
-            if explained is None:
-                raise
-            raise explained from error
 
     @asynccontextmanager
     async def read(self, viewer: Viewer) -> AsyncIterator[AsyncSession]:
         """Open a read-only transaction for this viewer's prison."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
-            connection = await session.connection(execution_options={"postgresql_readonly": True})
-            await enter_tenant(connection, viewer)
-            yield session
+        with explained_failures():
+            async with AsyncSession(self.engine, expire_on_commit=False) as session:
+                connection = await session.connection(execution_options={"postgresql_readonly": True})
+                await self._enter(connection, viewer)
+                yield session
 
     @asynccontextmanager
     async def connect(self, viewer: Viewer) -> AsyncIterator[AsyncConnection]:
         """Open a read-only transaction without an ORM session: the road of `core/reads`."""
-        async with self.engine.connect() as opened:
-            connection = await opened.execution_options(postgresql_readonly=True)
-            await enter_tenant(connection, viewer)
-            yield connection
+        with explained_failures():
+            async with self.engine.connect() as opened:
+                connection = await opened.execution_options(postgresql_readonly=True)
+                await self._enter(connection, viewer)
+                yield connection
 
     @asynccontextmanager
     async def connect_recording(self, viewer: Viewer) -> AsyncIterator[AsyncConnection]:
         """Open the same road for a read that leaves a trace; both stand or fall together."""
-        async with self.engine.begin() as connection:
-            await enter_tenant(connection, viewer)
-            yield connection
+        with explained_failures():
+            async with self.engine.begin() as connection:
+                await self._enter(connection, viewer)
+                yield connection
+
+    async def _enter(self, connection: AsyncConnection | AsyncSession, viewer: Viewer) -> None:
+        await enter_tenant(connection, viewer, statement_seconds=self._statement_seconds)
 
     async def close(self) -> None:
         await self.engine.dispose()

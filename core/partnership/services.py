@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
-from core.database.integrity import explain_constraint
+from core.database.failures import explain_constraint
 from core.errors import Invalid, NotFound
 from core.imports.texts import fold_name, fold_organisation, tidy
 from core.partnership.enums import ContactPurpose, FundingBasis, PersonKind, ServiceStatus

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.accounts.viewer import Viewer
-from core.errors import Conflict, DomainError, Forbidden, Invalid, ModuleDisabled, NotFound
+from core.errors import Conflict, DomainError, Forbidden, Invalid, ModuleDisabled, NotFound, TooSlow
 from frontend_api.graphql.execution import Engine, Result
 
 KINDS: Mapping[str, type[DomainError]] = {
-    kind.default_code: kind for kind in (Conflict, Forbidden, Invalid, ModuleDisabled, NotFound)
+    kind.default_code: kind for kind in (Conflict, Forbidden, Invalid, ModuleDisabled, NotFound, TooSlow)
 }
 
 

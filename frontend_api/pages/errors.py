@@ -8,7 +8,7 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 from structlog.contextvars import get_contextvars
 
-from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput
+from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, TooSlow
 from core.pages.addresses import using_addresses
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
@@ -27,8 +27,9 @@ SAID_DIGITS = 8
 """As much of the correlation id as can be said over the telephone; it is enough to find the log's line."""
 BAD_REQUEST = 400
 SERVER_ERRORS = 500
-STATUS: dict[type[DomainError], int] = {Forbidden: 403, Conflict: 409, Invalid: 400}
+STATUS: dict[type[DomainError], int] = {Forbidden: 403, Conflict: 409, Invalid: 400, TooSlow: 503}
 WRONG_ADDRESS = _("This address cannot be shown")
+TITLES: dict[int, Text] = {400: WRONG_ADDRESS, 503: _("This took too long")}
 
 
 def show_message(desk: Desk) -> Any:
@@ -76,8 +77,7 @@ def exception_handlers(desk: Desk) -> dict[int | type[Exception], Any]:
 
     def not_possible(request: AnyRequest, error: DomainError) -> Response[Any]:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 404)
-        title = WRONG_ADDRESS if status == BAD_REQUEST else ""
-        return error_page(desk, request, status, title=title, sentence=error.message)
+        return error_page(desk, request, status, title=TITLES.get(status, ""), sentence=error.message)
 
     def several(request: AnyRequest, error: InvalidInput) -> Response[Any]:
         sentence = " ".join(str(one.message) for one in error.errors)

@@ -14,7 +14,7 @@ from sqlalchemy import ARRAY, Column, Enum, ForeignKeyConstraint, Table, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from core.database.integrity import constraint_name
+from core.database.failures import constraint_name
 from core.database.model import Base
 from core.identifiers import uuid7
 from tests.isolation.catalogue import Catalogue
