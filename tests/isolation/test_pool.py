@@ -160,7 +160,9 @@ async def _open_transactions(urls: DatabaseUrls) -> int:
     return found
 
 
-async def _enter_for_the_session(connection: AsyncConnection | AsyncSession, by: Viewer) -> None:
-    await enter_tenant(connection, by)
+async def _enter_for_the_session(
+    connection: AsyncConnection | AsyncSession, by: Viewer, *, statement_seconds: float = 0
+) -> None:
+    await enter_tenant(connection, by, statement_seconds=statement_seconds)
     lasting = text("SELECT set_config('app.tenant_id', :tenant_id, false)")
     await connection.execute(lasting, {"tenant_id": str(by.tenant_id)})
