@@ -9,17 +9,24 @@ import httpx
 Plain = tuple[int, list[tuple[str, str]], str]
 PASSING = frozenset({"x-correlation-id", "date", "connection", "set-cookie"})
 """Headers of this one answer: its own name, its moment, its session's id, and whether the line stays open."""
-FORM_TOKEN = re.compile(r'(name="csrf_token" value=")[^"]*')
-"""Looks different on every page, so that a compressed page does not betray it."""
+FORM_TOKEN = re.compile(r'(name="(?:csrf_token|form_owner)" value=")[^"]*')
+"""Look different on every page: one so that a compressed page does not betray it, the other by the time."""
+PRINTED = re.compile(r"\bat \d\d:\d\d by\b")
+"""The line that stands on paper says the minute, which may pass between two answers."""
 
 
 def plain(answer: httpx.Response, *ids: str) -> Plain:
     """Return an answer without what differs each time; `ids` are those it was asked for."""
     headers = [(name, value) for name, value in answer.headers.multi_items() if name not in PASSING]
-    text = FORM_TOKEN.sub(r"\1", answer.text)
+    text = steady(answer.text)
     for one in ids:
         text = text.replace(one, "<id>")
     return answer.status_code, headers, text
+
+
+def steady(text: str) -> str:
+    """Take out of a page what differs each time it is drawn."""
+    return PRINTED.sub("at <minute> by", FORM_TOKEN.sub(r"\1", text))
 
 
 def parting(one: object, other: object) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.clock import today
 from tests.access.callers import Caller
-from tests.access.differences import FORM_TOKEN
+from tests.access.differences import steady
 from tests.access.house import House
 
 Callers = dict[str, Caller]
@@ -147,5 +147,5 @@ MOMENT = re.compile(r'\d{4}-\d\d-\d\dT[^"]*')
 
 def alike(text: str, case: Case) -> str:
     """Take out of an answer what tells one person from another: ids, the name, and when they were added."""
-    plain = MOMENT.sub("<moment>", UUID.sub("<id>", FORM_TOKEN.sub(r"\1", text)))
+    plain = MOMENT.sub("<moment>", UUID.sub("<id>", steady(text)))
     return re.sub(rf"\b{case.name}(?=twinley)|\b{case.name}\b", "<name>", plain, flags=re.IGNORECASE)
