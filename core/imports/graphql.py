@@ -9,7 +9,7 @@ from typing import Any, NewType
 
 import msgspec
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Text, cast, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from strawberry import ID, Info
@@ -123,6 +123,10 @@ class ImportRow:
     problems: JSON
     differences: JSON
     maybe_same_label: str | None = computed(earlier_label)
+    problem_kinds: str = computed(
+        lambda row: cast(func.jsonb_path_query_array(row.problems, literal_column("'$[*].kind'")), Text)
+    )
+    """The codes of what was found, each in quotation marks, so that one can be looked for."""
 
 
 @strawberry.type
@@ -218,7 +222,7 @@ class Query:
     import_plans = connection(ImportPlan, filters=("state",), orders=("created_at",))
     import_rows = connection(
         ImportRow,
-        filters=("plan_id", "action", "sheet", "maybe_same_as", "decision"),
+        filters=("plan_id", "action", "sheet", "maybe_same_as", "decision", "problem_kinds"),
         orders=("position",),
         description="What becomes of each row of a file.",
     )

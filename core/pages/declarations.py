@@ -198,6 +198,8 @@ class RecordPart:
     document: str
     """Takes the variables of the record's own document."""
     sections: Callable[[Data, PageRequest], Sequence[Section]]
+    lead: Callable[[Data, PageRequest], Text] | None = None
+    """The sentence that this part says at the head of the record, when it has one."""
     actions: tuple[ActionLink, ...] = ()
 
 

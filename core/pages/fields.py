@@ -184,6 +184,9 @@ class SelectField(_Chosen):
 
     kind = "select"
 
+    nothing: Text = ""
+    """What stands there while nothing is chosen, when it means more than that."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RadioField(_Chosen):

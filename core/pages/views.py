@@ -58,6 +58,8 @@ class Section:
     facts: tuple[Fact, ...] = ()
     table: Table | None = None
     text: Text = ""
+    points: tuple[Text, ...] = ()
+    """Sentences that stand each for itself."""
 
 
 class TaskState(StrEnum):

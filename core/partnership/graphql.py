@@ -185,14 +185,14 @@ class Query:
     prison = own_prison(Prison, description="The prison of this address.")
     partners = connection(
         Partner,
-        filters=("name_key", "funding_basis", "status", "on_mailing_list"),
+        filters=("name_key", "funding_basis", "status", "on_mailing_list", "people_count"),
         orders=("name", "funding_basis", "status", "people_count"),
         search=lambda partner: partner.name,
     )
     partner = lookup(Partner)
     people = connection(
         Person,
-        filters=("name_key", "status", "partner_id", "team"),
+        filters=("name_key", "status", "partner_id", "team", "pass_returned"),
         orders=("surname", "first_name", "partner_name", "team", "status"),
         search=lambda person: func.concat(person.first_name, " ", person.surname),
     )

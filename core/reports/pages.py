@@ -62,8 +62,8 @@ PROGRESS = {
 def _summary(data: Data, _request: PageRequest) -> Text:
     count = data["reportFiles"]["totalCount"]
     return translate_plural(
-        "{count} report of the last 7 days.",
-        "{count} reports of the last 7 days.",
+        "{count} report was asked for. Each is kept for 7 days.",
+        "{count} reports were asked for. Each is kept for 7 days.",
         count,
     ).format(count=count)
 
@@ -79,7 +79,7 @@ def _report(row: Mapping[str, Any]) -> Link:
 REPORTS = ListPage(
     name="core.reports",
     path="/reports",
-    title=_("Reports"),
+    title=_("Which reports are ready?"),
     permission=REPORT_READ,
     document=DOCUMENTS["reports"],
     connection="reportFiles",

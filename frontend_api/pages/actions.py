@@ -49,6 +49,8 @@ async def ask_first(visit: Visit, action: Action) -> Html | Redirect:
 
 async def take_action(visit: Visit, action: Action) -> Html | Redirect:
     """Run the action's mutation; what the API refuses is said at the top of the page."""
+    # What is not there cannot be acted on, whatever the mutation would say of it.
+    await read_page(visit)
     try:
         done = await change(
             visit.desk.engine,

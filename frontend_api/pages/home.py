@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from core.pages.addresses import Href, may_open
 from core.pages.declarations import Card
 from core.pages.views import CardContent, CardItem, Figure
@@ -36,6 +38,7 @@ class MoreLink:
 class HomeSection:
     """Overdue, due or waiting: the first items of all modules, and where the rest are."""
 
+    name: str
     heading: Text
     total: int
     items: tuple[CardItem, ...]
@@ -46,7 +49,7 @@ class HomeSection:
 class HomeView:
     """The home page as it is shown."""
 
-    summary: str
+    summary: Markup
     sections: tuple[HomeSection, ...]
     figures: tuple[Figure, ...]
     broken: tuple[Text, ...]
@@ -90,6 +93,7 @@ def _section(name: str, said: list[tuple[Card, CardContent]]) -> HomeSection:
     items = [item for _card, content in said for item in getattr(content, name)]
     items.sort(key=lambda item: (-item.consequence, str(item.when or "9999")))
     return HomeSection(
+        name=name,
         heading=HEADINGS[name],
         total=sum(getattr(content, f"{name}_total") for _card, content in said),
         items=tuple(items[:MOST_ITEMS]),
@@ -107,11 +111,17 @@ def _more(card: Card, total: int) -> str:
     return translate("All {count}: {title}").format(count=total, title=card.title)
 
 
-def _summary(overdue: int, due: int) -> str:
+def _summary(overdue: int, due: int) -> Markup:
+    """Say how much there is to do; each number leads to its rows."""
     if not overdue and not due:
-        return translate("Nothing is overdue and nothing is due this week.")
+        return escape(translate("Nothing is overdue and nothing is due this week."))
     late = translate_plural("{count} thing is overdue", "{count} things are overdue", overdue)
     soon = translate_plural("{count} is due this week", "{count} are due this week", due)
-    if not overdue:
-        return translate("Nothing is overdue, {soon}.").format(soon=soon.format(count=due))
-    return translate("{late}, {soon}.").format(late=late.format(count=overdue), soon=soon.format(count=due))
+    said = {"late": _counted(OVERDUE, late, overdue), "soon": _counted(DUE, soon, due)}
+    sentence = translate("{late}, {soon}.") if overdue else translate("Nothing is overdue, {soon}.")
+    return escape(sentence).format(**said)
+
+
+def _counted(name: str, words: str, count: int) -> Markup:
+    said = escape(words.format(count=count))
+    return Markup('<a class="govuk-link" href="#{}">{}</a>').format(name, said) if count else said

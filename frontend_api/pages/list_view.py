@@ -102,7 +102,7 @@ def list_view(visit: Visit, page: ListPage, data: Data, state: ListState) -> Lis
         summary=page.summary(data, visit.asked),
         figures=tuple(page.figures(data, visit.asked)),
         headings=tuple(_heading(column, page, state, to) for column in page.columns),
-        groups=_groups(page, rows, visit),
+        groups=_groups(page, rows, visit, state),
         chips=_chips(page, data, visit, state, to),
         clear=to(state.first_page(chosen={})),
         controls=tuple(
@@ -156,9 +156,10 @@ def _aria_sort(ascending: bool, descending: bool) -> str:  # noqa: FBT001 -- two
     return "descending" if descending else "none"
 
 
-def _groups(page: ListPage, rows: Sequence[Row], visit: Visit) -> tuple[Group, ...]:
+def _groups(page: ListPage, rows: Sequence[Row], visit: Visit, state: ListState) -> tuple[Group, ...]:
     group = page.group
-    if group is None:
+    if group is None or state.order:
+        # In another order the rows of a group lie apart, and its heading would stand over each of them.
         return (Group("", tuple(_row(page, row, visit) for row in rows)),) if rows else ()
     headed = groupby(rows, key=lambda row: str(group(row, visit.asked)))
     return tuple(Group(heading, tuple(_row(page, row, visit) for row in under)) for heading, under in headed)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from litestar.response import Redirect
 
 from core.errors import NotFound
+from core.pages.addresses import url
 from core.pages.declarations import BulkAction, ListPage
 from core.pages.fields import Answers
+from core.pages.views import Outcome
 from core.translation import translate
 from frontend_api.pages.actions import UNPROCESSABLE, lead_on
 from frontend_api.pages.engine import Problem, Refused, change, read
@@ -57,7 +61,14 @@ async def act_on_rows(visit: Visit, page: ListPage, answers: Answers) -> Html | 
     except Refused as refused:
         ticked = frozenset(ids)
         return await _show(visit, page, state, ticked=ticked, problems=refused.problems, status=UNPROCESSABLE)
-    return await lead_on(visit, action.success(done, visit.asked))
+    return await lead_on(visit, _where_one_was(visit, state, action.success(done, visit.asked)))
+
+
+def _where_one_was(visit: Visit, state: ListState, outcome: Outcome) -> Outcome:
+    """Lead back to the view of the list that the rows were ticked on, with its filters and its place."""
+    if outcome.to == url(visit.page.name, **visit.asked.path) and state.query():
+        return replace(outcome, to=f"{visit.path}?{state.query()}")
+    return outcome
 
 
 def _bulk_named(visit: Visit, page: ListPage, name: str) -> BulkAction:

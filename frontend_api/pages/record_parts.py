@@ -47,11 +47,9 @@ def apart(data: Data, parts: tuple[RecordPart, ...]) -> dict[str, Any]:
 
 
 def completed(record: Record, data: Data, visit: Visit) -> Record:
-    """Return the record with the sections of its parts."""
-    more = [
-        section
-        for part in parts_of(visit, visit.page)
-        if part.name in data
-        for section in part.sections(data[part.name], visit.asked)
-    ]
-    return replace(record, sections=(*record.sections, *more))
+    """Return the record with the sentences and sections of its parts."""
+    parts = [(part, data[part.name]) for part in parts_of(visit, visit.page) if part.name in data]
+    sections = [section for part, own in parts for section in part.sections(own, visit.asked)]
+    leads = [str(part.lead(own, visit.asked)) for part, own in parts if part.lead is not None]
+    lead = " ".join(said for said in (str(record.lead), *leads) if said)
+    return replace(record, lead=lead, sections=(*record.sections, *sections))

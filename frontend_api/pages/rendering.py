@@ -10,7 +10,7 @@ from litestar import MediaType, Response
 from litestar.response import Redirect
 
 from core.errors import NotFound
-from core.pages.addresses import Href, may_open
+from core.pages.addresses import Address, Href, may_open
 from core.pages.declarations import (
     Action,
     ActionLink,
@@ -94,12 +94,14 @@ async def show(
         "shell": prison_shell(visit, notice),
         "buttons": buttons(visit, data),
         "back": _reachable(page.back(data, visit.asked)) if page.back else None,
+        "back_label": "",
         "problems": problems,
         "path": visit.path,
         **_of_kind(page, data, visit),
         **(context or {}),
         **page.present(data, visit.asked),
     }
+    values["back_label"] = values["back_label"] or back_label(visit, values["back"])
     text = visit.desk.templates.get_template(page.template or page.layout).render(values)
     return html(text, status)
 
@@ -107,7 +109,8 @@ async def show(
 def _of_kind(page: Page, data: Data, visit: Visit) -> dict[str, Any]:
     if isinstance(page, RecordPage):
         record = completed(page.record(data, visit.asked), data, visit)
-        return {"record": record, "heading": record.title, "back": _reachable(record.back)}
+        back = _reachable(record.back)
+        return {"record": record, "heading": record.title, "back": back, "back_label": record.back_label}
     if isinstance(page, ProgressPage):
         progress = page.progress(data, visit.asked)
         return {"progress": progress, "heading": progress.title}
@@ -119,6 +122,12 @@ def _of_kind(page: Page, data: Data, visit: Visit) -> dict[str, Any]:
 
 def _reachable(href: Href | None) -> Href | None:
     return href if href is not None and may_open(href) else None
+
+
+def back_label(visit: Visit, back: Href | None) -> Text:
+    """Name the page one level up as the main menu does; empty for one that is not in it."""
+    name = back.name if isinstance(back, Address) else ""
+    return next((link.label for link in visit.desk.navigation if link.page == name), "")
 
 
 def buttons(visit: Visit, data: Data) -> tuple[Button, ...]:

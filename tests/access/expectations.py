@@ -119,6 +119,7 @@ class Asked:
 
 
 HERE = "/{prison_code:str}"
+CHASE = Asked("CDS", parts={"action": "chase"})
 ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}": "CDSGPV",
     f"GET {HERE}/people": "CDSGPV",
@@ -193,12 +194,8 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/vetting/expiring/export": Asked("CDSG", query="format=csv"),
     f"POST {HERE}/vetting/expiring/bulk": "cdsgpv",
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}": "CDSGPV",
-    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/actions/{{action:str}}": Asked(
-        "CDS", parts={"action": "chase"}
-    ),
-    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/actions/{{action:str}}": Asked(
-        "CDS", parts={"action": "chase"}
-    ),
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/actions/{{action:str}}": CHASE,
+    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/actions/{{action:str}}": CHASE,
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}/keys/record": "CDS",
     f"POST {HERE}/vetting/cases/{{case_id:uuid}}/keys/record": "CDS",
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}/reply/record": "CDS",

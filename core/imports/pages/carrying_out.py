@@ -136,10 +136,10 @@ def _sections(plan: Mapping[str, Any], request: PageRequest) -> Iterator[Section
     for name, sheet in in_order(plan):
         yield Section(
             heading=translate("What was found on “{sheet}”").format(sheet=name),
-            table=_problem_table(sheet),
+            table=_problem_table(plan, name, sheet),
         )
     if plan["notices"]:
-        yield Section(heading=_("About the file"), text=" ".join(plan["notices"]))
+        yield Section(heading=_("About the file"), points=tuple(plan["notices"]))
 
 
 def _count_perhaps(plan: Mapping[str, Any], what: str) -> int:
@@ -163,7 +163,8 @@ def _duplicates(plan: Mapping[str, Any]) -> Section:
     return Section(heading=_("Perhaps the same"), text=words, facts=(Fact(_("To decide"), link),))
 
 
-def _problem_table(sheet: Mapping[str, Any]) -> Table:
+def _problem_table(plan: Mapping[str, Any], name: str, sheet: Mapping[str, Any]) -> Table:
+    rows = url("core.import_rows", plan_id=plan["id"])
     found = [
         (severity, code, count)
         for severity in ("errors", "warnings", "notes")
@@ -173,7 +174,11 @@ def _problem_table(sheet: Mapping[str, Any]) -> Table:
         caption=_("What was found, by kind"),
         headings=(_("What"), _("How serious"), _("Rows")),
         rows=tuple(
-            (Words(kind_words(code)), SERIOUS[severity], Number(count["rows"]))
+            (
+                Words(kind_words(code)),
+                SERIOUS[severity],
+                Number(count["rows"], href=rows.asking(kind=code, sheet=name)),
+            )
             for severity, code, count in found
         ),
         empty=_("Nothing to say: every row is clean."),

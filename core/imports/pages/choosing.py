@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.imports.pages.words import DOCUMENTS, FILE_TYPES, state_tag
+from core.imports.pages.words import AT_WORK, DOCUMENTS, FILE_TYPES, state_tag
+from core.imports.queries import PlanState
 from core.pages import (
     ActionLink,
+    Address,
     Choice,
     Column,
     Data,
@@ -20,6 +22,7 @@ from core.pages import (
     Outcome,
     PageRequest,
     RadioField,
+    Row,
     UploadedFile,
     Variables,
     url,
@@ -31,13 +34,23 @@ from core.translation import lazy_gettext as _
 
 def _summary(data: Data, _request: PageRequest) -> Text:
     count = data["importPlans"]["totalCount"]
-    return translate_plural("{count} import.", "{count} imports.", count).format(count=count)
+    return translate_plural(
+        "{count} file was read; until when an import can be undone stands beside it.",
+        "{count} files were read; until when an import can be undone stands beside it.",
+        count,
+    ).format(count=count)
+
+
+def _page_of(row: Row) -> Address:
+    """Lead to how far it is while it is at work or has failed, else to what it came to."""
+    unsettled = PlanState(row["state"]) in {*AT_WORK, PlanState.FAILED}
+    return url("core.import_progress" if unsettled else "core.import_plan", plan_id=row["id"])
 
 
 IMPORTS = ListPage(
     name="core.imports",
     path="/imports",
-    title=_("Imports"),
+    title=_("What has been imported?"),
     permission=IMPORT_RUN,
     document=DOCUMENTS["plans"],
     connection="importPlans",
@@ -46,7 +59,7 @@ IMPORTS = ListPage(
     columns=(
         Column(
             heading=_("File"),
-            cell=lambda row, _request: Link(row["fileName"], url("core.import_progress", plan_id=row["id"])),
+            cell=lambda row, _request: Link(row["fileName"], _page_of(row)),
         ),
         Column(heading=_("State"), cell=lambda row, _request: state_tag(row["state"])),
         Column(

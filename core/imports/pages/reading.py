@@ -50,7 +50,7 @@ def _reading_lead(data: Data, _request: PageRequest) -> Text:
     )
     never = (
         translate("Never read: {columns}. It must not be kept here, so it is offered to nobody.").format(
-            columns=", ".join(withheld),
+            columns=", ".join(f"“{heading}”" for heading in withheld),
         )
         if withheld
         else ""
@@ -89,6 +89,7 @@ def _sheet_fields(number: int, sheet: Mapping[str, Any]) -> Iterator[Field]:
                 hint=column["reason"] or "",
                 choices=meanings,
                 required=False,
+                nothing=_("Do not import"),
             )
 
 

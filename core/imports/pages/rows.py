@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.imports.actions import Action as RowAction
 from core.imports.pages.words import DOCUMENTS, EMPTY, SHOWN, kind_words
 from core.pages import (
@@ -9,6 +11,7 @@ from core.pages import (
     Colour,
     Column,
     Data,
+    Filter,
     ListPage,
     Number,
     Order,
@@ -65,6 +68,15 @@ def _said(row: Row) -> Stack:
     return Stack((*changed, *found))
 
 
+def _kinds_asked_for(_data: Data, request: PageRequest) -> Sequence[Choice]:
+    """Say the kind that the address names; the page of the import links to every one there is."""
+    return [Choice(code, kind_words(code)) for code in request.query.get("kind", ())[:1]]
+
+
+def _sheets_asked_for(_data: Data, request: PageRequest) -> Sequence[Choice]:
+    return [Choice(name, name) for name in request.query.get("sheet", ())[:1]]
+
+
 ROWS = ListPage(
     name="core.import_rows",
     path="/imports/{plan_id:uuid}/rows",
@@ -80,11 +92,25 @@ ROWS = ListPage(
     columns=(
         Column(heading=_("Sheet"), cell=lambda row, _request: Words(row["sheet"])),
         Column(heading=_("Row"), cell=lambda row, _request: Number(row["rowNumber"]), numeric=True),
-        Column(heading=_("About"), cell=lambda row, _request: Words(row["label"] or _("Cannot be told"))),
+        Column(heading=_("About"), cell=lambda row, _request: Words(row["label"] or _("Not read"))),
         Column(heading=_("What happens"), cell=lambda row, _request: _row_actions(row)),
         Column(heading=_("Why, and what changes"), cell=lambda row, _request: _said(row)),
     ),
     filters=(
+        Filter(
+            name="kind",
+            label=_("What was found"),
+            kind="one",
+            choices=_kinds_asked_for,
+            condition=lambda values, _request: {"problemKinds": {"contains": f'"{values[0]}"'}},
+        ),
+        Filter(
+            name="sheet",
+            label=_("Sheet"),
+            kind="one",
+            choices=_sheets_asked_for,
+            condition=lambda values, _request: {"sheet": {"eq": values[0]}},
+        ),
         any_of("action", _("What happens"), "action", [Choice(item.value, item.label) for item in SHOWN]),
     ),
     default_order=(Order("position"),),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.pages import (
     ActionLink,
+    Address,
+    Choice,
     Column,
     Data,
     Date,
     Fact,
+    Figure,
+    Filter,
     Link,
     ListPage,
     Number,
@@ -18,6 +22,7 @@ from core.pages import (
     PageRequest,
     Record,
     RecordPage,
+    Row,
     Section,
     Table,
     Words,
@@ -25,26 +30,63 @@ from core.pages import (
     searching,
     url,
 )
-from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus
+from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus, PersonStatus
 from core.partnership.pages.labels import DOCUMENTS, choices, funding_words, partner_tag, service_tag
 from core.partnership.permissions import CONTACT_READ, PARTNER_READ
 from core.translation import Text, translate_plural
 from core.translation import lazy_gettext as _
 
+NOBODY = "nobody"
+"""In an address: active partners of whom nobody is here now."""
+NOBODY_HERE = {"status": {"eq": PartnerStatus.ACTIVE.value}, "peopleCount": {"lt": 1}}
+
 
 def _summary(data: Data, _request: PageRequest) -> Text:
-    count = data["partners"]["totalCount"]
-    return translate_plural("{count} partner organisation.", "{count} partner organisations.", count).format(
-        count=count,
+    count, without = data["active"]["totalCount"], data["nobody"]["totalCount"]
+    active = translate_plural(
+        "{count} organisation works here.", "{count} organisations work here.", count
+    ).format(count=count)
+    if not without:
+        return active
+    nobody = translate_plural(
+        "Of {count} of them nobody is recorded as being here now.",
+        "Of {count} of them nobody is recorded as being here now.",
+        without,
     )
+    return f"{active} {nobody.format(count=without)}"
+
+
+def _figures(data: Data, _request: PageRequest) -> Sequence[Figure]:
+    partners = url("core.partners")
+    return (
+        Figure(_("Active"), data["active"]["totalCount"], partners.asking(status=PartnerStatus.ACTIVE.value)),
+        Figure(
+            _("Active, with nobody here now"), data["nobody"]["totalCount"], partners.asking(people=NOBODY)
+        ),
+        Figure(
+            _("Not active: prospective, paused or ended"),
+            data["others"]["totalCount"],
+            partners.asking(status=tuple(status.value for status in OTHERS)),
+        ),
+    )
+
+
+OTHERS = tuple(status for status in PartnerStatus if status is not PartnerStatus.ACTIVE)
+
+
+def people_of(partner: Row) -> Address:
+    """Return the list of those who are here now for a partner."""
+    return url("core.people").asking(partner=partner["id"], status=PersonStatus.CURRENT.value)
 
 
 PARTNERS = ListPage(
     name="core.partners",
     path="/partners",
-    title=_("Partners"),
+    title=_("Who works with this prison?"),
     permission=PARTNER_READ,
     document=DOCUMENTS["partners"],
+    variables=lambda _request: {"nobodyHere": NOBODY_HERE},
+    figures=_figures,
     connection="partners",
     summary=_summary,
     empty=_("There are no partners yet. Import the list you keep now, or add them one by one."),
@@ -65,7 +107,9 @@ PARTNERS = ListPage(
         ),
         Column(
             heading=_("People"),
-            cell=lambda row, _request: Number(row["peopleCount"]),
+            cell=lambda row, _request: Number(
+                row["peopleCount"], href=people_of(row) if row["peopleCount"] else None
+            ),
             sort="peopleCount",
             numeric=True,
         ),
@@ -79,6 +123,13 @@ PARTNERS = ListPage(
         searching("name", _("Name")),
         any_of("funding", _("Funding"), "fundingBasis", choices(FundingBasis)),
         any_of("status", _("Status"), "status", choices(PartnerStatus)),
+        Filter(
+            name="people",
+            label=_("People"),
+            kind="one",
+            choices=(Choice(NOBODY, _("Active, with nobody here now")),),
+            condition=lambda _values, _request: NOBODY_HERE,
+        ),
     ),
     default_order=(Order("name"),),
     actions=(
@@ -97,7 +148,10 @@ def _record(data: Data, _request: PageRequest) -> Record:
         Fact(_("Funding"), Words(funding_words(partner["fundingBasis"]))),
         Fact(_("Registration"), Words(_registration(partner))),
         Fact(_("Notices by e-mail"), Words(_("Yes") if partner["onMailingList"] else _("No"))),
-        Fact(_("People here now"), Number(partner["peopleCount"])),
+        Fact(
+            _("People here now"),
+            Number(partner["peopleCount"], href=people_of(partner) if partner["peopleCount"] else None),
+        ),
     ]
     if partner["note"]:
         facts.append(Fact(_("Note"), Words(partner["note"])))

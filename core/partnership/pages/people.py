@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from core.pages import (
     ActionLink,
@@ -12,6 +13,8 @@ from core.pages import (
     Data,
     Date,
     Fact,
+    Figure,
+    Filter,
     Form,
     FormPage,
     Link,
@@ -42,9 +45,50 @@ from core.translation import lazy_gettext as _
 NOBODY_YET = _("There is nobody here yet. Import the spreadsheet you keep now, or add people one by one.")
 
 
+KEYS_OUT = "no"
+"""In an address: those who left and have not handed back pass or keys."""
+
+
 def _summary(data: Data, _request: PageRequest) -> Text:
-    count = data["people"]["totalCount"]
-    return translate_plural("{count} person.", "{count} people.", count).format(count=count)
+    count, out = data["here"]["totalCount"], data["keysOut"]["totalCount"]
+    here = translate_plural("{count} person is here now.", "{count} people are here now.", count)
+    if not out:
+        return here.format(count=count)
+    missing = translate_plural(
+        "{count} left without handing back pass or keys: ask for them.",
+        "{count} left without handing back pass or keys: ask for them.",
+        out,
+    )
+    return f"{here.format(count=count)} {missing.format(count=out)}"
+
+
+def _figures(data: Data, _request: PageRequest) -> Sequence[Figure]:
+    people = url("core.people")
+    out = data["keysOut"]["totalCount"]
+    return (
+        Figure(_("Here now"), data["here"]["totalCount"], people.asking(status=PersonStatus.CURRENT.value)),
+        Figure(_("Left"), data["left"]["totalCount"], people.asking(status=PersonStatus.LEFT.value)),
+        Figure(_("Left, pass or keys not handed back"), out, people.asking(keys=KEYS_OUT), urgent=True),
+    )
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_one_partner(data: Data, _request: PageRequest) -> Sequence[Choice]:
+    """Name the organisation that the address narrows the list to; there are too many to offer them all."""
+    partner = data.get("partner")
+    return (Choice(partner["id"], partner["name"]),) if partner else ()
+
+
+def _variables(request: PageRequest) -> Variables:
+    partner = request.first("partner")
+    return {"partner": partner, "narrowed": True} if _is_id(partner) else {"partner": "", "narrowed": False}
 
 
 def _partner(row: Row) -> Words | Link:
@@ -57,9 +101,11 @@ def _partner(row: Row) -> Words | Link:
 PEOPLE = ListPage(
     name="core.people",
     path="/people",
-    title=_("People"),
+    title=_("Who is here, and for whom?"),
     permission=PERSON_READ,
     document=DOCUMENTS["people"],
+    variables=_variables,
+    figures=_figures,
     connection="people",
     summary=_summary,
     empty=NOBODY_YET,
@@ -79,6 +125,23 @@ PEOPLE = ListPage(
     filters=(
         searching("name", _("Name")),
         any_of("status", _("Status"), "status", choices(PersonStatus)),
+        Filter(
+            name="keys",
+            label=_("Pass and keys"),
+            kind="one",
+            choices=(Choice(KEYS_OUT, _("Left, not handed back")),),
+            condition=lambda _values, _request: {
+                "status": {"eq": PersonStatus.LEFT.value},
+                "passReturned": {"eq": False},
+            },
+        ),
+        Filter(
+            name="partner",
+            label=_("Organisation"),
+            kind="one",
+            choices=_of_one_partner,
+            condition=lambda values, _request: {"partnerId": {"eq": values[0]}} if _is_id(values[0]) else {},
+        ),
     ),
     default_order=(Order("surname"), Order("firstName")),
     actions=(

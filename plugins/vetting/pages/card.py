@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from core.sdk import COORDINATORS, Role, Text, Viewer, add_working_days, pages, today, translate
+from core.sdk import Text, add_working_days, pages, today, translate
 from core.sdk import lazy_gettext as _
-from plugins.vetting.enums import Turn, VettingStage
-from plugins.vetting.pages.words import DOCUMENTS, expiring_filter, turn_words
+from plugins.vetting.enums import VettingStage
+from plugins.vetting.pages.words import DOCUMENTS, PATIENCE, UP_TO, day, expiring_filter, turn_words, turns_of
 from plugins.vetting.permissions import CASE_READ
 
-PATIENCE = 5
-"""Working days after which one's own turn counts as overdue."""
 HORIZONS = (30, 90, 180)
-TURNS: Mapping[Turn, frozenset[Role]] = {
-    Turn.COORDINATOR: COORDINATORS,
-    Turn.PRISON_SECURITY: frozenset({Role.SECURITY_VETTING}),
-    Turn.GOVERNOR: frozenset({Role.GOVERNOR}),
-    Turn.PARTNER: frozenset({Role.PARTNER_ADMIN}),
-    Turn.APPLICANT: frozenset({Role.VOLUNTEER_SELF}),
-}
 CONSEQUENCES = {
     VettingStage.RENEWAL_DUE: pages.Consequence.SERVICE_STOPS,
     VettingStage.QUERY_RAISED: pages.Consequence.DEADLINE_MISSED,
 }
-
-
-def turns_of(viewer: Viewer) -> list[str]:
-    """Return whose turns are this viewer's own."""
-    return [turn.value for turn, roles in TURNS.items() if roles & viewer.roles]
 
 
 def _variables(request: pages.PageRequest) -> pages.Variables:
@@ -42,15 +29,21 @@ def _variables(request: pages.PageRequest) -> pages.Variables:
     } | {f"in{days}": expiring_filter(days) for days in HORIZONS}
 
 
-def _item(row: Mapping[str, Any], *, mine: bool) -> pages.CardItem:
+def _item(row: Mapping[str, Any], *, mine: bool, due: bool = False) -> pages.CardItem:
     stage = VettingStage(row["stageToday"])
     return pages.CardItem(
         title=_title(row, stage),
         href=pages.url("vetting.case", case_id=row["id"]),
         turn=_("You") if mine else turn_words(row["turn"]),
-        when=row["stageSince"],
+        when=_due(row) if due else row["stageSince"],
         consequence=CONSEQUENCES.get(stage, pages.Consequence.PERSON_WAITS),
     )
+
+
+def _due(row: Mapping[str, Any]) -> date | None:
+    """Return the last day before one's own turn counts as overdue."""
+    since = day(row["stageSince"])
+    return add_working_days(since, PATIENCE) if since else None
 
 
 def _title(row: Mapping[str, Any], stage: VettingStage) -> Text:
@@ -64,12 +57,11 @@ def _title(row: Mapping[str, Any], stage: VettingStage) -> Text:
 
 
 def _present(data: pages.Data, request: pages.PageRequest) -> pages.CardContent:
-    cases = pages.url("vetting.cases")
-    mine = tuple(turns_of(request.viewer))
+    cases, mine = pages.url("vetting.cases"), tuple(turns_of(request.viewer))
     return pages.CardContent(
         overdue=tuple(_item(row, mine=True) for row in data["overdue"]["nodes"]),
         overdue_total=data["overdue"]["totalCount"],
-        due=tuple(_item(row, mine=True) for row in data["due"]["nodes"]),
+        due=tuple(_item(row, mine=True, due=True) for row in data["due"]["nodes"]),
         due_total=data["due"]["totalCount"],
         waiting=tuple(_item(row, mine=False) for row in data["waiting"]["nodes"]),
         waiting_total=data["waiting"]["totalCount"],
@@ -82,9 +74,9 @@ def _present(data: pages.Data, request: pages.PageRequest) -> pages.CardContent:
             for days in HORIZONS
             if data[f"in{days}"]["totalCount"]
         ),
-        all_overdue=cases.asking(turn=mine),
-        all_due=cases.asking(turn=mine),
-        all_waiting=cases.asking(show="open"),
+        all_overdue=cases.asking(turn=mine, waiting=str(PATIENCE)),
+        all_due=cases.asking(turn=mine, waiting=f"{UP_TO}{PATIENCE}"),
+        all_waiting=cases.asking(show="others"),
     )
 
 

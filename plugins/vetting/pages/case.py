@@ -25,6 +25,7 @@ from plugins.vetting.pages.words import (
     levels_words,
     stage_tag,
     turn_words,
+    whose_turn,
     working_days,
 )
 from plugins.vetting.permissions import CASE_CHASE, CASE_READ, DECISION_READ
@@ -44,10 +45,10 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
         title=case["personName"],
         caption=_caption(case),
         tag=stage_tag(case["stageToday"]),
-        turn=turn_words(case["turn"]),
+        turn=whose_turn(case["turn"], request.viewer),
         lead=_lead(case, rules),
-        bar=_bar(rules),
-        nobody=_who_can(rules),
+        bar=_bar(case, rules),
+        nobody=_who_can(case, rules),
         facts=tuple(_facts(case, may_see_decisions=may_see_decisions)),
         sections=tuple(_sections(case, rules, request)),
         timeline=tuple(_timeline(case)),
@@ -71,22 +72,31 @@ def _caption(case: Row) -> str:
 def _lead(case: Row, rules: Row) -> str:
     stage = VettingStage(case["stageToday"]).label
     standing = translate_plural(
-        "{stage}: {count} working day so far.",
-        "{stage}: {count} working days so far.",
-        rules["daysInStage"],
-    ).format(stage=stage, count=rules["daysInStage"])
+        "{stage}, for {count} working day.", "{stage}, for {count} working days.", rules["daysInStage"]
+    ).format(stage=stage, count=f"{rules['daysInStage']:,}")
     if rules["decisionDays"] is None or not case["isOpen"]:
         return standing
-    clock = translate("The decision clock stands at {days} of {target}.").format(
-        days=rules["decisionDays"],
-        target=working_days(rules["targetDays"]),
+    paused = translate("The time stands still while the query is open.") if rules["decisionPaused"] else ""
+    return " ".join(part for part in (standing, _clock(rules), paused) if part)
+
+
+def _clock(rules: Row) -> str:
+    """Say how long a decision has taken so far, and how that compares with the target."""
+    taken, target = rules["decisionDays"], rules["targetDays"]
+    if taken > target:
+        late = translate_plural(
+            "A decision should take {target} working days: it is {count} day over.",
+            "A decision should take {target} working days: it is {count} days over.",
+            taken - target,
+        )
+        return late.format(target=target, count=taken - target)
+    return translate("A decision should take {target} working days: this is day {count}.").format(
+        target=target, count=taken
     )
-    paused = translate("It is paused while the query is open.") if rules["decisionPaused"] else ""
-    return " ".join(part for part in (standing, clock, paused) if part)
 
 
-def _bar(rules: Row) -> pages.Bar | None:
-    if rules["decisionDays"] is None:
+def _bar(case: Row, rules: Row) -> pages.Bar | None:
+    if rules["decisionDays"] is None or not case["isOpen"]:
         return None
     text = translate("{days} of {target}").format(
         days=rules["decisionDays"],
@@ -95,9 +105,9 @@ def _bar(rules: Row) -> pages.Bar | None:
     return pages.Bar(rules["decisionDays"], rules["targetDays"], text)
 
 
-def _who_can(rules: Row) -> Text:
-    """Name who can act when this viewer cannot."""
-    if rules["offered"] or not rules["elsewhere"]:
+def _who_can(case: Row, rules: Row) -> Text:
+    """Name who can act when this viewer cannot; nobody need, where nobody has the turn."""
+    if rules["offered"] or not rules["elsewhere"] or case["turn"] == Turn.NOBODY:
         return ""
     roles = sorted({str(Role(role).label) for item in rules["elsewhere"] for role in item["roles"]})
     return translate("The next step is for: {who}.").format(who=", ".join(roles))
@@ -106,7 +116,7 @@ def _who_can(rules: Row) -> Text:
 def _facts(case: Row, *, may_see_decisions: bool) -> Iterator[pages.Fact]:
     person = pages.url("core.person", person_id=case["personId"])
     yield pages.Fact(_("Person"), pages.Link(case["personName"], person))
-    yield pages.Fact(_("Opened"), pages.Date(case["openedOn"], near=False))
+    yield pages.Fact(_("Opened"), pages.Date(case["openedOn"]))
     yield pages.Fact(_("Sent to the vetting team"), pages.Date(case["submittedOn"], empty=_("Not yet")))
     yield pages.Fact(_("How they will come in"), pages.Words(AccessMode(case["accessMode"]).label))
     keys = pages.Words(KeyStatus(case["keyStatus"]).label)
@@ -119,7 +129,7 @@ def _facts(case: Row, *, may_see_decisions: bool) -> Iterator[pages.Fact]:
     heard = pages.Date(case["lastHeardOn"], near=False, empty=_("No reply recorded"))
     yield pages.Fact(_("Last reply"), heard, reply if awaited else None)
     if may_see_decisions and case["decidedOn"]:
-        yield pages.Fact(_("Decision"), pages.Date(case["decidedOn"], near=False))
+        yield pages.Fact(_("Decision"), pages.Date(case["decidedOn"]))
         yield pages.Fact(_("Decision reference"), pages.Words(case["decisionReference"] or UNKNOWN))
         if case["decisionSource"]:
             source = DecisionSource(case["decisionSource"])
@@ -166,8 +176,9 @@ def _timeline(case: Row) -> list[pages.TimelineEntry]:
         )
         for chase in case["chases"]
     ]
-    newest_first = sorted(steps + chases, key=lambda item: item[0], reverse=True)
-    return [entry for _day, entry in newest_first]
+    # Turned round after sorting, so that of one day, too, what was recorded later stands higher.
+    oldest_first = sorted(steps + chases, key=lambda item: item[0])
+    return [entry for _day, entry in reversed(oldest_first)]
 
 
 def _step_title(event: Row, place: int) -> Text:
@@ -247,8 +258,8 @@ CASE = pages.RecordPage(
     found="vettingCase",
     actions=(
         *(_link(verb, first=True) for verb in Verb),
-        *(_link(verb, first=False) for verb in Verb),
         CHASE,
+        *(_link(verb, first=False) for verb in Verb),
         _beside("vetting.record_clearance", _("Record a clearance")),
         _beside("vetting.record_training", _("Record training")),
     ),

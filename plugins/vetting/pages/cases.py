@@ -10,6 +10,8 @@ from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.pages.words import (
     DOCUMENTS,
+    PATIENCE,
+    UP_TO,
     age,
     days_in_stage,
     expiring_filter,
@@ -17,14 +19,15 @@ from plugins.vetting.pages.words import (
     over_target_filter,
     policy,
     stage_tag,
-    turn_words,
+    turns_of,
+    whose_turn,
     working_days,
 )
 from plugins.vetting.permissions import CASE_CHASE, CASE_EXPORT, CASE_PROGRESS, CASE_READ
 from plugins.vetting.rules import RUNS_OUT
 from plugins.vetting.rules.stages import LEAP_STAGES
 
-AGES = (10, 20, 40, 60, 90)
+AGES = (PATIENCE, 10, 20, 40, 60, 90)
 EXPIRING_DAYS = 90
 BY_DATES = {
     VettingStage.EXPIRED.value: tuple(stage.value for stage in RUNS_OUT),
@@ -80,9 +83,11 @@ def _figures(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Fi
     )
 
 
-def _shown(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Condition:
+def _shown(values: tuple[str, ...], request: pages.PageRequest) -> pages.Condition:
     if values[0] == "over":
         return over_target_filter()
+    if values[0] == "others":
+        return {"isOpen": {"eq": True}, "not": {"turn": {"in": turns_of(request.viewer)}}}
     if values[0] == "close":
         return {"stage": {"in": ["REFUSED", "LAPSED", "WITHDRAWN", "APPEAL_DISMISSED"]}}
     return {"isOpen": {"eq": values[0] == "open"}}
@@ -95,8 +100,13 @@ def _at_stage(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Con
 
 
 def _waiting(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Condition:
-    day = add_working_days(today(), -int(values[0]))
-    return {"isOpen": {"eq": True}, "stageSince": {"lt": day.isoformat()}}
+    """Look at cases on which somebody has to act, by the working days they have stood still."""
+    count = values[0].removeprefix(UP_TO)
+    if not count.isdecimal() or int(count) not in AGES:
+        return {}
+    day = add_working_days(today(), -int(count)).isoformat()
+    since = {"gte": day} if values[0].startswith(UP_TO) else {"lt": day}
+    return {"not": {"turn": {"eq": "NOBODY"}}, "stageSince": since}
 
 
 def _name(row: pages.Row) -> pages.Link:
@@ -105,8 +115,13 @@ def _name(row: pages.Row) -> pages.Link:
     )
 
 
-def _older_than(count: int) -> str:
-    return translate("{count} working days").format(count=count)
+def _ages() -> tuple[pages.Choice, ...]:
+    recent = translate("Up to {count} working days").format(count=PATIENCE)
+    longer = translate("Longer than {count} working days")
+    return (
+        pages.Choice(f"{UP_TO}{PATIENCE}", recent),
+        *(pages.Choice(str(count), longer.format(count=count)) for count in AGES),
+    )
 
 
 def _ids(ids: tuple[str, ...], _request: pages.PageRequest) -> pages.Variables:
@@ -136,7 +151,9 @@ CASES = pages.ListPage(
     empty=_(
         "There is no vetting case yet. Import the tracker you keep now, or open a case from a person's page."
     ),
-    group=lambda row, _request: translate("Whose turn: {turn}").format(turn=turn_words(row["turn"])),
+    group=lambda row, request: translate("Whose turn: {turn}").format(
+        turn=whose_turn(row["turn"], request.viewer),
+    ),
     columns=(
         pages.Column(heading=_("Name"), cell=lambda row, _request: _name(row), sort="personSurname"),
         pages.Column(
@@ -169,6 +186,7 @@ CASES = pages.ListPage(
             choices=(
                 pages.Choice("open", _("In progress")),
                 pages.Choice("over", _("Over target")),
+                pages.Choice("others", _("Waiting on others")),
                 pages.Choice("close", _("To close")),
                 pages.Choice("settled", _("Settled")),
             ),
@@ -187,9 +205,9 @@ CASES = pages.ListPage(
         ),
         pages.Filter(
             name="waiting",
-            label=_("In this stage longer than"),
+            label=_("In this stage"),
             kind="one",
-            choices=lambda _data, _request: [pages.Choice(str(count), _older_than(count)) for count in AGES],
+            choices=lambda _data, _request: _ages(),
             condition=_waiting,
         ),
         pages.Filter(

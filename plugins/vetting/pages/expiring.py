@@ -32,7 +32,7 @@ def _summary(data: pages.Data, _request: pages.PageRequest) -> Text:
 def _figures(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Figure]:
     return tuple(
         pages.Figure(
-            translate("In {days} days").format(days=days),
+            translate("Run out in {days} days").format(days=days),
             data[f"in{days}"]["totalCount"],
             pages.url("vetting.expiring").asking(within=str(days)),
             urgent=days == HORIZONS[0] and data["in30"]["totalCount"] > 0,

@@ -4,11 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.sdk import Text, Viewer, long_date, pages, translate
 from core.sdk import lazy_gettext as _
-from core.sdk import pages
-from plugins.vetting.pages.tables import clearance_table, training_table
-from plugins.vetting.pages.words import DOCUMENTS, levels_words, stage_tag, turn_words
+from plugins.vetting.enums import ClearanceState, Turn, VettingLevel
+from plugins.vetting.pages.tables import clearance_table, state_of, training_table
+from plugins.vetting.pages.words import DOCUMENTS, day, levels_words, stage_tag, whose_turn
 from plugins.vetting.permissions import CASE_READ
+
+
+def _lead(data: pages.Data, request: pages.PageRequest) -> Text:
+    """Say what the person holds today, and where what is under way stands."""
+    person = data["person"]
+    held = [good for row in person["vettingClearances"] if (good := _held(row))]
+    held = held or [translate("Holds no clearance that is good today.")]
+    return " ".join([*held, *(_under_way(row, request.viewer) for row in _moving(person["vettingCases"]))])
+
+
+def _held(row: pages.Row) -> str:
+    state, level = state_of(row), VettingLevel(row["level"]).label
+    if state is ClearanceState.UNDATED:
+        return translate("Holds {level}; its end date is not recorded.").format(level=level)
+    if state is not ClearanceState.CURRENT:
+        return ""
+    until = day(row["expiresOn"])
+    if until is None:
+        return translate("Holds {level}.").format(level=level)
+    return translate("Holds {level} until {day}.").format(level=level, day=long_date(until))
+
+
+def _moving(cases: Sequence[pages.Row]) -> list[pages.Row]:
+    return [row for row in cases if row["turn"] != Turn.NOBODY]
+
+
+def _under_way(row: pages.Row, viewer: Viewer) -> str:
+    return translate("A case is under way: {stage}. Whose turn: {turn}.").format(
+        stage=stage_tag(row["stageToday"]).text, turn=whose_turn(row["turn"], viewer)
+    )
 
 
 def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Section]:
@@ -24,8 +55,8 @@ def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Se
                     hint=row["roleTitle"] or "",
                 ),
                 stage_tag(row["stageToday"]),
-                pages.Date(row["stageSince"], near=False),
-                pages.Words(turn_words(row["turn"])),
+                pages.Date(row["stageSince"]),
+                pages.Words(whose_turn(row["turn"], request.viewer)),
             )
             for row in person["vettingCases"]
         ),
@@ -57,5 +88,6 @@ PERSON_PART = pages.RecordPart(
     permission=CASE_READ,
     document=DOCUMENTS["person_part"],
     sections=_sections,
+    lead=_lead,
     actions=(_here("vetting.open_case"), _here("vetting.record_clearance"), _here("vetting.record_training")),
 )

@@ -10,7 +10,7 @@ from core.sdk import pages, today
 from plugins.vetting.enums import ClearanceScope, ClearanceState, TrainingStatus, TrainingType, VettingLevel
 from plugins.vetting.pages.words import UNKNOWN, day, policy
 from plugins.vetting.permissions import CASE_DECIDE
-from plugins.vetting.rules import Clearance, clearance_state
+from plugins.vetting.rules import Clearance
 
 Row = Mapping[str, Any]
 TRAINING_COLOURS = {
@@ -50,16 +50,16 @@ def clearance_table(rows: Sequence[Row], request: pages.PageRequest) -> pages.Ta
 
 
 def _end(row: Row, request: pages.PageRequest) -> pages.Cell:
-    if _state(row) is ClearanceState.UNDATED and request.viewer.may(CASE_DECIDE):
+    if state_of(row) is ClearanceState.UNDATED and request.viewer.may(CASE_DECIDE):
         return pages.Link(_("Give the end date"), pages.url("vetting.date_clearance", clearance_id=row["id"]))
     return pages.Date(row["expiresOn"], empty=_("No end date"))
 
 
 def _clearance_tag(row: Row) -> pages.Tag:
-    return pages.Tag(_state(row).label, CLEARANCE_COLOURS[_state(row)])
+    return pages.Tag(state_of(row).label, CLEARANCE_COLOURS[state_of(row)])
 
 
-def _state(row: Row) -> ClearanceState:
+def state_of(row: Row) -> ClearanceState:
     held = Clearance(
         level=VettingLevel(row["level"]),
         granted_on=day(row["grantedOn"]),

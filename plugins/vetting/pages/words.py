@@ -7,7 +7,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from core.sdk import Text, add_working_days, pages, today, translate, translate_plural, working_days_between
+from core.sdk import (
+    COORDINATORS,
+    Role,
+    Text,
+    Viewer,
+    add_working_days,
+    pages,
+    today,
+    translate,
+    translate_plural,
+    working_days_between,
+)
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingLevel, VettingStage
 from plugins.vetting.policy import POLICIES, Policy, policy_in_force
@@ -42,6 +53,30 @@ def stage_tag(code: str) -> pages.Tag:
 
 def turn_words(code: str) -> Text:
     return Turn(code).label
+
+
+TURNS: Mapping[Turn, frozenset[Role]] = {
+    Turn.COORDINATOR: COORDINATORS,
+    Turn.PRISON_SECURITY: frozenset({Role.SECURITY_VETTING}),
+    Turn.GOVERNOR: frozenset({Role.GOVERNOR}),
+    Turn.PARTNER: frozenset({Role.PARTNER_ADMIN}),
+    Turn.APPLICANT: frozenset({Role.VOLUNTEER_SELF}),
+}
+PATIENCE = 5
+"""Working days after which one's own turn counts as overdue."""
+UP_TO = "up-to-"
+"""In an address: at a stage for so many working days and no longer."""
+
+
+def turns_of(viewer: Viewer) -> list[str]:
+    """Return whose turns are this viewer's own."""
+    return [turn.value for turn, roles in TURNS.items() if roles & viewer.roles]
+
+
+def whose_turn(code: str, viewer: Viewer) -> Text:
+    """Say whose turn it is, to this viewer: "You (Co-ordinator)" or "HMPPS vetting team"."""
+    words = turn_words(code)
+    return translate("You ({role})").format(role=words) if code in turns_of(viewer) else words
 
 
 def levels_words(codes: Iterable[str]) -> str:

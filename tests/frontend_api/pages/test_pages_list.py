@@ -220,3 +220,15 @@ async def test_a_hundred_rows_stay_below_200_kb(
     answer = await reader.browser.get(reader.path("/probe/partners?per=100"))
     assert "1 to 100 of 100 rows" in Page(answer.text).words
     assert len(answer.content) < 200_000
+
+
+async def test_bulk_action_leads_back_to_the_view_it_was_taken_in(
+    reader: Reader, partners: list[str]
+) -> None:
+    page = await reader.open("/probe/partners?status=ACTIVE&per=50&sort=-name")
+    assert partners
+    ids = row_ids(page)
+    answer = await reader.send(
+        "/probe/partners/bulk?status=ACTIVE&per=50&sort=-name", page, row=ids[:2], action="drop_in"
+    )
+    assert answer.headers["location"] == reader.path("/probe/partners?status=ACTIVE&sort=-name&per=50")

@@ -133,7 +133,9 @@ async def test_language_can_be_changed_and_is_remembered(reader: Reader) -> None
 async def test_home_page_brings_the_cards_together(reader: Reader, partners: list[str]) -> None:
     page = await reader.open("/")
     assert page.heading == "What needs me today?"
-    assert "30 things are overdue, 0 are due this week." in page.words
+    assert page.links["30 things are overdue"] == "#overdue"
+    assert "overdue" in page.ids
+    assert "0 are due this week." in page.words
     assert page.links["All 30: Partners"] == reader.path("/probe/partners")
     assert partners[4] in page.words
     assert partners[5] not in page.words

@@ -38,7 +38,7 @@ async def test_a_case_reads_as_expired_from_the_day_after_its_last_good_day(
     gone, last_day = await active(desk, "Ashdown", -1), await active(desk, "Fennimore", 0)
     for case, tag, worth in ((gone, "Clearance expired", "Expired"), (last_day, "Renewal due", "In date")):
         shown = await reader.open(f"/vetting/cases/{case.id}")
-        assert f"{tag}: " in shown.words
+        assert f"{tag}, for " in shown.words
         assert worth in shown.words
         of_person = await reader.open(f"/people/{case.person_id}")
         assert tag in of_person.words
