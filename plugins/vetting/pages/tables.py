@@ -10,7 +10,7 @@ from core.sdk import pages, today
 from plugins.vetting.enums import ClearanceScope, ClearanceState, TrainingStatus, TrainingType, VettingLevel
 from plugins.vetting.pages.words import UNKNOWN, day, policy
 from plugins.vetting.permissions import CASE_DECIDE
-from plugins.vetting.rules import Clearance
+from plugins.vetting.rules import Clearance, clearance_state
 
 Row = Mapping[str, Any]
 TRAINING_COLOURS = {
