@@ -108,6 +108,17 @@ class IdentityProvider(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ig
             raise SignInFailed("token endpoint: not JSON") from error
         return cast("Mapping[str, Any]", answer)
 
+    async def user_info(self, access_token: str) -> Mapping[str, Any]:
+        """Return what the provider tells at its UserInfo endpoint; nothing when there is no answer."""
+        address = (await self.metadata()).userinfo_endpoint
+        if address is None:
+            return {}
+        try:
+            return await self._get_json(address, {"Authorization": f"Bearer {access_token}"})
+        except (HTTPError, ValueError) as error:
+            SECURITY.warning("identity_provider.no_user_info", reason=type(error).__name__)
+            return {}
+
     async def way_out(self, id_token: str) -> str | None:
         """Return where the provider ends its own session, if it offers that and a form may lead there."""
         try:
@@ -129,9 +140,9 @@ class IdentityProvider(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ig
     async def _download_keys(self) -> Mapping[str, Any]:
         return await self._get_json((await self.metadata()).jwks_uri)
 
-    async def _get_json(self, address: str) -> Mapping[str, Any]:
+    async def _get_json(self, address: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         async with self._get_session() as client:
-            response = await client.request("GET", address, withhold_token=True)
+            response = await client.request("GET", address, withhold_token=True, headers=headers)
         response.raise_for_status()
         found = response.json()
         if not isinstance(found, dict):

@@ -21,6 +21,7 @@ class Metadata:
     token_endpoint: str
     jwks_uri: str
     end_session_endpoint: str | None
+    userinfo_endpoint: str | None
     signing_algorithms: tuple[str, ...]
     """Those the provider says it signs ID tokens with; empty when it does not say."""
     client_authentication: str
@@ -49,11 +50,12 @@ def read_metadata(found: Mapping[str, Any], issuer: str, *, https_only: bool) ->
     methods = found.get("code_challenge_methods_supported")
     if methods is not None and "S256" not in methods:
         raise MetadataRefused("the provider does not offer PKCE with S256")
-    end = found.get("end_session_endpoint")
+    end, userinfo = found.get("end_session_endpoint"), found.get("userinfo_endpoint")
     return Metadata(
         issuer=issuer,
         **addresses,
         end_session_endpoint=end and _address(found, "end_session_endpoint", https_only=https_only),
+        userinfo_endpoint=userinfo and _address(found, "userinfo_endpoint", https_only=https_only),
         signing_algorithms=tuple(found.get("id_token_signing_alg_values_supported") or ()),
         client_authentication=_client_authentication(found.get("token_endpoint_auth_methods_supported")),
         names_itself=found.get("authorization_response_iss_parameter_supported") is True,

@@ -19,7 +19,7 @@ from core.translation import lazy_gettext as _
 from frontend_api import metrics
 from frontend_api.sign_in.browser import Browser, browser_of
 from frontend_api.sign_in.errors import NoAccess, SignInFailed
-from frontend_api.sign_in.id_tokens import Identity, check_id_token
+from frontend_api.sign_in.id_tokens import Identity, check_id_token, verified_address
 from frontend_api.sign_in.keys import TokenInvalid
 from frontend_api.sign_in.limits import SIGN_INS
 from frontend_api.sign_in.messages import Message, show_message
@@ -114,7 +114,7 @@ async def _identify(provider: IdentityProvider, tokens: dict[str, Any], nonce: s
     try:
         token = await provider.keys.verify(id_token)
         (await provider.metadata()).require_announced(token.header["alg"])
-        return check_id_token(
+        identity = check_id_token(
             token,
             issuer=provider.issuer,
             client_id=provider.client_id,
@@ -123,6 +123,19 @@ async def _identify(provider: IdentityProvider, tokens: dict[str, Any], nonce: s
         )
     except TokenInvalid as error:
         raise SignInFailed(str(error)) from error
+    access_token = tokens.get("access_token")
+    if "email_verified" in token.claims or not isinstance(access_token, str):
+        return identity
+    return replace(identity, address=await _told_address(provider, access_token, identity.subject))
+
+
+async def _told_address(provider: IdentityProvider, access_token: str, subject: str) -> str | None:
+    """Ask for the address where providers may leave it out of the ID token (Core 1.0, 5.4).
+
+    What is told of another subject than the ID token's must not be used (5.3.2).
+    """
+    told = await provider.user_info(access_token)
+    return verified_address(told) if told.get("sub") == subject else None
 
 
 async def _account_of(request: AnyRequest, identity: Identity) -> str:

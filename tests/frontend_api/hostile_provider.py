@@ -20,6 +20,7 @@ from joserfc.jwk import ECKey, KeySet, RSAKey
 CLIENT_ID = "gatehouse-client"
 CLIENT_SECRET = "a-client-secret-of-the-tests"
 SUBJECT = "subject-1"
+ACCESS_TOKEN = "an-opaque-access-token"
 
 Json = dict[str, Any]
 # Keys take a while to make, so the whole test run shares these.
@@ -72,6 +73,8 @@ class HostileProvider:
         self.spoil: Spoil = lambda _answer: None
         self.token_requests: list[dict[str, list[str]]] = []
         self.up = True
+        self.user_info: Json | None = None
+        """What the UserInfo endpoint tells; None: there is none."""
 
     def metadata(self) -> Json:
         honest: Json = {
@@ -81,6 +84,7 @@ class HostileProvider:
             "jwks_uri": f"{self.issuer}/jwks",
             "end_session_endpoint": f"{self.issuer}/end",
             "code_challenge_methods_supported": ["S256"],
+            "userinfo_endpoint": None if self.user_info is None else f"{self.issuer}/userinfo",
         }
         return {name: value for name, value in (honest | self.metadata_changes).items() if value is not None}
 
@@ -117,7 +121,7 @@ class HostileProvider:
 
     def honest_answer(self, nonce: str) -> Answer:
         now = int(time.time())
-        access_token = "an-opaque-access-token"
+        access_token = ACCESS_TOKEN
         claims = {
             "iss": self.issuer,
             "sub": SUBJECT,
@@ -167,6 +171,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_json(200, self.provider.metadata())
         elif self.path == "/jwks":
             self._send_json(200, self.provider.published_keys())
+        elif self.path == "/userinfo" and self.provider.user_info is not None:
+            known = self.headers.get("Authorization") == f"Bearer {ACCESS_TOKEN}"
+            self._send_json(200 if known else 401, self.provider.user_info)
         else:
             self._send(404, b"")
 
