@@ -28,12 +28,8 @@ CORE_PERSONAL_DATA = (
         table="person",
         columns=("first_name", "surname", "name_key", "team", "email", "status", "left_on", "note"),
         keep=None,
-        after=_(
-            "a co-ordinator records that somebody has left; the record stays until the prison removes it"
-        ),
-        label=_(
-            "Volunteers and staff of partner organisations: name, organisation, team, e-mail address, notes"
-        ),
+        after=_("it stays after somebody has left, until the prison removes it"),
+        label=_("Volunteers and staff of partner organisations: name, team, e-mail address, notes"),
     ),
     PersonalData(
         table="assignment",

@@ -12,10 +12,17 @@ from core.database.unit_of_work import Database
 from core.plugins.contribution import PersonalData
 from core.plugins.loader import Registry
 from core.settings import Settings
+from core.translation import speaking
 from frontend_api.graphql.execution import Engine
+from frontend_api.pages.language import YEAR as COOKIE_YEAR
 from frontend_api.pages.statements import PREPARED, held_by, kept
+from frontend_api.sign_in.drafts import KEPT_SECONDS
 from tests.frontend_api.pages.conftest import ASSETS, Reader, make_app
 from tests.frontend_api.pages.reading import Page
+
+TYPED = "and one keeps what you typed for 15 minutes when you were signed out before you sent it."
+LONG = 20
+"""Letters beyond which a text is a sentence, and no name or address."""
 
 
 async def fetch(app: Litestar, path: str, **cookies: str) -> httpx.Response:
@@ -102,6 +109,26 @@ def test_how_long_is_said_by_what_is_declared(registry: Registry) -> None:
     assert kept(week) == "Deleted 7 days after it was seen."
     assert kept(PersonalData("t", ("c",), None, after="it stays")) == "Not deleted by itself: it stays."
     assert [module.title for module in held_by(registry.contributions)] == ["Partnership", "Vetting"]
+
+
+async def test_every_cookie_is_named(app: Litestar) -> None:
+    words = Page((await fetch(app, "/privacy")).text).words
+    assert words.count("one keeps you signed in") == 1
+    assert f"one remembers the language you chose, for a year; {TYPED}" in words
+    assert KEPT_SECONDS == 15 * 60
+    assert COOKIE_YEAR == 365 * 24 * 3600
+
+
+async def test_statements_are_in_welsh_throughout(app: Litestar) -> None:
+    with speaking("en"):
+        for path in ("/accessibility", "/privacy"):
+            said = Page((await fetch(app, path)).text)
+            welsh = Page((await fetch(app, f"{path}?lang=cy")).text)
+            assert welsh.heading != said.heading
+            sentences = {
+                part.strip() for part in said.parts if len(part.strip()) > LONG and " " in part.strip()
+            }
+            assert [part for part in welsh.parts if part.strip() in sentences] == []
 
 
 async def test_language_can_be_chosen_before_signing_in(app: Litestar) -> None:
