@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, Index
+from sqlalchemy import CheckConstraint, Computed, Index, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.sdk import Person, Role, TenantModel, codes, same_tenant
@@ -28,6 +28,30 @@ SHOWN_STAGE = (
     "CASE WHEN stage IN ('LEAP_RISK_ASSESSMENT', 'GOVERNOR_DECISION') THEN 'DECISION_PENDING' ELSE stage END"
 )
 """What those see who may not know of the lived-experience pathway: a decision like any other."""
+TURN = (
+    "CASE WHEN stage IN ('APPROVED', 'APPROVED_CONDITIONS') AND decided_by IS NULL THEN 'NOBODY'"
+    " WHEN pathway = 'TRANSFER_RECOGNITION' AND stage IN ('SUBMITTED', 'IN_CHECKS') THEN 'PRISON_SECURITY'"
+    " WHEN stage IN ('DRAFT', 'DOCUMENTS_BOOKED', 'DOCUMENTS_VERIFIED', 'APPROVED', 'APPROVED_CONDITIONS',"
+    " 'ONBOARDING', 'RENEWAL_DUE') THEN 'COORDINATOR'"
+    " WHEN stage IN ('LEAP_RISK_ASSESSMENT', 'GOVERNOR_DECISION', 'DECISION_PENDING', 'APPEAL_OPEN',"
+    " 'APPEAL_UPHELD', 'SUSPENDED') THEN 'PRISON_SECURITY'"
+    " WHEN stage IN ('INVITED', 'FORM_IN_PROGRESS', 'QUERY_RAISED') THEN 'APPLICANT'"
+    " WHEN stage = 'SPONSOR_REVIEW' THEN 'PARTNER'"
+    " WHEN stage IN ('SUBMITTED', 'IN_CHECKS') THEN 'VETTING_TEAM'"
+    " ELSE 'NOBODY' END"
+)
+"""Whose turn it is, as `rules.turn_of` says, from the stage as everybody may see it; on record, nobody's."""
+TURN_PLACE = (
+    f"CASE {TURN} WHEN 'COORDINATOR' THEN 0 WHEN 'PRISON_SECURITY' THEN 1 WHEN 'GOVERNOR' THEN 2"
+    " WHEN 'APPLICANT' THEN 3 WHEN 'PARTNER' THEN 4 WHEN 'VETTING_TEAM' THEN 5 ELSE 6 END"
+)
+"""The desk's own turns first, then those of others, then what has come to rest: the order of the list."""
+IS_OPEN = (
+    "stage NOT IN ('ACTIVE', 'RENEWAL_DUE', 'SUSPENDED', 'REFUSED', 'APPEAL_DISMISSED', 'EXPIRED', 'REVOKED',"
+    " 'WITHDRAWN', 'LAPSED', 'CLOSED', 'PURGED')"
+    " AND NOT (stage IN ('APPROVED', 'APPROVED_CONDITIONS') AND decided_by IS NULL)"
+)
+"""Somebody has to act: neither final nor live, nor cleared by the records taken over."""
 SHOWN_VERB = "CASE WHEN verb = 'start_leap' THEN 'record_checks_complete' ELSE verb END"
 SHOWN_ACCOUNT = (
     "CASE WHEN stage IN ('APPROVED', 'APPROVED_CONDITIONS', 'REFUSED') THEN NULL ELSE account_id END"
@@ -42,6 +66,8 @@ class Case(TenantModel):
         same_tenant("person_id", "person", ondelete="CASCADE"),
         same_tenant("partner_id", "partner"),
         Index("ix_vetting_case_tenant_id_shown_stage", "tenant_id", "shown_stage", "stage_since", "id"),
+        Index("ix_vetting_case_tenant_id_turn_place", "tenant_id", "turn_place", "stage_since", "id"),
+        Index("ix_vetting_case_tenant_id_is_open", "tenant_id", "is_open", "stage_since", "id"),
         Index("ix_vetting_case_tenant_id_person_id", "tenant_id", "person_id"),
         CheckConstraint("decision_source IS NULL OR decided_on IS NOT NULL", name="source"),
     )
@@ -52,6 +78,9 @@ class Case(TenantModel):
     is_leap: Mapped[bool] = mapped_column(default=False)
     stage: Mapped[VettingStage] = mapped_column(codes(VettingStage, "stage"))
     shown_stage: Mapped[str] = mapped_column(Computed(SHOWN_STAGE, persisted=True))
+    turn: Mapped[str] = mapped_column(Computed(TURN, persisted=True))
+    turn_place: Mapped[int] = mapped_column(SmallInteger, Computed(TURN_PLACE, persisted=True))
+    is_open: Mapped[bool] = mapped_column(Computed(IS_OPEN, persisted=True))
     stage_since: Mapped[date]
     opened_on: Mapped[date]
     policy: Mapped[str]

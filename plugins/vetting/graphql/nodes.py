@@ -38,7 +38,6 @@ from plugins.vetting.enums import (
 )
 from plugins.vetting.graphql.standing import stage_today
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
-from plugins.vetting.rules import FINAL, LIVE, is_cleared_on_record, turn_of
 
 MODULE = "vetting"
 for code_list in (
@@ -57,7 +56,6 @@ for code_list in (
     VettingStage,
 ):
     strawberry.enum(code_list, name=code_list.__name__)
-SETTLED = sorted(FINAL | LIVE)
 
 
 def person_name(row: Any) -> ColumnElement[str]:
@@ -101,44 +99,6 @@ def account_name(row: Any, account_id: Any) -> ColumnElement[str]:
         select(Account.name).where(Account.id == account_id).correlate(row).scalar_subquery()
     )
     return found
-
-
-def cleared_on_record(row: Any) -> ColumnElement[bool]:
-    """Return whether the case rests: cleared by the records taken over, and not by anybody here."""
-    stages = sorted(stage for stage in VettingStage if is_cleared_on_record(stage, decided_here=False))
-    return and_(row.stage.in_(stages), row.decided_by.is_(None))
-
-
-def turn(row: Any) -> ColumnElement[str]:
-    """Return whose turn it is, from the stage as everybody may see it."""
-    recognised = Pathway.TRANSFER_RECOGNITION
-    special = [
-        (and_(row.pathway == recognised, row.shown_stage == stage), turn_of(stage, recognised).value)
-        for stage in VettingStage
-        if turn_of(stage, recognised) != turn_of(stage, Pathway.STANDARD)
-    ]
-    usual = {stage.value: turn_of(stage, Pathway.STANDARD).value for stage in VettingStage}
-    on_record = (cleared_on_record(row), Turn.NOBODY.value)
-    whens = [(row.shown_stage == stage, whose) for stage, whose in usual.items()]
-    return case(on_record, *special, *whens)
-
-
-TURN_ORDER = (
-    Turn.COORDINATOR,
-    Turn.PRISON_SECURITY,
-    Turn.GOVERNOR,
-    Turn.APPLICANT,
-    Turn.PARTNER,
-    Turn.VETTING_TEAM,
-    Turn.NOBODY,
-)
-"""The desk's own turns first, then those of others, then what has come to rest."""
-
-
-def turn_order(row: Any) -> ColumnElement[int]:
-    """Return the place of the turn in a list by whose turn it is."""
-    whose = turn(row)
-    return case(*((whose == one.value, place) for place, one in enumerate(TURN_ORDER)))
 
 
 def shown_source(row: Any) -> ColumnElement[str]:
@@ -262,6 +222,8 @@ class VettingCase:
     access_mode: AccessMode
     volunteer: bool
     role_title: str | None
+    turn: Turn
+    is_open: bool
     key_status: KeyStatus
     submitted_on: date | None
     last_chased_on: date | None
@@ -275,9 +237,7 @@ class VettingCase:
     stage_today: VettingStage = computed(stage_today)
     full_stage: VettingStage = computed(lambda case_: case_.stage, permission=CASE_LEAP)
     is_leap: bool = computed(lambda case_: case_.is_leap, permission=CASE_LEAP)
-    turn: Turn = computed(turn)
-    turn_order: int = computed(turn_order)
-    is_open: bool = computed(lambda case_: and_(case_.shown_stage.not_in(SETTLED), ~cleared_on_record(case_)))
+    turn_order: int = computed(lambda case_: case_.turn_place)
     person_name: str = computed(person_name)
     person_key: str = computed(person_key)
     person_surname: str = computed(person_surname)

@@ -16,6 +16,27 @@ depends_on = None
 SHOWN_STAGE = (
     "CASE WHEN stage IN ('LEAP_RISK_ASSESSMENT', 'GOVERNOR_DECISION') THEN 'DECISION_PENDING' ELSE stage END"
 )
+TURN = (
+    "CASE WHEN stage IN ('APPROVED', 'APPROVED_CONDITIONS') AND decided_by IS NULL THEN 'NOBODY'"
+    " WHEN pathway = 'TRANSFER_RECOGNITION' AND stage IN ('SUBMITTED', 'IN_CHECKS') THEN 'PRISON_SECURITY'"
+    " WHEN stage IN ('DRAFT', 'DOCUMENTS_BOOKED', 'DOCUMENTS_VERIFIED', 'APPROVED', 'APPROVED_CONDITIONS',"
+    " 'ONBOARDING', 'RENEWAL_DUE') THEN 'COORDINATOR'"
+    " WHEN stage IN ('LEAP_RISK_ASSESSMENT', 'GOVERNOR_DECISION', 'DECISION_PENDING', 'APPEAL_OPEN',"
+    " 'APPEAL_UPHELD', 'SUSPENDED') THEN 'PRISON_SECURITY'"
+    " WHEN stage IN ('INVITED', 'FORM_IN_PROGRESS', 'QUERY_RAISED') THEN 'APPLICANT'"
+    " WHEN stage = 'SPONSOR_REVIEW' THEN 'PARTNER'"
+    " WHEN stage IN ('SUBMITTED', 'IN_CHECKS') THEN 'VETTING_TEAM'"
+    " ELSE 'NOBODY' END"
+)
+TURN_PLACE = (
+    f"CASE {TURN} WHEN 'COORDINATOR' THEN 0 WHEN 'PRISON_SECURITY' THEN 1 WHEN 'GOVERNOR' THEN 2"
+    " WHEN 'APPLICANT' THEN 3 WHEN 'PARTNER' THEN 4 WHEN 'VETTING_TEAM' THEN 5 ELSE 6 END"
+)
+IS_OPEN = (
+    "stage NOT IN ('ACTIVE', 'RENEWAL_DUE', 'SUSPENDED', 'REFUSED', 'APPEAL_DISMISSED', 'EXPIRED', 'REVOKED',"
+    " 'WITHDRAWN', 'LAPSED', 'CLOSED', 'PURGED')"
+    " AND NOT (stage IN ('APPROVED', 'APPROVED_CONDITIONS') AND decided_by IS NULL)"
+)
 SHOWN_VERB = "CASE WHEN verb = 'start_leap' THEN 'record_checks_complete' ELSE verb END"
 SHOWN_ACCOUNT = (
     "CASE WHEN stage IN ('APPROVED', 'APPROVED_CONDITIONS', 'REFUSED') THEN NULL ELSE account_id END"
@@ -117,6 +138,9 @@ def upgrade() -> None:
         sa.Column("is_leap", sa.Boolean, nullable=False),
         sa.Column("stage", sa.String(60), nullable=False),
         sa.Column("shown_stage", sa.Text, sa.Computed(SHOWN_STAGE, persisted=True), nullable=False),
+        sa.Column("turn", sa.Text, sa.Computed(TURN, persisted=True), nullable=False),
+        sa.Column("turn_place", sa.SmallInteger, sa.Computed(TURN_PLACE, persisted=True), nullable=False),
+        sa.Column("is_open", sa.Boolean, sa.Computed(IS_OPEN, persisted=True), nullable=False),
         sa.Column("stage_since", sa.Date, nullable=False),
         sa.Column("opened_on", sa.Date, nullable=False),
         sa.Column("policy", sa.Text, nullable=False),
@@ -174,6 +198,16 @@ def upgrade() -> None:
         op.f("ix_vetting_case_tenant_id_shown_stage"),
         "vetting_case",
         ["tenant_id", "shown_stage", "stage_since", "id"],
+    )
+    op.create_index(
+        op.f("ix_vetting_case_tenant_id_turn_place"),
+        "vetting_case",
+        ["tenant_id", "turn_place", "stage_since", "id"],
+    )
+    op.create_index(
+        op.f("ix_vetting_case_tenant_id_is_open"),
+        "vetting_case",
+        ["tenant_id", "is_open", "stage_since", "id"],
     )
     create_tenant_table(
         "vetting_stage_event",
