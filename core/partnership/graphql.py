@@ -186,7 +186,7 @@ class Query:
     partners = connection(
         Partner,
         filters=("name_key", "funding_basis", "status", "on_mailing_list", "people_count"),
-        orders=("name", "funding_basis", "status", "people_count"),
+        orders=("name", "name_key", "funding_basis", "status", "people_count"),
         search=lambda partner: partner.name,
     )
     partner = lookup(Partner)

@@ -66,6 +66,9 @@ async def read(
     for problem in problems_of(result):
         if problem.code in KINDS:
             raise KINDS[problem.code](problem.message, problem.field or None)
+        if problem.code not in FAULTS:
+            # A module's own error, such as a file without headings: a sentence for the person, no fault of ours.
+            raise DomainError(problem.message, problem.field or None, code=problem.code)
         raise _unanswered(problem)
     return result.data or {}
 

@@ -27,9 +27,15 @@ SAID_DIGITS = 8
 """As much of the correlation id as can be said over the telephone; it is enough to find the log's line."""
 BAD_REQUEST = 400
 SERVER_ERRORS = 500
+UNPROCESSABLE = 422
+"""For a module's own error, which no kind of ours names."""
 STATUS: dict[type[DomainError], int] = {Forbidden: 403, Conflict: 409, Invalid: 400, TooSlow: 503}
 WRONG_ADDRESS = _("This address cannot be shown")
-TITLES: dict[int, Text] = {400: WRONG_ADDRESS, 503: _("This took too long")}
+TITLES: dict[int, Text] = {
+    400: WRONG_ADDRESS,
+    UNPROCESSABLE: _("This cannot be shown as it is"),
+    503: _("This took too long"),
+}
 
 
 def show_message(desk: Desk) -> Any:
@@ -76,7 +82,8 @@ def exception_handlers(desk: Desk) -> dict[int | type[Exception], Any]:
         return answer_refusal(request, refusal)
 
     def not_possible(request: AnyRequest, error: DomainError) -> Response[Any]:
-        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 404)
+        unknown = UNPROCESSABLE if type(error) is DomainError else 404
+        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), unknown)
         return error_page(desk, request, status, title=TITLES.get(status, ""), sentence=error.message)
 
     def several(request: AnyRequest, error: InvalidInput) -> Response[Any]:

@@ -94,7 +94,8 @@ PARTNERS = ListPage(
         Column(
             heading=_("Organisation"),
             cell=lambda row, _request: Link(row["name"], url("core.partner", partner_id=row["id"])),
-            sort="name",
+            # By the folded name: capitals, accents and "The" in front do not tear the list apart.
+            sort="nameKey",
         ),
         Column(
             heading=_("Funding"),
@@ -131,7 +132,7 @@ PARTNERS = ListPage(
             condition=lambda _values, _request: NOBODY_HERE,
         ),
     ),
-    default_order=(Order("name"),),
+    default_order=(Order("nameKey"),),
     actions=(
         ActionLink(
             label=_("Add a partner"),

@@ -220,7 +220,7 @@ OPEN_CASE = pages.FormPage(
     lead=_person,
     mutation=DOCUMENTS["open_case"],
     fields=(
-        pages.RadioField(name="pathway", label=_("Which way?"), choices=_pathways),
+        pages.RadioField(name="pathway", label=_("Which pathway?"), choices=_pathways),
         pages.CheckboxesField(
             name="levels",
             label=_("Which levels do they need?"),
@@ -277,7 +277,7 @@ RECORD_TRAINING = pages.FormPage(
         pages.SelectField(name="type", label=_("Which course?"), choices=choices_of(TrainingType)),
         pages.RadioField(
             name="status",
-            label=_("What about it?"),
+            label=_("Is it done, booked or needed?"),
             choices=choices_of(
                 (
                     TrainingStatus.COMPLETED,

@@ -116,3 +116,14 @@ async def test_list_of_one_partners_people_says_whose_they_are(reader: Reader, d
     assert f"Organisation: {desk.partner.name}" in page.words
     assert f"of {len(STAGES) + 1} rows" in page.words
     assert f"of {len(STAGES) + 2} rows" in (await reader.open("/people?partner=nonsense")).words
+
+
+async def test_partners_stand_in_the_order_one_looks_them_up_in(
+    reader: Reader, database: Database, registry: Registry
+) -> None:
+    by = (await make_desk(database, registry, reader.prison)).coordinator
+    for name in ("The Lantern", "BARROW", "Élan", "Bellward", "apple"):
+        await make_partner(database, by, name)
+    page = await reader.open("/partners")
+    names = re.findall(r'<th scope="row"[^>]*><a[^>]*>([^<]+)</a>', page.text)
+    assert names == ["apple", "BARROW", "Bellward", "Élan", "Harbour Lights", "The Lantern"]

@@ -148,3 +148,16 @@ async def test_form_of_another_site_is_refused(reader: Reader) -> None:
     assert forged.status_code == 403
     assert Page(forged.text).heading == "This form could not be accepted"
     assert page.token
+
+
+async def test_file_without_headings_is_said_in_words_and_is_no_fault_of_ours(reader: Reader) -> None:
+    new = await reader.open("/imports/new")
+    answer = await reader.send(
+        "/imports/new", new, files={"file": ("list.csv", b"1,2,3\n4,5,6\n")}, importer="partners"
+    )
+    shown = await reader.browser.get(answer.headers["location"])
+    page = Page(shown.text)
+    assert shown.status_code == 422
+    assert page.heading == "This cannot be shown as it is"
+    assert "list.csv" in page.words
+    assert "heading" in page.words
