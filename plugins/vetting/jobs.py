@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.sdk import Job, JobContext, Schedule, daily
+from core.sdk import lazy_gettext as _
 from plugins.vetting.services import move_due_cases
 
 
@@ -12,5 +13,7 @@ async def run_due_moves(context: JobContext) -> None:
         context.result["moved"] = await move_due_cases(session, context.viewer)
 
 
-MOVE_DUE_CASES = Job(name="vetting.move_due_cases", run=run_due_moves)
+MOVE_DUE_CASES = Job(
+    name="vetting.move_due_cases", run=run_due_moves, title=_("Record what fell due in the night")
+)
 SHORTLY_AFTER_MIDNIGHT = Schedule(name="vetting.nightly_due_moves", job=MOVE_DUE_CASES, when=daily(0, 5))

@@ -21,6 +21,7 @@ from core.jobs.queries import dead_letters
 from core.jobs.queue import due_entries, queue_health
 from core.jobs.runner import Outcome
 from core.jobs.services import leave_jobs, retry_jobs
+from core.plugins.loader import Registry
 from core.translation import lazy_gettext, use_language
 from tests.core.jobs.conftest import Bench, Desk, open_desk
 from tests.workers.jobs import BREAK_DOWN, EVERYTHING, SECRET, WORK
@@ -202,6 +203,10 @@ async def test_a_job_keeps_what_was_asked_for_and_the_language_it_was_asked_in(d
         use_language("en")
     job = await desk.job(job_id)
     assert (job.title, job.language) == ("Undo an import", "cy")
+
+
+def test_every_job_of_the_house_says_what_it_is_for(registry: Registry) -> None:
+    assert [name for name, job in registry.jobs.items() if not str(job.title)] == []
 
 
 async def test_the_operator_is_told_ids_times_and_references_of_every_prison(
