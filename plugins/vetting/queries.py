@@ -141,8 +141,11 @@ def training_facts(record: models.Training) -> rules.Training:
 
 
 async def person_by_id(session: AsyncSession, person_id: UUID) -> Person:
-    """Return the person, or say that this prison has none of that id."""
-    person = await session.scalar(select(Person).where(Person.id == person_id))
+    """Lock the person, or say that this prison has none of that id.
+
+    Nothing else is written about their vetting meanwhile: pressing twice does not open two cases.
+    """
+    person = await session.scalar(select(Person).where(Person.id == person_id).with_for_update())
     if person is None:
         raise NotFound(translate("That person is not in this prison."), "personId")
     return person

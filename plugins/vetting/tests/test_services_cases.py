@@ -57,6 +57,15 @@ async def test_nobody_of_another_prison_can_be_vetted_here(desk: Desk, other_des
     assert await desk.rows(models.Case) == []
 
 
+async def test_of_two_presses_at_once_one_opens_the_case(desk: Desk) -> None:
+    presses = await asyncio.gather(*(desk.opened() for _press in range(4)), return_exceptions=True)
+
+    refused = [press for press in presses if isinstance(press, BaseException)]
+    assert len(refused) == 3
+    assert all(isinstance(press, InvalidInput) for press in refused)
+    assert len(await desk.rows(models.Case)) == 1
+
+
 async def test_a_second_case_for_the_same_level_is_refused_while_the_first_is_open(desk: Desk) -> None:
     first = await desk.opened()
     with pytest.raises(InvalidInput) as refused:
