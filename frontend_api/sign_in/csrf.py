@@ -18,6 +18,7 @@ from core.settings import Settings
 from frontend_api.sign_in.browser import browser_of, session_of
 from frontend_api.sign_in.drafts import OWNER_FIELD
 from frontend_api.sign_in.errors import FormKept, FormRefused, SignInRequired
+from frontend_api.sign_in.limits import TYPED
 from frontend_api.sign_in.return_to import sign_in_path
 from frontend_api.sign_in.security_log import SECURITY
 from frontend_api.sign_in.services import sign_in_of
@@ -121,6 +122,7 @@ async def _keep(connection: AnyRequest, form: FormMultiDict) -> str | None:
     for name, value in form.multi_items():
         if isinstance(value, str) and name not in {FIELD, OWNER_FIELD}:
             texts[name] = (*texts.get(name, ()), value)
+    await sign_in_of(connection).limits.spend(TYPED, account_id)
     token = connection.cookies.get(drafts.cookie)
     cookie = await drafts.keep(account_id, connection.scope["path"], texts, token)
     if cookie is not None:

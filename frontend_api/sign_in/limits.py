@@ -38,6 +38,8 @@ SIGN_INS = Limit("sign-in", 300)
 """Per address. A prison, and a cluster's entrance, share one, so this stops floods rather than people."""
 CALLS = Limit("call", 1200)
 """Per account and prison, for programs that come with a token; pages are not counted."""
+TYPED = Limit("typed", 20)
+"""Per account: forms kept because their session had ended. Nobody types faster."""
 
 
 class Limits:

@@ -191,6 +191,15 @@ async def test_form_left_open_while_signing_in_again_elsewhere_loses_nothing(
     assert (await reader.open("/people/add")).fields["title"] == ["Archivist"]
 
 
+async def test_nobody_fills_redis_with_forms(town: Town, redis: Redis) -> None:
+    reader = await town.member(Role.COORDINATOR)
+    form = await reader.open("/people/add")
+    await end_sessions(redis)
+    told = [(await send(reader, form)).status_code for _ in range(30)]
+    assert told[:20] == [401] * 20
+    assert told[-1] == 429
+
+
 async def test_marks_and_drafts_end_by_the_clock(redis: Redis) -> None:
     moment = [1_000_000.0]
     drafts = Drafts(redis, make_settings(), seconds=1, clock=lambda: moment[0])
