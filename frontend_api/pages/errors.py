@@ -14,6 +14,7 @@ from core.translation import Text, translate
 from core.translation import lazy_gettext as _
 from frontend_api.pages.desk import Desk
 from frontend_api.pages.engine import Unanswered
+from frontend_api.pages.language import choose_language
 from frontend_api.pages.rendering import Html, html
 from frontend_api.pages.shell import bare_shell, prison_shell
 from frontend_api.pages.visit import remembered
@@ -66,6 +67,8 @@ def error_page(
 ) -> Html:
     """Draw an error with the person's own prison around it where that is known."""
     visit = remembered(request)
+    if visit is None:
+        choose_language(request)
     name = f"errors/{status}.html" if status in PAGES else "errors/message.html"
     values = {"title": title, "sentence": sentence, "link": link, "reference": reference}
     template = desk.templates.get_template(name)
@@ -115,6 +118,7 @@ def _answer_http(desk: Desk, request: AnyRequest, error: HTTPException) -> Respo
     """Answer what the web framework refused: an unknown address, a wrong method, a body too large."""
     if error.status_code >= SERVER_ERRORS:
         return _answer_unexpected(desk, request)
+    choose_language(request)
     if is_api_request(request):
         code = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "TOO_LARGE"}.get(
             error.status_code, "INVALID"

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
+from litestar import Litestar
 
 from core.catalogues import HOUSE, compile_changed, start_languages
 from core.pages.dates import distance, long_date
-from core.translation import DOMAIN, translate, translate_plural, use_language
+from core.translation import DOMAIN, speaking, translate, translate_plural, use_language
 from frontend_api.locale.extraction import Part, extracted, main, parts, stale, update
 
 SOURCE = """
@@ -173,3 +175,17 @@ def test_weekend_of_no_working_day_is_said_by_days() -> None:
     friday, sunday = date(2026, 11, 20), date(2026, 11, 22)
     assert distance(sunday, friday) == "in 2 days"
     assert distance(friday, sunday) == "2 days ago"
+
+
+@pytest.mark.parametrize("path", ["/exi/nowhere", "/exi/partners/nowhere", "/none/of/this"])
+async def test_unknown_address_is_answered_in_the_language_chosen(app: Litestar, path: str) -> None:
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]  # Litestar types its scope more closely
+    cookies = {"gatehouse_language": "cy"}
+    with speaking("en"):
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://localhost", cookies=cookies
+        ) as client:
+            answer = await client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert '<html lang="cy"' in answer.text
+    assert "Tudalen heb ei chanfod" in answer.text
