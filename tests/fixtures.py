@@ -15,9 +15,9 @@ from core.database.unit_of_work import Database, engine_for
 from core.files import FileStore
 from core.plugins.loader import Registry, load
 from core.prisons.models import Prison
+from core.testkit import make_prison, viewer
 from frontend_api.graphql.execution import Engine
 from infra.database_roles import DatabaseUrls
-from tests.factories import make_prison, viewer
 from tests.servers import run_apart
 
 _codes = (f"T{number:04d}" for number in count())

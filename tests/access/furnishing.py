@@ -28,13 +28,13 @@ from core.reports.formats import Format
 from core.reports.jobs import report_job
 from core.reports.services import request_report
 from core.settings import Settings
+from core.testkit import NOBODY, viewer
 from infra.database_roles import DatabaseUrls
 from infra.demo import load_demo, system_viewer
 from infra.embedded.personas import COORDINATOR
 from plugins.vetting.enums import VettingLevel
 from plugins.vetting.services import record_clearance
 from tests.access.markers import NONE, plant_markers
-from tests.factories import NOBODY, viewer
 
 FILLED = ("EXI", "DAI", "BWI")
 REPORT = "vetting.position"

@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from core.prisons.models import Prison
 from core.reports.formats import Format
+from core.testkit import NOBODY
 from tests.access.callers import Caller
 from tests.access.conftest import Callers
 from tests.access.differences import parting
@@ -24,7 +25,6 @@ from tests.access.documents import question
 from tests.access.furnishing import Workshop, asker_of
 from tests.access.house import House
 from tests.access.twins import PAIRS, Case, Pair, Twins, Way, alike, make_case, make_twins
-from tests.factories import NOBODY
 
 TELLING = re.compile(r"leap|lived.{0,3}experience|governor.decision|risk.assessment", re.IGNORECASE)
 OUTSIDERS = "CPV"

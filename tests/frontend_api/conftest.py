@@ -20,7 +20,7 @@ from core.database.unit_of_work import Database
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.settings import Environment, Settings
-from tests.factories import NOBODY
+from core.testkit import NOBODY
 from tests.frontend_api.hostile_provider import (
     CLIENT_ID,
     CLIENT_SECRET,

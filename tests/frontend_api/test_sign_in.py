@@ -18,10 +18,10 @@ from core.audit.models import GlobalAuditEntry
 from core.database.unit_of_work import Database, engine_for
 from core.prisons.models import Prison
 from core.prisons.names import spoken_name
+from core.testkit import NOBODY
 from frontend_api.sign_in.return_to import local_path
 from frontend_api.sign_in.session_scripts import SESSION
 from infra.database_roles import DatabaseUrls
-from tests.factories import NOBODY
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.hostile_provider import CLIENT_ID, HostileProvider
 

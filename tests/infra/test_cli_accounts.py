@@ -19,10 +19,10 @@ from core.database.unit_of_work import Database, engine_for
 from core.identifiers import AccountId, uuid7
 from core.plugins.loader import Registry
 from core.prisons.queries import prison_by_code
+from core.testkit import NOBODY, make_partner, make_person, viewer
 from frontend_api.sign_in.services import redis_for
 from frontend_api.sign_in.sessions import SessionStore
 from infra.database_roles import DatabaseUrls
-from tests.factories import NOBODY, make_partner, make_person, viewer
 from tests.frontend_api.conftest import make_settings
 from tests.infra.test_cli import Done, gatehouse
 from tests.servers import run_apart

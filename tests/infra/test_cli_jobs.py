@@ -19,8 +19,8 @@ from core.identifiers import uuid7
 from core.jobs.enqueue import enqueue
 from core.jobs.models import JobRow, JobState, QueuedJob
 from core.plugins.loader import Registry
+from core.testkit import make_prison, viewer
 from infra.database_roles import DatabaseUrls
-from tests.factories import make_prison, viewer
 from tests.infra.test_cli import gatehouse
 from tests.servers import run_apart
 

@@ -17,10 +17,10 @@ from core.plugins.loader import Registry
 from core.prisons.demo import PRISONS
 from core.prisons.models import Prison
 from core.prisons.register import import_register, read_register
+from core.testkit import NOBODY, make_partner, viewer
 from infra.database_roles import DatabaseUrls
 from infra.demo import follow_issuer, load_demo
 from infra.embedded.personas import COORDINATOR, PERSONAS, VOLUNTEER
-from tests.factories import NOBODY, make_partner, viewer
 
 ISSUER = "http://identity.example"
 PLACES: dict[str, list[tuple[str | None, Role]]] = {

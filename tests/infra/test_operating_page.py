@@ -20,8 +20,8 @@ from core.accounts.roles import Role
 from core.database.unit_of_work import Database, engine_for
 from core.identifiers import AccountId, uuid7
 from core.settings import DEMO_SECRET, Settings
+from core.testkit import NOBODY
 from infra.embedded.postgres import Postgres
-from tests.factories import NOBODY
 from tests.servers import run_apart
 
 ROOT = Path(__file__).resolve().parents[2]

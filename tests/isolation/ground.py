@@ -10,8 +10,8 @@ from uuid import UUID
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database, engine_for
 from core.identifiers import TenantId
+from core.testkit import NOBODY, make_prison
 from infra.database_roles import DatabaseUrls
-from tests.factories import NOBODY, make_prison
 from tests.isolation.catalogue import Catalogue
 from tests.isolation.rows import Plan, plan_row, put, table_named
 from tests.isolation.tables import TENANT_TABLES

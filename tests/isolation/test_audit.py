@@ -15,8 +15,8 @@ from structlog.contextvars import bound_contextvars
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.identifiers import uuid7
+from core.testkit import NOBODY
 from infra.database_roles import DatabaseUrls
-from tests.factories import NOBODY
 from tests.isolation import allowed
 from tests.isolation.attacks import NO_RIGHT, attempt
 from tests.isolation.catalogue import Catalogue

@@ -23,8 +23,8 @@ from core.database.tenancy import enter_tenant
 from core.database.unit_of_work import Database, engine_for
 from core.partnership.models import Partner
 from core.plugins.loader import Registry
+from core.testkit import make_partner, make_prison, viewer
 from infra.database_roles import DatabaseUrls
-from tests.factories import make_partner, make_prison, viewer
 
 REQUESTS = 500
 POOL = 4

@@ -29,11 +29,11 @@ from core.jobs.declarations import Job
 from core.jobs.enqueue import enqueue
 from core.jobs.models import JobRow, JobState
 from core.jobs.viewers import system_viewer
+from core.testkit import make_prison
 from infra.database_roles import DatabaseUrls
 from infra.embedded.ports import free_port
 from infra.embedded.process import Child, Command
 from infra.embedded.redis import Redis
-from tests.factories import make_prison
 from tests.servers import ROOT
 
 POLL_SECONDS = 0.1

@@ -26,12 +26,12 @@ from core.jobs.viewers import SYSTEM_ACCOUNT
 from core.jobs.work import Work
 from core.plugins.activation import switch_module
 from core.plugins.loader import Registry
+from core.testkit import make_prison, viewer
 from infra.database_roles import DatabaseUrls
 from plugins.vetting import models, services
 from plugins.vetting.enums import TrainingStatus, TrainingType, Verb, VettingLevel, VettingStage
 from plugins.vetting.rules import Clearance
 from plugins.vetting.tests.desk import TO_THE_TEAM, Desk, make_desk
-from tests.factories import make_prison, viewer
 from tests.servers import run_apart
 
 S, V = VettingStage, Verb

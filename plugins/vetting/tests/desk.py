@@ -23,7 +23,7 @@ from plugins.vetting.enums import (
     VettingStage,
 )
 from plugins.vetting.rules import Clearance, Inputs
-from tests.factories import make_partner, make_person, viewer
+from core.testkit import make_partner, make_person, viewer
 
 V = Verb
 TO_THE_TEAM = (

@@ -16,7 +16,7 @@ from core.database.unit_of_work import Database
 from core.identifiers import AccountId, uuid7
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
-from tests.factories import NOBODY, viewer
+from core.testkit import NOBODY, viewer
 
 ISSUER = "https://identity.example"
 

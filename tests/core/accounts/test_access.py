@@ -22,10 +22,10 @@ from core.clock import today
 from core.database.unit_of_work import Database
 from core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from core.prisons.models import Prison
+from core.testkit import NOBODY, make_partner, make_person
 from frontend_api.graphql.execution import Engine
 from infra.database_roles import DatabaseUrls
 from tests.core.accounts.conftest import People
-from tests.factories import NOBODY, make_partner, make_person
 
 LIST = "{ members(first: 100) { totalCount nodes { id name email role isMe isWaiting lastSignedInAt } } }"
 ONE = "query($id: ID!) { member(id: $id) { id name } }"

@@ -13,9 +13,9 @@ from core.accounts.roles import Role
 from core.database.unit_of_work import Database
 from core.identifiers import uuid7
 from core.prisons.models import Prison
+from core.testkit import NOBODY
 from tests.core.accounts.conftest import ISSUER, People
 from tests.core.accounts.test_access import give, roles_held
-from tests.factories import NOBODY
 
 
 async def test_roles_of_several_prisons_are_taken_up_together(

@@ -32,9 +32,9 @@ from core.jobs.work import Work
 from core.partnership.imports import PARTNER_IMPORTER
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
+from core.testkit import NOBODY, viewer
 from infra.database_roles import DatabaseUrls
 from plugins.vetting.imports import TRACKER_IMPORTER
-from tests.factories import NOBODY, viewer
 
 _numbers = count()
 

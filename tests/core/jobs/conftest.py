@@ -22,8 +22,8 @@ from core.jobs.models import JobRow, QueuedJob
 from core.jobs.pulse import Pulse
 from core.jobs.runner import Outcome, Runner
 from core.prisons.models import Prison
+from core.testkit import NOBODY, make_prison
 from infra.database_roles import DatabaseUrls
-from tests.factories import NOBODY, make_prison
 from tests.servers import run_apart
 from tests.workers.jobs import EFFECT_TABLE, EVERYTHING
 

@@ -17,8 +17,8 @@ from core.jobs.declarations import Schedule
 from core.jobs.schedules import OLDEST, Scheduler
 from core.jobs.work import Work
 from core.prisons.models import Prison
+from core.testkit import NOBODY
 from tests.core.jobs.conftest import Desk, open_desk
-from tests.factories import NOBODY
 from tests.workers.jobs import WORK
 
 DAY = timedelta(days=1)

@@ -20,13 +20,13 @@ from core.plugins.loader import load
 from core.prisons.models import Prison
 from core.sdk import Role, today
 from core.settings import Settings
+from core.testkit import make_person, make_prison, viewer
 from frontend_api.graphql.execution import Engine
 from infra.database_roles import DatabaseUrls
 from infra.demo import load_demo
 from tests.core.plugins.desk import make_app
 from tests.core.plugins.guests import Guests
 from tests.core.plugins.signatures import PAGE_OF_PLUGINS, renewed
-from tests.factories import make_person, make_prison, viewer
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.hostile_provider import HostileProvider
 from tests.frontend_api.pages.conftest import Reader

@@ -18,8 +18,8 @@ from core.plugins.loader import Registry
 from core.prisons.enums import Gender
 from core.prisons.models import Prison
 from core.prisons.register import Outcome, import_register, read_register
+from core.testkit import NOBODY
 from infra.database_roles import DatabaseUrls
-from tests.factories import NOBODY
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "prisons.csv"
 HEADER = (

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from core.accounts.viewer import Viewer
 from core.audit.models import ReadEntry
 from core.database.unit_of_work import Database
+from core.testkit import NOBODY, make_partner, make_person
 from frontend_api.graphql.execution import Engine
-from tests.factories import NOBODY, make_partner, make_person
 
 PAGE = """
 query Page($after: String, $first: Int, $last: Int, $before: String) {

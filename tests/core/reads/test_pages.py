@@ -14,8 +14,8 @@ from sqlalchemy import event, text
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.partnership.models import Person
+from core.testkit import make_person
 from frontend_api.graphql.execution import Engine
-from tests.factories import make_person
 
 TEAMS = ("Library", None, "Chapel", None, "Gardens", "Chapel")
 PEOPLE = """

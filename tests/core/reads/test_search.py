@@ -10,8 +10,8 @@ import pytest_asyncio
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.reads.search import MOST_WORDS, one_letter_off, words_of
+from core.testkit import make_partner, make_person
 from frontend_api.graphql.execution import Engine
-from tests.factories import make_partner, make_person
 
 PEOPLE = """
 query Find($search: String, $first: Int, $after: String, $order: [PersonOrder!]) {

@@ -30,9 +30,9 @@ from core.prisons.models import Prison
 from core.reports.declarations import Report
 from core.reports.document import ReportDocument
 from core.reports.jobs import expiry_job, report_job
+from core.testkit import NOBODY, make_partner, make_prison
 from infra.database_roles import DatabaseUrls
 from tests.core.reports.samples import full_report
-from tests.factories import NOBODY, make_partner, make_prison
 from tests.servers import run_apart
 
 COUNT_READ = Permission(

@@ -9,7 +9,7 @@ from core.database.unit_of_work import Database
 from core.identifiers import uuid7
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
-from tests.factories import make_partner, make_person, viewer
+from core.testkit import make_partner, make_person, viewer
 from tests.frontend_api.access.conftest import Town
 from tests.frontend_api.pages.conftest import Reader
 from tests.frontend_api.pages.reading import Page

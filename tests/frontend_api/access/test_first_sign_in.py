@@ -15,7 +15,7 @@ from core.database.unit_of_work import Database
 from core.identifiers import uuid7
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
-from tests.factories import NOBODY, viewer
+from core.testkit import NOBODY, viewer
 from tests.frontend_api.access.conftest import Town
 
 

@@ -17,9 +17,9 @@ from core.identifiers import uuid7
 from core.partnership.models import Person
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
+from core.testkit import viewer
 from frontend_api.sign_in.drafts import LONGEST_DRAFT, OWNER_FIELD, Drafts
 from frontend_api.sign_in.session_scripts import SESSION
-from tests.factories import viewer
 from tests.frontend_api.access.conftest import Town
 from tests.frontend_api.conftest import make_settings
 from tests.frontend_api.pages.conftest import Reader

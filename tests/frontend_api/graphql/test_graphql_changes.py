@@ -10,8 +10,8 @@ from core.database.unit_of_work import Database
 from core.plugins.activation import switch_module
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
-from tests.factories import make_person
-from tests.factories import viewer as make_viewer
+from core.testkit import make_person
+from core.testkit import viewer as make_viewer
 from tests.frontend_api.graphql.conftest import Program
 
 TWO = """

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.jobs.models import JobRow
+from core.testkit import NOBODY
 from core.translation import speaking
-from tests.factories import NOBODY
 from tests.frontend_api.conftest import Person
 from tests.frontend_api.graphql.conftest import Program
 

@@ -20,14 +20,14 @@ from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.prisons.names import spoken_name
 from core.settings import Settings
+from core.testkit import make_partner
+from core.testkit import viewer as make_viewer
 from frontend_api.entrance import Entrance
 from frontend_api.graphql.execution import Engine
 from frontend_api.observation import observe
 from frontend_api.pages.assets import Assets
 from frontend_api.pages.desk import make_desk
 from frontend_api.pages.plugin import Pages
-from tests.factories import make_partner
-from tests.factories import viewer as make_viewer
 from tests.frontend_api.conftest import Browser, Person, make_person, make_settings
 from tests.frontend_api.hostile_provider import HostileProvider, running_provider
 from tests.frontend_api.pages.probe import PROBE

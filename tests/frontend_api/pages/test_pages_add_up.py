@@ -13,10 +13,10 @@ from core.database.unit_of_work import Database
 from core.partnership.enums import PersonStatus
 from core.partnership.models import Person
 from core.plugins.loader import Registry
+from core.testkit import make_partner
 from plugins.vetting.enums import VettingLevel, VettingStage
 from plugins.vetting.rules import Clearance
 from plugins.vetting.tests.desk import Desk, make_desk
-from tests.factories import make_partner
 from tests.frontend_api.pages.conftest import Reader
 from tests.frontend_api.pages.reading import Page
 

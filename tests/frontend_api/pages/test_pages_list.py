@@ -13,8 +13,8 @@ from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
-from tests.factories import make_partner
-from tests.factories import viewer as make_viewer
+from core.testkit import make_partner
+from core.testkit import viewer as make_viewer
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.pages.conftest import Reader
 from tests.frontend_api.pages.reading import Page

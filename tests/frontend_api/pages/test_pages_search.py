@@ -13,8 +13,8 @@ from core.partnership.enums import ServiceStatus
 from core.partnership.services import add_service
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
-from tests.factories import NOBODY, make_partner, make_person
-from tests.factories import viewer as make_viewer
+from core.testkit import NOBODY, make_partner, make_person
+from core.testkit import viewer as make_viewer
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.pages.conftest import Reader
 from tests.frontend_api.pages.reading import Page

@@ -10,7 +10,7 @@ from core.accounts.roles import Role
 from core.database.unit_of_work import Database
 from core.prisons.models import Prison
 from core.prisons.names import spoken_name
-from tests.factories import NOBODY
+from core.testkit import NOBODY
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.pages.conftest import Reader
 from tests.frontend_api.pages.reading import Page

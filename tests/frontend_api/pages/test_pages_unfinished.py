@@ -16,7 +16,7 @@ from core.jobs.enqueue import enqueue
 from core.jobs.models import JobRow, JobState, QueuedJob
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
-from tests.factories import viewer as make_viewer
+from core.testkit import viewer as make_viewer
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.pages.conftest import Reader
 

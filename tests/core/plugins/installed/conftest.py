@@ -26,11 +26,11 @@ from core.jobs.work import Work
 from core.plugins.loader import Registry, load
 from core.prisons.models import Prison
 from core.settings import Settings, settings_from_environment
+from core.testkit import NOBODY, viewer
 from frontend_api.graphql.execution import Engine
 from infra.database_roles import DatabaseUrls
 from tests.core.plugins.desk import make_app
 from tests.core.plugins.guests import WEATHER, guest_house
-from tests.factories import NOBODY, viewer
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.hostile_provider import HostileProvider
 from tests.frontend_api.pages.conftest import Reader

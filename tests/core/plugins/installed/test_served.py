@@ -24,12 +24,12 @@ from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.reports.formats import Format
 from core.reports.services import open_download, request_report
+from core.testkit import NOBODY, make_person, viewer
 from frontend_api.graphql.execution import Engine
 from infra.database_roles import DatabaseUrls
 from infra.demo import load_demo
 from tests.core.plugins.installed.asking import ADD, LIST, ONE, OUTLOOK, SEEN_BY, add, ask, refusal
 from tests.core.plugins.installed.conftest import Worker
-from tests.factories import NOBODY, make_person, viewer
 from tests.frontend_api.pages.conftest import Reader
 
 FORCED = """

@@ -23,10 +23,10 @@ from core.plugins.activation import switch_module
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.reports.services import request_report
+from core.testkit import make_person, viewer
 from frontend_api.graphql.execution import Engine
 from tests.core.plugins.installed.asking import ADD, LIST, ONE, OUTLOOK, SEEN_BY, add, ask, refusal
 from tests.core.plugins.installed.conftest import Worker
-from tests.factories import make_person, viewer
 from tests.frontend_api.pages.conftest import Reader
 
 SWITCHED_OFF = "MODULE_DISABLED"
