@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.models import Account, Membership
 from core.accounts.roles import Role
+from core.accounts.system import SYSTEM_ACCOUNT
 from core.accounts.viewer import Viewer, permissions_of
 from core.database.unit_of_work import Database
-from core.identifiers import AccountId, TenantId
+from core.identifiers import TenantId
 from core.partnership.demo import FIRST_PERSON, PARTNERS, add_demo_partnership
 from core.partnership.enums import PersonKind
 from core.partnership.models import Partner, Person
@@ -23,8 +24,6 @@ from core.prisons.demo import bring_demo_prisons
 from core.settings import Settings
 from infra.embedded import personas
 
-LOADER = AccountId(UUID(int=1))
-"""Stands in the audit trail for what the demo loaded."""
 FILLED = {"EXI": 1, "DAI": 3, "BWI": 4}
 """Prison code → every how-many-th partner it has; the other prisons stand empty."""
 HOME = "EXI"
@@ -59,10 +58,10 @@ MEMBERSHIPS = (
 )
 
 
-def system_viewer(registry: Registry, tenant_id: UUID | None, code: str | None) -> Viewer:
+def demo_loader(registry: Registry, tenant_id: UUID | None, code: str | None) -> Viewer:
     """Return who loads the demo: every right, in one prison."""
     return Viewer(
-        account_id=LOADER,
+        account_id=SYSTEM_ACCOUNT,
         name="Demo",
         roles=frozenset(Role),
         permissions=permissions_of(Role, registry.permissions),
@@ -85,7 +84,7 @@ async def load_demo_when_empty(settings: Settings) -> bool:
 async def follow_issuer(database: Database, registry: Registry, issuer: str) -> None:
     """Keep the personas' accounts theirs when the demo's provider had to move to another port."""
     subjects = [persona.subject for persona in personas.PERSONAS]
-    async with database.write(system_viewer(registry, None, None)) as session:
+    async with database.write(demo_loader(registry, None, None)) as session:
         await session.execute(
             update(Account)
             .where(Account.subject.in_(subjects), Account.issuer.like("http://localhost:%"))
@@ -99,7 +98,7 @@ async def load_demo(database: Database, registry: Registry, issuer: str) -> bool
     A persona with an account is left alone: what somebody trying the demo changed must not come back.
     Until the accounts are there, loading can be cut short and begun again.
     """
-    above = system_viewer(registry, None, None)
+    above = demo_loader(registry, None, None)
     async with database.read(above) as session:
         missing = await _unknown_personas(session, issuer)
     if not missing:
@@ -107,8 +106,8 @@ async def load_demo(database: Database, registry: Registry, issuer: str) -> bool
     async with database.write(above) as session:
         prisons = await bring_demo_prisons(session)
     for code, share in FILLED.items():
-        await _fill(database, registry, system_viewer(registry, prisons[code], code), share)
-    home = system_viewer(registry, prisons[HOME], HOME)
+        await _fill(database, registry, demo_loader(registry, prisons[code], code), share)
+    home = demo_loader(registry, prisons[HOME], HOME)
     async with database.write(home) as session:
         place = await _place(session, home)
     async with database.write(above) as session:

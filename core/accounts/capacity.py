@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.accounts.permissions import Permission
 from core.accounts.queries import MembershipRow
+from core.accounts.viewer import Viewer, permissions_of
+from core.identifiers import AccountId, PartnerId, PersonId, TenantId
 
 
 def widest_capacity(held: Sequence[MembershipRow]) -> list[MembershipRow]:
@@ -16,3 +19,22 @@ def widest_capacity(held: Sequence[MembershipRow]) -> list[MembershipRow]:
     first = min(held, key=lambda row: (row.partner_id is not None, row.person_id is not None, row.role.value))
     scope = (first.partner_id, first.person_id)
     return [row for row in held if (row.partner_id, row.person_id) == scope]
+
+
+def viewer_from(
+    account_id: AccountId, name: str, held: Sequence[MembershipRow], permissions: Sequence[Permission]
+) -> Viewer:
+    """Make the viewer of an account from the roles it holds in one prison, in one capacity."""
+    capacity = widest_capacity(held)
+    first, roles = capacity[0], frozenset(row.role for row in capacity)
+    return Viewer(
+        account_id=account_id,
+        name=name,
+        roles=roles,
+        permissions=permissions_of(roles, permissions),
+        tenant_id=None if first.tenant_id is None else TenantId(first.tenant_id),
+        tenant_code=first.prison_code,
+        partner_id=None if first.partner_id is None else PartnerId(first.partner_id),
+        person_id=None if first.person_id is None else PersonId(first.person_id),
+        disabled_modules=frozenset(first.disabled_modules),
+    )

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
-from core.accounts.permissions import Permission
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.imports.actions import Action, RowPlan
@@ -27,7 +24,6 @@ from core.imports.problems import Severity
 from core.imports.queries import import_alone, read_existing, read_mappings
 from core.imports.storing import encode_plan, problem_as_json, store_plan
 from core.imports.summary import count_problems
-from core.jobs.viewers import system_viewer
 from core.translation import translate
 
 
@@ -58,11 +54,6 @@ class Outcome:
             said += _table_in_words(table)
         done = translate("Imported.") if self.committed else translate("Checked only: nothing was imported.")
         return [*said, done]
-
-
-def system_in(tenant_id: UUID, permissions: Iterable[Permission]) -> Viewer:
-    """Return as whom the command acts: the system itself, in one prison."""
-    return system_viewer(tenant_id, permissions)
 
 
 async def run(

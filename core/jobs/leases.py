@@ -14,11 +14,11 @@ from sqlalchemy import ColumnElement, Delete, Update, delete, func, or_, select,
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.accounts.system import system_viewer
 from core.database.unit_of_work import Database
 from core.identifiers import uuid7
 from core.jobs.enqueue import NOTIFY
 from core.jobs.models import JobRow, JobState, QueuedJob
-from core.jobs.viewers import system_viewer
 
 LEASE = timedelta(seconds=12)
 """With the poll of a second, a killed worker's job is taken over within 15 seconds at the latest."""

@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.models import Account
+from core.accounts.system import system_viewer
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.jobs.models import JobRow, JobState, QueuedJob
 from core.jobs.permissions import JOB_MANAGE
-from core.jobs.viewers import system_viewer
 from core.prisons.models import Prison
 
 

@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.contextvars import bound_contextvars
 
+from core.accounts.system import system_viewer
 from core.database.unit_of_work import Database
 from core.errors import DomainError, InvalidInput, ModuleDisabled
 from core.jobs import leases
@@ -21,7 +22,7 @@ from core.jobs.declarations import Job
 from core.jobs.leases import Lease, LeaseLost
 from core.jobs.pulse import Pulse
 from core.jobs.running import RunningJob
-from core.jobs.viewers import system_viewer, viewer_for
+from core.jobs.viewers import viewer_for
 from core.jobs.work import Work, module_of
 from core.plugins.activation import enabled
 from core.translation import speaking, translate

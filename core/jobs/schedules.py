@@ -9,11 +9,11 @@ import structlog
 from sqlalchemy import func, select
 from structlog.contextvars import bound_contextvars
 
+from core.accounts.system import system_viewer
 from core.database.unit_of_work import Database
 from core.identifiers import uuid7
 from core.jobs.declarations import Schedule
 from core.jobs.enqueue import enqueue
-from core.jobs.viewers import system_viewer
 from core.jobs.work import Work, module_of
 from core.prisons.models import Prison
 

@@ -8,13 +8,11 @@ from typing import Any
 
 from litestar.connection import ASGIConnection
 
-from core.accounts.capacity import widest_capacity
-from core.accounts.permissions import Permission
+from core.accounts.capacity import viewer_from
 from core.accounts.queries import MembershipRow
 from core.accounts.roles import NATIONAL_ROLES
-from core.accounts.viewer import Viewer, permissions_of
+from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
-from core.identifiers import PartnerId, PersonId, TenantId
 from core.prisons.names import spoken_name
 from core.prisons.queries import prison_by_code
 from core.translation import translate
@@ -60,29 +58,12 @@ def prison_code_of(connection: Connection) -> str:
 
 
 async def _enter(connection: Connection, visitor: Visitor, held: Sequence[MembershipRow]) -> Viewer:
-    viewer = viewer_from(visitor, held, connection.app.state.registry.permissions)
+    viewer = viewer_from(visitor.account_id, visitor.name, held, connection.app.state.registry.permissions)
     if bearer_token(connection) is None:
         await browser_of(connection).enter(_context(viewer))
     else:
         await sign_in_of(connection).limits.spend(CALLS, f"{viewer.account_id}:{viewer.tenant_code}")
     return viewer
-
-
-def viewer_from(visitor: Visitor, held: Sequence[MembershipRow], permissions: Sequence[Permission]) -> Viewer:
-    """Make the viewer from the roles held in one prison, in one capacity."""
-    capacity = widest_capacity(held)
-    first, roles = capacity[0], frozenset(row.role for row in capacity)
-    return Viewer(
-        account_id=visitor.account_id,
-        name=visitor.name,
-        roles=roles,
-        permissions=permissions_of(roles, permissions),
-        tenant_id=None if first.tenant_id is None else TenantId(first.tenant_id),
-        tenant_code=first.prison_code,
-        partner_id=None if first.partner_id is None else PartnerId(first.partner_id),
-        person_id=None if first.person_id is None else PersonId(first.person_id),
-        disabled_modules=frozenset(first.disabled_modules),
-    )
 
 
 def _context(viewer: Viewer) -> str:

@@ -23,14 +23,13 @@ from core.accounts.roster import Entry, entries
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.imports.texts import fold_name, fold_organisation
-from core.jobs.viewers import SYSTEM_ACCOUNT
 from core.partnership.models import Partner, Person
 from core.plugins.loader import Registry, load
 from core.settings import Settings, settings_from_environment
 from frontend_api.sign_in.errors import SessionsUnavailable
 from frontend_api.sign_in.services import redis_for
 from frontend_api.sign_in.sessions import SessionStore
-from infra.commands.import_command import viewer_in
+from infra.commands.operator import operator, operator_in
 from infra.commands.refusals import sentences_for_refusals
 from infra.commands.servers import servers
 from infra.errors import CannotStart
@@ -133,23 +132,13 @@ def run(work: Work[Result]) -> Result:
         return asyncio.run(done())
 
 
-def operator(registry: Registry) -> Viewer:
-    """Return who acts above prisons: whoever may type commands on the server may do all of this."""
-    return Viewer(
-        account_id=SYSTEM_ACCOUNT,
-        name="Gatehouse",
-        roles=frozenset(),
-        permissions=frozenset(permission.code for permission in registry.permissions),
-    )
-
-
 async def place_of(database: Database, registry: Registry, asked: Asked) -> Viewer:
     """Return the operator where the role is held; CannotStart when role and prison do not fit."""
     if is_of_a_prison(asked.role) and not asked.prison:
         raise CannotStart(f"The role {asked.role} is held in a prison: name it with --prison.")
     if not is_of_a_prison(asked.role) and asked.prison:
         raise CannotStart(f"The role {asked.role} is held above prisons: leave --prison out.")
-    return await viewer_in(database, registry, asked.prison.upper()) if asked.prison else operator(registry)
+    return await operator_in(database, registry, asked.prison.upper()) if asked.prison else operator(registry)
 
 
 async def give(database: Database, registry: Registry, asked: Asked) -> Membership:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
-from core.imports.command import Outcome, run, system_in
+from core.imports.command import Outcome, run
 from core.imports.importer import Importer
 from core.plugins.loader import Registry, load
-from core.prisons.queries import prison_by_code
 from core.settings import settings_from_environment
+from infra.commands.operator import operator_in
 from infra.commands.refusals import sentences_for_refusals
 from infra.commands.servers import servers
-from infra.demo import system_viewer
 from infra.errors import CannotStart
 
 
@@ -42,9 +39,9 @@ def command(
     commit: bool,
     as_json: bool,
 ) -> None:
-    registry = load()
-    importer = importer_named(registry, kind)
     with servers():
+        registry = load(settings_from_environment().blocked)
+        importer = importer_named(registry, kind)
         outcome = asyncio.run(
             import_list(
                 registry,
@@ -60,12 +57,10 @@ def command(
 
 
 def importer_named(registry: Registry, name: str) -> Importer:
-    importers: dict[str, Importer] = {
-        importer.name: importer for part in registry.contributions for importer in part.imports
-    }
-    if name not in importers:
-        raise CannotStart(f"There is no importer '{name}'. There are: {', '.join(sorted(importers))}.")
-    return importers[name]
+    if name not in registry.importers:
+        known = ", ".join(sorted(registry.importers))
+        raise CannotStart(f"There is no importer '{name}'. There are: {known}.")
+    return registry.importers[name]
 
 
 async def import_list(
@@ -81,23 +76,8 @@ async def import_list(
     """Check or import a file as the system itself, in one prison."""
     database = Database.from_settings(settings_from_environment())
     try:
-        viewer = await viewer_in(database, registry, prison.upper())
+        viewer = await operator_in(database, registry, prison.upper())
         day = as_at.date() if as_at else None
         return await run(database, viewer, importer, file, sheet=sheet, commit=commit, as_at=day)
     finally:
         await database.close()
-
-
-async def viewer_in(database: Database, registry: Registry, code: str) -> Viewer:
-    """Return the system in the prison with this code."""
-    async with database.read(system_viewer(registry, None, None)) as session:
-        found = await prison_by_code(session, code)
-    if found is None:
-        raise CannotStart(
-            f"There is no active prison with the code {code}. Import the prison register first."
-        )
-    return replace(
-        system_in(found.id, registry.permissions),
-        tenant_code=found.code,
-        disabled_modules=frozenset(found.disabled_modules),
-    )

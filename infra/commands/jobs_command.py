@@ -10,10 +10,10 @@ from uuid import UUID
 
 import click
 
+from core.accounts.system import system_viewer
 from core.database.unit_of_work import Database
 from core.jobs.queries import DeadLetter, dead_letters
 from core.jobs.services import retry_jobs
-from core.jobs.viewers import system_viewer
 from core.plugins.loader import load
 from core.settings import settings_from_environment
 from infra.commands.refusals import sentences_for_refusals

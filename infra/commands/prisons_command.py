@@ -12,9 +12,9 @@ from core.database.unit_of_work import Database
 from core.plugins.loader import load
 from core.prisons.register import Outcome, import_register, read_register
 from core.settings import settings_from_environment
+from infra.commands.operator import operator
 from infra.commands.refusals import sentences_for_refusals
 from infra.commands.servers import servers
-from infra.demo import system_viewer
 from infra.errors import CannotStart
 
 
@@ -45,9 +45,10 @@ def read_text(file: Path) -> str:
 
 async def bring_up_to_date(text: str, name: str) -> Outcome:
     """Import the register in one transaction."""
-    database = Database.from_settings(settings_from_environment())
+    settings = settings_from_environment()
+    database = Database.from_settings(settings)
     try:
-        async with database.write(system_viewer(load(), None, None)) as session:
+        async with database.write(operator(load(settings.blocked))) as session:
             return await import_register(session, read_register(text, name))
     finally:
         await database.close()

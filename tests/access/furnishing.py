@@ -30,7 +30,7 @@ from core.reports.services import request_report
 from core.settings import Settings
 from core.testkit import NOBODY, viewer
 from infra.database_roles import DatabaseUrls
-from infra.demo import load_demo, system_viewer
+from infra.demo import demo_loader, load_demo
 from infra.embedded.personas import COORDINATOR
 from plugins.vetting.enums import VettingLevel
 from plugins.vetting.services import record_clearance
@@ -211,7 +211,7 @@ async def _invited(database: Database, prison: Prison, partner_id: str) -> str:
 
 async def asker_of(database: Database, registry: Registry, prison: Prison, issuer: str) -> Viewer:
     """Return somebody who may ask for a report: the co-ordinator, or one made for the other prison."""
-    async with database.write(system_viewer(registry, prison.id, prison.code)) as session:
+    async with database.write(demo_loader(registry, prison.id, prison.code)) as session:
         subject = "access-coordinator" if prison.code == "BWI" else COORDINATOR.subject
         account = await session.scalar(select(Account).where(Account.subject == subject))
         if account is None:

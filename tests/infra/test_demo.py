@@ -112,7 +112,8 @@ async def test_loading_that_was_cut_short_is_finished_by_the_next(
     assert account is not None
     async with database.write(NOBODY) as session:
         await session.execute(delete(Membership).where(Membership.account_id == account.id))
-        await session.execute(update(Account).where(Account.id == account.id).values(subject="somebody else"))
+        other = {"subject": "somebody else", "email": "somebody.else@demo.example"}
+        await session.execute(update(Account).where(Account.id == account.id).values(**other))
 
     again = await load_demo(database, registry, ISSUER)
     places = await places_of(database)

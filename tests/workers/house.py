@@ -22,13 +22,13 @@ from redis.exceptions import RedisError
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from core.accounts.system import system_viewer
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database, engine_for
 from core.identifiers import JobId
 from core.jobs.declarations import Job
 from core.jobs.enqueue import enqueue
 from core.jobs.models import JobRow, JobState
-from core.jobs.viewers import system_viewer
 from core.testkit import make_prison
 from infra.database_roles import DatabaseUrls
 from infra.embedded.ports import free_port

@@ -22,7 +22,7 @@ from core.jobs.models import JobRow
 from core.jobs.pulse import Pulse
 from core.jobs.runner import Outcome, Runner
 from core.jobs.schedules import Scheduler
-from core.jobs.viewers import SYSTEM_ACCOUNT
+from core.accounts.system import SYSTEM_ACCOUNT
 from core.jobs.work import Work
 from core.plugins.activation import switch_module
 from core.plugins.loader import Registry
