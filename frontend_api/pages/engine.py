@@ -67,7 +67,7 @@ async def read(
         if problem.code in KINDS:
             raise KINDS[problem.code](problem.message, problem.field or None)
         if problem.code not in FAULTS:
-            # A module's own error, such as a file without headings: a sentence for the person, no fault of ours.
+            # A module's own error, such as a file without headings: for the person, and no fault of ours.
             raise DomainError(problem.message, problem.field or None, code=problem.code)
         raise _unanswered(problem)
     return result.data or {}
