@@ -17,6 +17,9 @@ AT_START, INSIDE, NEAR = 3, 2, 1
 LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 BLANKS = HYPHENS + "&+/,.()\N{NO-BREAK SPACE}"
 COMBINING = "".join(chr(code) for code in range(0x300, 0x370))
+BLANKS_OF_ASCII = "".join(mark for mark in BLANKS if mark.isascii())
+MARKS = BLANKS_OF_ASCII + "".join(mark for mark in APOSTROPHES if mark.isascii())
+ALL_MARKS = BLANKS + APOSTROPHES + COMBINING
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -27,18 +30,19 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def folded(text: ColumnElement[Any]) -> ColumnElement[str]:
-    """Return a name in plain small letters, its parts a blank apart."""
-    return func.translate(func.lower(func.translate(text, *_accents())), *_marks(), type_=Text)
+    """Return a name in plain small letters, its parts a blank apart.
+
+    Most names are ASCII: for them the long table of accents, which costs ten times the rest, is left out.
+    """
+    is_plain = func.octet_length(text) == func.char_length(text)
+    plain = _replaced(func.lower(text), MARKS, len(BLANKS_OF_ASCII))
+    bare = func.translate(text, literal(ACCENTED, Text), literal(PLAIN, Text))
+    return case((is_plain, plain), else_=_replaced(func.lower(bare), ALL_MARKS, len(BLANKS)))
 
 
-def _accents() -> tuple[ColumnElement[str], ColumnElement[str]]:
-    """Every Latin letter that is a plain one with a mark on it, and that plain one."""
-    return literal(ACCENTED, Text), literal(PLAIN, Text)
-
-
-def _marks() -> tuple[ColumnElement[str], ColumnElement[str]]:
-    """Blanks for what stands between words; what has no counterpart is left out."""
-    return literal(BLANKS + APOSTROPHES + COMBINING, Text), literal(" " * len(BLANKS), Text)
+def _replaced(text: ColumnElement[Any], marks: str, blanks: int) -> ColumnElement[str]:
+    """Put blanks for what stands between words, and leave out the other marks."""
+    return func.translate(text, literal(marks, Text), literal(" " * blanks, Text), type_=Text)
 
 
 def _letters() -> dict[str, str]:

@@ -27,6 +27,8 @@ PAGES = (
     "/exi/reports",
     "/exi/reports/ask",
     "/exi/unfinished",
+    "/exi/search?q=ash",
+    "/exi/search?q=nobody",
     "/exi/nowhere",
     "/dai/",
     "/gmi/",

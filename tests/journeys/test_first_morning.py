@@ -38,7 +38,7 @@ def test_own_spreadsheets_become_a_working_desk(visit: Visit, samples: Path) -> 
     assert import_file(page, "partners", samples / "partners-exeter.csv", script=True) == PARTNERS_SAID
     assert import_file(page, "vetting", samples / "vetting-tracker-exeter.xlsx", script=True) == TRACKER_SAID
     upload(page, "vetting", samples / "vetting-tracker-exeter.xlsx")
-    expect(page.get_by_text("Never read: Disclosed?")).to_be_visible()
+    expect(page.get_by_text("Never read: “Disclosed?”")).to_be_visible()
     page.get_by_role("button", name="Show me what will happen").click()
     wait_for_work(page, "**/plan", script=True)
 

@@ -86,11 +86,15 @@ def _sheet_fields(number: int, sheet: Mapping[str, Any]) -> Iterator[Field]:
                     letters=column["letters"],
                     heading=column["heading"] or translate("no heading"),
                 ),
-                hint=column["reason"] or "",
+                hint=_why_not(column["reason"]),
                 choices=meanings,
                 required=False,
                 nothing=_("Do not import"),
             )
+
+
+def _why_not(reason: str) -> str:
+    return translate("Not imported. {why}").format(why=reason) if reason else ""
 
 
 def _reading_answers(data: Data, _request: PageRequest) -> Form:
