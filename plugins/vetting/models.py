@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, Index, SmallInteger
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Computed, Index, SmallInteger, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from core.sdk import Person, Role, TenantModel, codes, same_tenant
 from plugins.vetting.enums import (
@@ -103,6 +103,21 @@ class Case(TenantModel):
     appeal_route: Mapped[AppealRoute | None] = mapped_column(codes(AppealRoute, "appeal_route"))
 
     person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
+    # What the case's person holds, by the key of the person: who may read a case need not read people.
+    person_clearances: Mapped[list[Clearance]] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin=lambda: and_(
+            Case.tenant_id == foreign(Clearance.tenant_id), Case.person_id == foreign(Clearance.person_id)
+        ),
+    )
+    person_training: Mapped[list[Training]] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin=lambda: and_(
+            Case.tenant_id == foreign(Training.tenant_id), Case.person_id == foreign(Training.person_id)
+        ),
+    )
 
 
 class StageEvent(TenantModel):

@@ -233,6 +233,8 @@ class VettingCase:
     full_history: list[VettingFullStageEvent]
     chases: list[VettingChase]
     clearances: list[VettingClearance]
+    person_clearances: list[VettingClearance]
+    person_training: list[VettingTraining]
     stage: VettingStage = computed(lambda case_: case_.shown_stage)
     stage_today: VettingStage = computed(stage_today)
     full_stage: VettingStage = computed(lambda case_: case_.stage, permission=CASE_LEAP)

@@ -151,10 +151,8 @@ def _sections(case: Row, rules: Row, request: pages.PageRequest) -> Iterator[pag
                 for item in blocked
             ),
         )
-    yield pages.Section(
-        heading=_("Clearances"), table=clearance_table(case["person"]["vettingClearances"], request)
-    )
-    yield pages.Section(heading=_("Training"), table=training_table(case["person"]["vettingTraining"]))
+    yield pages.Section(heading=_("Clearances"), table=clearance_table(case["personClearances"], request))
+    yield pages.Section(heading=_("Training"), table=training_table(case["personTraining"]))
 
 
 def _timeline(case: Row) -> list[pages.TimelineEntry]:
