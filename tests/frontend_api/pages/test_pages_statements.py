@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import httpx
@@ -88,6 +89,12 @@ async def test_statements_name_whom_to_ask(
         assert target in page.targets
         assert "This website is run by Ashdown Prisons Trust." in page.words
     await app.state.sign_in.close()
+
+
+@pytest.mark.parametrize("path", ["/accessibility", "/privacy"])
+async def test_sentences_stand_apart(app: Litestar, path: str) -> None:
+    words = Page((await fetch(app, path)).text).words
+    assert re.findall(r"[a-z][.:][A-Z]\w+", words) == []
 
 
 async def test_without_a_contact_the_coordinator_is_named(app: Litestar) -> None:
