@@ -12,6 +12,7 @@ import pytest_asyncio
 from sqlalchemy import select, text
 
 from core.accounts.roles import Role
+from core.accounts.system import SYSTEM_ACCOUNT
 from core.accounts.viewer import Viewer
 from core.audit.models import AuditEntry
 from core.clock import LONDON, today
@@ -22,7 +23,6 @@ from core.jobs.models import JobRow
 from core.jobs.pulse import Pulse
 from core.jobs.runner import Outcome, Runner
 from core.jobs.schedules import Scheduler
-from core.accounts.system import SYSTEM_ACCOUNT
 from core.jobs.work import Work
 from core.plugins.activation import switch_module
 from core.plugins.loader import Registry

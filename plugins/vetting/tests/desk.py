@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import Partner, Person, Role, Viewer
+from core.testkit import make_partner, make_person, viewer
 from plugins.vetting import models, services
 from plugins.vetting.enums import (
     AccessMode,
@@ -23,7 +24,6 @@ from plugins.vetting.enums import (
     VettingStage,
 )
 from plugins.vetting.rules import Clearance, Inputs
-from core.testkit import make_partner, make_person, viewer
 
 V = Verb
 TO_THE_TEAM = (
