@@ -90,6 +90,7 @@ MUTATIONS: dict[str, str] = {
     "leaveJobs": "CDsgpv",
     "vettingOpenCase": "CDS",
     "vettingMoveCase": "CDS",  # the step tried is a co-ordinator's; the rules' own tests try every other
+    "vettingPurgeCase": "",  # data protection's: of nobody here; tried in tests/frontend_api/pages
     "vettingMoveOnCases": "CDSGPV",  # refused case by case, with the reason
     "vettingChaseCases": "CDS",
     "vettingRecordTraining": "CDS",

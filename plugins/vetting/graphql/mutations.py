@@ -7,7 +7,7 @@ from datetime import date
 import strawberry
 from strawberry import ID, Info
 
-from core.sdk import Context, answer, as_uuid, mutation, writing
+from core.sdk import Context, answer, as_uuid, mutation, translate, writing
 from plugins.vetting import rules, services
 from plugins.vetting.enums import (
     AccessMode,
@@ -20,6 +20,7 @@ from plugins.vetting.enums import (
     Verb,
     VettingLevel,
 )
+from plugins.vetting.errors import ActionUnavailable
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance, VettingTraining
 
 
@@ -101,6 +102,13 @@ class VettingReply:
 
 
 @strawberry.type
+class VettingPurged:
+    """A case that is no more: nothing of it can be read any longer."""
+
+    case_id: ID
+
+
+@strawberry.type
 class VettingSkipped:
     case_id: ID
     person_name: str
@@ -113,6 +121,12 @@ class VettingBulkOutcome:
 
     done: int
     skipped: list[VettingSkipped]
+
+
+def refuse_purge(verb: Verb) -> None:
+    """Refuse to delete by a mutation that answers with the case, of which nothing would be left to read."""
+    if verb is Verb.PURGE:
+        raise ActionUnavailable(translate("A case is deleted by vettingPurgeCase."), "verb")
 
 
 def _bulk(outcome: services.BulkOutcome) -> VettingBulkOutcome:
@@ -141,8 +155,9 @@ class Mutation:
             )
         return await answer(info, VettingCase, case.id)  # type: ignore[no-any-return]
 
-    @mutation("Take a step with a case.")
+    @mutation("Take a step with a case. One past its date is deleted by vettingPurgeCase.")
     async def vetting_move_case(self, info: Info[Context, None], given: VettingMove) -> VettingCase:
+        refuse_purge(given.verb)
         async with writing(info) as (session, viewer):
             case = await services.move_case(
                 session,
@@ -152,6 +167,12 @@ class Mutation:
                 inputs=given.inputs(),
             )
         return await answer(info, VettingCase, case.id)  # type: ignore[no-any-return]
+
+    @mutation("Delete a case that was kept as long as it has to be. Nothing of it can be read afterwards.")
+    async def vetting_purge_case(self, info: Info[Context, None], case_id: ID) -> VettingPurged:
+        async with writing(info) as (session, viewer):
+            case = await services.purge_case(session, viewer, as_uuid(case_id))
+        return VettingPurged(case_id=ID(str(case.id)))
 
     @mutation("Take the next step with each of many cases; what cannot be moved is left, with the reason.")
     async def vetting_move_on_cases(

@@ -28,7 +28,7 @@ from plugins.vetting.pages.words import (
     whose_turn,
     working_days,
 )
-from plugins.vetting.permissions import CASE_CHASE, CASE_READ, DECISION_READ
+from plugins.vetting.permissions import CASE_CHASE, CASE_PURGE, CASE_READ, DECISION_READ
 from plugins.vetting.policy import POLICIES, policy_of_version
 from plugins.vetting.rules import AWAITING_REPLY, CHASED, FINAL
 
@@ -186,16 +186,25 @@ def _step_title(event: Row, place: int) -> Text:
     return stage
 
 
+def _ready(data: pages.Data) -> list[str]:
+    """Name the steps that can be taken now, what leads on first."""
+    ready = [item for item in data["vettingCaseActions"]["offered"] if not item["blockers"]]
+    ready.sort(key=lambda item: KIND_ORDER.index(ActionKind(item["kind"])))
+    return [item["verb"] for item in ready]
+
+
 def _offers(verb: Verb, *, first: bool) -> Any:
     """Offer a step's button: in the first place as the page's one primary action, else beside it."""
 
     def offered(data: pages.Data, _request: pages.PageRequest) -> bool:
-        ready = [item for item in data["vettingCaseActions"]["offered"] if not item["blockers"]]
-        ready.sort(key=lambda item: KIND_ORDER.index(ActionKind(item["kind"])))
-        verbs = [item["verb"] for item in ready]
+        verbs = _ready(data)
         return verb.name in verbs and (verbs[0] == verb.name) is first
 
     return offered
+
+
+STEPS = tuple(verb for verb in Verb if verb is not Verb.PURGE)
+"""Each has a form; deleting asks one question instead."""
 
 
 def _link(verb: Verb, *, first: bool) -> pages.ActionLink:
@@ -232,6 +241,24 @@ CHASE = pages.Action(
 )
 
 
+def _purged(_data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
+    said = translate("The case was deleted. Nothing of it can be read any longer.")
+    return pages.Outcome(pages.url("vetting.cases"), said)
+
+
+PURGE = pages.Action(
+    name="purge",
+    label=Verb.PURGE.label,
+    permission=CASE_PURGE,
+    mutation=DOCUMENTS["purge_case"],
+    variables=lambda request: {"caseId": request.path["case_id"]},
+    success=_purged,
+    offered=lambda data, _request: Verb.PURGE.name in _ready(data),
+    confirm=_("Delete this case for good? Nothing of it can be read afterwards."),
+    style="warning",
+)
+
+
 def _beside(page: str, label: Text) -> pages.ActionLink:
     """Lead to a form about the person, while the case is not over."""
     return pages.ActionLink(
@@ -255,9 +282,10 @@ CASE = pages.RecordPage(
     record=_record,
     found="vettingCase",
     actions=(
-        *(_link(verb, first=True) for verb in Verb),
+        *(_link(verb, first=True) for verb in STEPS),
         CHASE,
-        *(_link(verb, first=False) for verb in Verb),
+        *(_link(verb, first=False) for verb in STEPS),
+        PURGE,
         _beside("vetting.record_clearance", _("Record a clearance")),
         _beside("vetting.record_training", _("Record training")),
     ),

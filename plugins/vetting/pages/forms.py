@@ -84,11 +84,11 @@ HAPPENED_ON = pages.DateField(
 
 
 def verb_of(request: pages.PageRequest) -> Verb:
-    """Return the step that the address names."""
-    try:
-        return Verb(request.path["verb"])
-    except ValueError:
-        raise NotFound(translate("There is no such step. Go back to the case and choose one.")) from None
+    """Return the step that the address names; deleting a case is no step with a form."""
+    code = request.path["verb"]
+    if code not in set(Verb) - {Verb.PURGE}:
+        raise NotFound(translate("There is no such step. Go back to the case and choose one."))
+    return Verb(code)
 
 
 def _not_offered(data: pages.Data, verb: Verb) -> DomainError:

@@ -7,6 +7,7 @@ from plugins.vetting.services.chasing import chase_cases, record_reply
 from plugins.vetting.services.evidence import date_clearance, record_clearance, record_keys, record_training
 from plugins.vetting.services.falling_due import move_due_cases
 from plugins.vetting.services.many import BulkOutcome, Skipped, move_cases
+from plugins.vetting.services.purging import purge_case
 from plugins.vetting.services.taking_over import take_over_case
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "move_cases",
     "move_due_cases",
     "open_case",
+    "purge_case",
     "record_clearance",
     "record_keys",
     "record_reply",
