@@ -41,6 +41,8 @@ class Story:
     level: VettingLevel = EL1
     days_left: int | None = None
     """Calendar days until the clearance runs out; None when there is none."""
+    on_record: bool = False
+    """Called cleared by the co-ordinator's list alone, without a word from security."""
 
 
 STORIES = (
@@ -57,7 +59,7 @@ STORIES = (
     Story(PREPARED, 1),
     Story((*SENT, S.DECISION_PENDING), 4, EL2),
     Story((*SENT, S.APPROVED), 2, EL2, days_left=1800),
-    Story(CLEARED, 500, EL1, days_left=150),
+    Story(CLEARED, 500, EL1, days_left=150, on_record=True),
     Story((S.SPONSOR_REVIEW,), 9),
     Story((*CLEARED, S.RENEWAL_DUE), 20, EL1, days_left=48),
     Story((*SENT, S.APPROVED, S.ONBOARDING), 5, EL1, days_left=1700),
@@ -94,7 +96,7 @@ async def _live(session: AsyncSession, viewer: Viewer, person: Person, story: St
         access_mode=AccessMode.UNESCORTED_NO_KEYS,
         clearances=_clearances(story, since),
     )
-    if S.APPROVED in story.way:
+    if S.APPROVED in story.way and not story.on_record:
         case.decided_by, case.decided_on = viewer.account_id, since
     if story.way[-1] in TRAINED:
         await _train(session, viewer, person, since)
@@ -111,6 +113,7 @@ def _clearances(story: Story, since: date) -> tuple[rules.Clearance, ...]:
         expires_on=end,
         scope=ClearanceScope.THIS_PRISON,
         reference=f"DEMO-{end:%y%m%d}",
+        is_confirmed=not story.on_record,
     )
     return (held,)
 

@@ -25,6 +25,10 @@ class ClearanceMissing(Invalid):
     default_code = "VETTING_CLEARANCE_MISSING"
 
 
+class ClearanceUnconfirmed(Invalid):
+    default_code = "VETTING_CLEARANCE_UNCONFIRMED"
+
+
 class ClearanceInDate(Invalid):
     default_code = "VETTING_CLEARANCE_IN_DATE"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, Index, SmallInteger, and_
@@ -160,6 +160,7 @@ class Clearance(TenantModel):
         Index("ix_vetting_clearance_tenant_id_person_id", "tenant_id", "person_id"),
         Index("ix_vetting_clearance_tenant_id_case_id", "tenant_id", "case_id"),
         CheckConstraint("expires_on >= granted_on", name="dates"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
     )
 
     person_id: Mapped[UUID]
@@ -171,6 +172,9 @@ class Clearance(TenantModel):
     expires_on: Mapped[date | None]
     reference: Mapped[str | None]
     revoked_on: Mapped[date | None]
+    confirmed_at: Mapped[datetime | None]
+    """When security stood by it. Without, it is only what somebody's list said."""
+    confirmed_by: Mapped[UUID | None]
 
     person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
 

@@ -43,10 +43,19 @@ PERSONAL_DATA = (
     ),
     PersonalData(
         table="vetting_clearance",
-        columns=("person_id", "level", "scope", "granted_on", "expires_on", "reference", "revoked_on"),
+        columns=(
+            "person_id",
+            "level",
+            "scope",
+            "granted_on",
+            "expires_on",
+            "reference",
+            "revoked_on",
+            "confirmed_by",
+        ),
         keep=None,
         after=WITH_PERSON,
-        label=_("Clearances: level, where they are good, dates, reference"),
+        label=_("Clearances: level, where they are good, dates, reference, who confirmed them"),
     ),
     PersonalData(
         table="vetting_training",

@@ -127,6 +127,7 @@ def clearance_facts(held: models.Clearance) -> rules.Clearance:
         scope=held.scope,
         reference=held.reference,
         revoked_on=held.revoked_on,
+        is_confirmed=held.confirmed_at is not None,
     )
 
 

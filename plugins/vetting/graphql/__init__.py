@@ -19,6 +19,7 @@ class Query:
             "turn",
             "pathway",
             "is_open",
+            "is_unconfirmed",
             "stage_since",
             "opened_on",
             "submitted_on",
@@ -39,7 +40,7 @@ class Query:
     vetting_case = lookup(VettingCase)
     vetting_clearances = connection(
         VettingClearance,
-        filters=("level", "expires_on", "is_current", "person_id"),
+        filters=("level", "expires_on", "is_current", "is_confirmed", "person_id"),
         orders=("expires_on", "person_surname", "partner_name", "level"),
         description="Clearances held in this prison.",
     )

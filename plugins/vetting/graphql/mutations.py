@@ -139,6 +139,21 @@ def _bulk(outcome: services.BulkOutcome) -> VettingBulkOutcome:
     )
 
 
+@strawberry.type
+class VettingUnconfirmed:
+    clearance_id: ID
+    person_name: str
+    reason: str
+
+
+@strawberry.type
+class VettingConfirmed:
+    """What became of clearances: those confirmed, and those left as they are with the reason."""
+
+    done: int
+    skipped: list[VettingUnconfirmed]
+
+
 class Mutation:
     @mutation("Open a vetting case for a person.")
     async def vetting_open_case(self, info: Info[Context, None], given: VettingNewCase) -> VettingCase:
@@ -230,6 +245,21 @@ class Mutation:
                 session, viewer, as_uuid(given.clearance_id), expires_on=given.expires_on
             )
         return await answer(info, VettingClearance, clearance.id)  # type: ignore[no-any-return]
+
+    @mutation("Record that security stands by clearances which a list brought in.")
+    async def vetting_confirm_clearances(
+        self, info: Info[Context, None], clearance_ids: list[ID]
+    ) -> VettingConfirmed:
+        async with writing(info) as (session, viewer):
+            ids = [as_uuid(one) for one in clearance_ids]
+            outcome = await services.confirm_clearances(session, viewer, ids)
+        left = [
+            VettingUnconfirmed(
+                clearance_id=ID(str(one.clearance_id)), person_name=one.person_name, reason=one.reason
+            )
+            for one in outcome.skipped
+        ]
+        return VettingConfirmed(done=outcome.done, skipped=left)
 
     @mutation("Record where somebody stands with keys.")
     async def vetting_record_keys(self, info: Info[Context, None], given: VettingKeys) -> VettingCase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import strawberry
@@ -36,6 +36,7 @@ from plugins.vetting.enums import (
     VettingLevel,
     VettingStage,
 )
+from plugins.vetting.graphql.confirmation import is_unconfirmed
 from plugins.vetting.graphql.standing import stage_today
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
 
@@ -180,6 +181,13 @@ class VettingClearance:
     expires_on: date | None
     reference: str | None
     revoked_on: date | None
+    is_confirmed: bool = computed(lambda clearance: clearance.confirmed_at.is_not(None))
+    confirmed_at: datetime | None = computed(
+        lambda clearance: clearance.confirmed_at, permission=DECISION_READ
+    )
+    confirmed_by: str | None = computed(
+        lambda clearance: account_name(clearance, clearance.confirmed_by), permission=DECISION_READ
+    )
     person_name: str = computed(person_name)
     person_surname: str = computed(person_surname)
     partner_name: str | None = computed(partner_name)
@@ -239,6 +247,7 @@ class VettingCase:
     stage_today: VettingStage = computed(stage_today)
     full_stage: VettingStage = computed(lambda case_: case_.stage, permission=CASE_LEAP)
     is_leap: bool = computed(lambda case_: case_.is_leap, permission=CASE_LEAP)
+    is_unconfirmed: bool = computed(is_unconfirmed)
     turn_order: int = computed(lambda case_: case_.turn_place)
     person_name: str = computed(person_name)
     person_key: str = computed(person_key)

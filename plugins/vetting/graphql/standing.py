@@ -79,5 +79,11 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
     return found
 
 
+def satisfies(row: Any, needed: Any, level: Any) -> ColumnElement[bool]:
+    """Return whether a clearance's level is one that stands for a needed one, by the case's policy."""
+    policy = type_coerce(cast(literal(WORTH), JSONB).op("->")(row.policy), JSONB)
+    return _lists(policy["standing"].op("->")(needed), level)
+
+
 def _lists(levels: Any, level: Any) -> ColumnElement[bool]:
     return type_coerce(type_coerce(levels, JSONB).op("?")(level), Boolean)

@@ -179,8 +179,16 @@ class CaseTargets:
             "case_id": ids["case"],
             "level": level.value,
             "scope": ClearanceScope.THIS_PRISON.value,
+            # Said outright, so that a confirmation counts as work done with what the import brought.
+            "confirmed_at": None,
+            "confirmed_by": None,
         }
-        return Target(alias, "vetting_clearance", values, fixed)
+        row = self.index.rows.row("vetting_clearance", ids[alias])
+        confirmed = row is not None and row.get("confirmed_at") is not None
+        kept = frozenset(values) if confirmed else frozenset()
+        return Target(
+            alias, "vetting_clearance", values, fixed, kept=kept, kept_because=TrackerKind.CONFIRMED_HERE
+        )
 
     def _training(self, record: Record, ids: Ids, links: Values, field: str, kind: TrainingType) -> Target:
         alias = f"training.{kind.value}"

@@ -59,6 +59,11 @@ class TrackerKind(imports.Kind):
         WARNING,
         _("A decision on this case is recorded or awaited here. Security records it: left as it is here."),
     )
+    CONFIRMED_HERE = (
+        "confirmed_here",
+        WARNING,
+        _("Security has confirmed this clearance with other dates. Left as it is here."),
+    )
     TRAINING_DATE_MISSING = (
         "training_date_missing",
         WARNING,

@@ -7,12 +7,13 @@ from core.sdk import pages
 from plugins.vetting.pages.card import CARD
 from plugins.vetting.pages.case import CASE
 from plugins.vetting.pages.cases import CASES
+from plugins.vetting.pages.confirming import CONFIRMING
 from plugins.vetting.pages.expiring import EXPIRING
 from plugins.vetting.pages.forms import MOVE, OPEN_CASE, RECORD_TRAINING
 from plugins.vetting.pages.person import PERSON_PART
 from plugins.vetting.pages.recording import RECORDING
 
-PAGES = (CASES, EXPIRING, CASE, MOVE, OPEN_CASE, RECORD_TRAINING, *RECORDING)
+PAGES = (CASES, EXPIRING, *CONFIRMING, CASE, MOVE, OPEN_CASE, RECORD_TRAINING, *RECORDING)
 NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20),)
 CARDS = (CARD,)
 RECORD_PARTS = (PERSON_PART,)

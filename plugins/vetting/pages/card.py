@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from core.sdk import Text, add_working_days, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import VettingStage
 from plugins.vetting.pages.words import DOCUMENTS, PATIENCE, UP_TO, day, expiring_filter, turn_words, turns_of
-from plugins.vetting.permissions import CASE_READ
+from plugins.vetting.permissions import CASE_DECIDE, CASE_READ, DECISION_READ
 
 HORIZONS = (30, 90, 180)
 CONSEQUENCES = {
@@ -56,6 +56,18 @@ def _title(row: Mapping[str, Any], stage: VettingStage) -> Text:
     return translate("{stage}: {name}").format(stage=stage.label, name=row["personName"])
 
 
+def _to_confirm(data: pages.Data, request: pages.PageRequest) -> Iterator[pages.Figure]:
+    """Tell those of the prison how many clearances rest on a list's word alone."""
+    count = data["unconfirmed"]["totalCount"]
+    if count and request.viewer.may(DECISION_READ):
+        yield pages.Figure(
+            _("Clearances not confirmed by security"),
+            count,
+            pages.url("vetting.unconfirmed"),
+            urgent=request.viewer.may(CASE_DECIDE),
+        )
+
+
 def _present(data: pages.Data, request: pages.PageRequest) -> pages.CardContent:
     cases, mine = pages.url("vetting.cases"), tuple(turns_of(request.viewer))
     return pages.CardContent(
@@ -73,7 +85,8 @@ def _present(data: pages.Data, request: pages.PageRequest) -> pages.CardContent:
             )
             for days in HORIZONS
             if data[f"in{days}"]["totalCount"]
-        ),
+        )
+        + tuple(_to_confirm(data, request)),
         all_overdue=cases.asking(turn=mine, waiting=str(PATIENCE)),
         all_due=cases.asking(turn=mine, waiting=f"{UP_TO}{PATIENCE}"),
         all_waiting=cases.asking(show="others"),

@@ -20,6 +20,7 @@ from plugins.vetting.enums import (
 from plugins.vetting.pages.tables import clearance_table, training_table
 from plugins.vetting.pages.words import (
     DOCUMENTS,
+    UNCONFIRMED,
     UNKNOWN,
     day,
     levels_words,
@@ -74,6 +75,8 @@ def _lead(case: Row, rules: Row) -> str:
     standing = translate_plural(
         "{stage}, for {count} working day.", "{stage}, for {count} working days.", rules["daysInStage"]
     ).format(stage=stage, count=f"{rules['daysInStage']:,}")
+    if case["isUnconfirmed"]:
+        standing = f"{standing} {UNCONFIRMED}."
     if rules["decisionDays"] is None or not case["isOpen"]:
         return standing
     paused = translate("The time stands still while the query is open.") if rules["decisionPaused"] else ""

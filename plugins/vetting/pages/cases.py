@@ -18,12 +18,12 @@ from plugins.vetting.pages.words import (
     levels_words,
     over_target_filter,
     policy,
-    stage_tag,
+    standing_tags,
     turns_of,
     whose_turn,
     working_days,
 )
-from plugins.vetting.permissions import CASE_CHASE, CASE_EXPORT, CASE_PROGRESS, CASE_READ
+from plugins.vetting.permissions import CASE_CHASE, CASE_EXPORT, CASE_PROGRESS, CASE_READ, DECISION_READ
 from plugins.vetting.rules import RUNS_OUT
 from plugins.vetting.rules.stages import LEAP_STAGES
 
@@ -76,6 +76,12 @@ def _figures(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Fi
             pages.url("vetting.expiring").asking(within="90"),
         ),
         pages.Figure(
+            _("Cleared by a spreadsheet alone, not confirmed by security"),
+            data["unconfirmed"]["totalCount"],
+            here.asking(show="unconfirmed"),
+            urgent=data["unconfirmed"]["totalCount"] > 0,
+        ),
+        pages.Figure(
             _("Refused, lapsed or withdrawn: to close"),
             data["toClose"]["totalCount"],
             here.asking(show="close"),
@@ -88,6 +94,8 @@ def _shown(values: tuple[str, ...], request: pages.PageRequest) -> pages.Conditi
         return over_target_filter()
     if values[0] == "others":
         return {"isOpen": {"eq": True}, "not": {"turn": {"in": turns_of(request.viewer)}}}
+    if values[0] == "unconfirmed":
+        return {"isUnconfirmed": {"eq": True}}
     if values[0] == "close":
         return {"stage": {"in": ["REFUSED", "LAPSED", "WITHDRAWN", "APPEAL_DISMISSED"]}}
     return {"isOpen": {"eq": values[0] == "open"}}
@@ -164,9 +172,7 @@ CASES = pages.ListPage(
         pages.Column(
             heading=_("Level"), cell=lambda row, _request: pages.Words(levels_words(row["requiredLevels"]))
         ),
-        pages.Column(
-            heading=_("Stage"), cell=lambda row, _request: stage_tag(row["stageToday"]), sort="stage"
-        ),
+        pages.Column(heading=_("Stage"), cell=lambda row, _request: standing_tags(row), sort="stage"),
         pages.Column(
             heading=_("Since"),
             cell=lambda row, _request: pages.Date(row["stageSince"], near=False),
@@ -187,6 +193,7 @@ CASES = pages.ListPage(
                 pages.Choice("open", _("In progress")),
                 pages.Choice("over", _("Over target")),
                 pages.Choice("others", _("Waiting on others")),
+                pages.Choice("unconfirmed", _("Not confirmed by security")),
                 pages.Choice("close", _("To close")),
                 pages.Choice("settled", _("Settled")),
             ),
@@ -247,6 +254,14 @@ CASES = pages.ListPage(
             label=_("Who expires next?"),
             href=lambda _data, _request: pages.url("vetting.expiring"),
             style="secondary",
+        ),
+        pages.ActionLink(
+            label=_("Which clearances are not confirmed?"),
+            href=lambda _data, _request: pages.url("vetting.unconfirmed"),
+            style="secondary",
+            offered=lambda data, request: (
+                request.viewer.may(DECISION_READ) and data["unconfirmed"]["totalCount"] > 0
+            ),
         ),
     ),
 )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from core.sdk import Text, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import ClearanceScope, VettingLevel
-from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, expiring_filter
+from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, expiring_filter, unconfirmed_tag
 from plugins.vetting.permissions import CASE_EXPORT, CLEARANCE_READ
 
 HORIZONS = (30, 90, 180)
@@ -86,6 +86,12 @@ EXPIRING = pages.ListPage(
         ),
         pages.Column(
             heading=_("Runs out"), cell=lambda row, _request: pages.Date(row["expiresOn"]), sort="expiresOn"
+        ),
+        pages.Column(
+            heading=_("Confirmed"),
+            cell=lambda row, _request: (
+                pages.Words(_("By security")) if row["isConfirmed"] else unconfirmed_tag()
+            ),
         ),
         pages.Column(
             heading=_("Reference"), cell=lambda row, _request: pages.Words(row["reference"] or UNKNOWN)

@@ -8,7 +8,15 @@ from core.sdk import Text, Viewer, long_date, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import ClearanceState, Turn, VettingLevel
 from plugins.vetting.pages.tables import clearance_table, state_of, training_table
-from plugins.vetting.pages.words import DOCUMENTS, day, levels_words, stage_tag, whose_turn
+from plugins.vetting.pages.words import (
+    DOCUMENTS,
+    UNCONFIRMED,
+    day,
+    levels_words,
+    stage_tag,
+    standing_tags,
+    whose_turn,
+)
 from plugins.vetting.permissions import CASE_READ
 
 
@@ -21,6 +29,12 @@ def _lead(data: pages.Data, request: pages.PageRequest) -> Text:
 
 
 def _held(row: pages.Row) -> str:
+    """Say what is good today, and where only a list says so."""
+    said = _good_today(row)
+    return f"{said} {UNCONFIRMED}." if said and not row["isConfirmed"] else said
+
+
+def _good_today(row: pages.Row) -> str:
     state, level = state_of(row), VettingLevel(row["level"]).label
     if state is ClearanceState.UNDATED:
         return translate("Holds {level}; its end date is not recorded.").format(level=level)
@@ -54,7 +68,7 @@ def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Se
                     pages.url("vetting.case", case_id=row["id"]),
                     hint=row["roleTitle"] or "",
                 ),
-                stage_tag(row["stageToday"]),
+                standing_tags(row),
                 pages.Date(row["stageSince"]),
                 pages.Words(whose_turn(row["turn"], request.viewer)),
             )

@@ -8,9 +8,9 @@ from typing import Any
 from core.sdk import lazy_gettext as _
 from core.sdk import pages, today
 from plugins.vetting.enums import ClearanceScope, ClearanceState, TrainingStatus, TrainingType, VettingLevel
-from plugins.vetting.pages.words import UNKNOWN, day, policy
+from plugins.vetting.pages.words import UNKNOWN, day, policy, unconfirmed_tag
 from plugins.vetting.permissions import CASE_DECIDE
-from plugins.vetting.rules import Clearance, clearance_state
+from plugins.vetting.rules import WORTH_CONFIRMING, Clearance, clearance_state
 
 Row = Mapping[str, Any]
 TRAINING_COLOURS = {
@@ -33,7 +33,15 @@ def clearance_table(rows: Sequence[Row], request: pages.PageRequest) -> pages.Ta
     """Show what a person was cleared for; whoever may is led to where a missing end date is given."""
     return pages.Table(
         caption=_("Clearances"),
-        headings=(_("Level"), _("Good for"), _("Granted"), _("Runs out"), _("Reference"), _("Today")),
+        headings=(
+            _("Level"),
+            _("Good for"),
+            _("Granted"),
+            _("Runs out"),
+            _("Reference"),
+            _("Today"),
+            _("Confirmed"),
+        ),
         rows=tuple(
             (
                 pages.Words(VettingLevel(row["level"]).label),
@@ -42,6 +50,7 @@ def clearance_table(rows: Sequence[Row], request: pages.PageRequest) -> pages.Ta
                 _end(row, request),
                 pages.Words(row["reference"] or UNKNOWN),
                 _clearance_tag(row),
+                _confirmed(row, request),
             )
             for row in rows
         ),
@@ -53,6 +62,16 @@ def _end(row: Row, request: pages.PageRequest) -> pages.Cell:
     if state_of(row) is ClearanceState.UNDATED and request.viewer.may(CASE_DECIDE):
         return pages.Link(_("Give the end date"), pages.url("vetting.date_clearance", clearance_id=row["id"]))
     return pages.Date(row["expiresOn"], empty=_("No end date"))
+
+
+def _confirmed(row: Row, request: pages.PageRequest) -> pages.Cell:
+    """Say whether security stands by a clearance; whoever may is led to where they say so."""
+    if row["isConfirmed"]:
+        return pages.Words(_("By security"))
+    if request.viewer.may(CASE_DECIDE) and state_of(row) in WORTH_CONFIRMING:
+        address = pages.url("vetting.confirm_clearance", clearance_id=row["id"])
+        return pages.Stack((unconfirmed_tag(), pages.Link(_("Confirm this clearance"), address)))
+    return unconfirmed_tag()
 
 
 def _clearance_tag(row: Row) -> pages.Tag:

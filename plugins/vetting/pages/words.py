@@ -51,6 +51,19 @@ def stage_tag(code: str) -> pages.Tag:
     return pages.Tag(stage.label, pages.Colour.BLUE)
 
 
+UNCONFIRMED = _("Recorded from a spreadsheet, not confirmed by security")
+
+
+def standing_tags(row: Mapping[str, Any]) -> pages.Tag | pages.Stack:
+    """Show a case's stage, and plainly where only a list calls somebody cleared."""
+    tag = stage_tag(row["stageToday"])
+    return pages.Stack((tag, unconfirmed_tag())) if row["isUnconfirmed"] else tag
+
+
+def unconfirmed_tag() -> pages.Tag:
+    return pages.Tag(UNCONFIRMED, pages.Colour.ORANGE)
+
+
 def turn_words(code: str) -> Text:
     return Turn(code).label
 

@@ -18,6 +18,7 @@ from plugins.vetting.rules import (
     decision_clock,
     is_cleared_on_record,
     is_over_target,
+    levels_missing,
     runs_out_on,
     shown_stage,
     turn_of,
@@ -113,6 +114,8 @@ class Position:
     endings: tuple[Ending, ...]
     """Within the longest period of `EXPIRY_DAYS`, soonest first."""
     coming_in: int
+    unconfirmed: int
+    """Of those coming in: whom only a list calls cleared, without a word from security."""
     to_close: int
 
     @property
@@ -146,6 +149,9 @@ def position_on(lines: Iterable[CaseLine], on: date, policy: Policy) -> Position
         waits=tuple(waits),
         endings=tuple(sorted(endings, key=lambda ending: (ending.on, ending.line.person))),
         coming_in=sum(line.stage is not VettingStage.SUSPENDED for line in live),
+        unconfirmed=sum(
+            line.stage is not VettingStage.SUSPENDED and not _is_confirmed(line, on) for line in live
+        ),
         to_close=sum(line.stage in TO_CLOSE for line in cases),
     )
 
@@ -162,6 +168,14 @@ def _wait(line: CaseLine, on: date) -> Wait:
 
 def _longest_first(wait: Wait) -> tuple[int, date, str]:
     return (-wait.in_stage, wait.line.facts.entered_on, wait.line.person)
+
+
+def _is_confirmed(line: CaseLine, on: date) -> bool:
+    """Say whether security called the person cleared: here, or by a confirmed clearance for each level."""
+    levels, facts = line.facts.required_levels, line.facts
+    confirmed = tuple(held for held in facts.clearances if held.is_confirmed)
+    stands = not levels_missing(replace(facts, clearances=confirmed), on, line.policy)
+    return line.decided_here or (bool(levels) and stands)
 
 
 def _ending(line: CaseLine, on: date) -> Ending | None:

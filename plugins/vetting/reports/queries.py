@@ -74,18 +74,20 @@ async def _histories(session: AsyncSession) -> dict[UUID, list[StageEvent]]:
 
 async def _clearances(session: AsyncSession) -> dict[UUID, list[Clearance]]:
     held = models.Clearance
+    confirmed = held.confirmed_at.is_not(None)
     statement = select(
-        held.person_id, held.level, held.granted_on, held.expires_on, held.scope, held.revoked_on
+        held.person_id, held.level, held.granted_on, held.expires_on, held.scope, held.revoked_on, confirmed
     )
     by_person: dict[UUID, list[Clearance]] = defaultdict(list)
-    for person_id, level, granted_on, expires_on, scope, revoked_on in await session.execute(statement):
+    for person_id, level, granted, expires, scope, revoked, is_confirmed in await session.execute(statement):
         by_person[person_id].append(
             Clearance(
                 level=level,
-                granted_on=granted_on,
-                expires_on=expires_on,
+                granted_on=granted,
+                expires_on=expires,
                 scope=scope,
-                revoked_on=revoked_on,
+                revoked_on=revoked,
+                is_confirmed=is_confirmed,
             )
         )
     return by_person

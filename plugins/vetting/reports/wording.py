@@ -60,7 +60,10 @@ def _key_numbers(position: Position) -> tuple[reports.KeyNumber, ...]:
         reports.KeyNumber(position.open, _("cases in progress")),
         reports.KeyNumber(position.over, over),
         reports.KeyNumber(soon, _("people whose clearance ends within 90 days")),
-        reports.KeyNumber(position.coming_in, _("people cleared and coming in")),
+        reports.KeyNumber(position.coming_in - position.unconfirmed, _("people cleared and coming in")),
+        reports.KeyNumber(
+            position.unconfirmed, _("people coming in on a spreadsheet's word, not confirmed by security")
+        ),
     )
 
 
@@ -72,6 +75,12 @@ def _summary(position: Position) -> Iterator[str]:
             count=group.total, total=position.open, who=turn.label
         )
     yield _ending_sentence(position)
+    if position.unconfirmed:
+        yield translate_plural(
+            "{count} more person comes in on a spreadsheet's word alone. Security has not confirmed it.",
+            "{count} more people come in on a spreadsheet's word alone. Security has not confirmed it.",
+            position.unconfirmed,
+        ).format(count=position.unconfirmed)
     if position.to_close:
         yield translate_plural(
             "{count} case has ended and is still to be closed.",

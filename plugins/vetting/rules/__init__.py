@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from plugins.vetting.rules.clearances import (
+    WORTH_CONFIRMING,
     clearance_state,
     expiring_within,
     levels_missing,
+    levels_unconfirmed,
     reminder_reached,
     renewal_due_on,
     runs_out_on,
@@ -45,6 +47,7 @@ from plugins.vetting.rules.recording import (
 )
 from plugins.vetting.rules.stages import (
     AWAITING_REPLY,
+    CALLED_CLEARED,
     CHASED,
     FINAL,
     LIVE,
@@ -61,6 +64,7 @@ from plugins.vetting.rules.transitions import STEPS
 
 __all__ = [
     "AWAITING_REPLY",
+    "CALLED_CLEARED",
     "CHASED",
     "FINAL",
     "LIVE",
@@ -68,6 +72,7 @@ __all__ = [
     "RUNS_OUT",
     "STEPS",
     "TO_CLOSE",
+    "WORTH_CONFIRMING",
     "AbsentAction",
     "Action",
     "CaseFacts",
@@ -98,6 +103,7 @@ __all__ = [
     "is_over_target",
     "key_faults",
     "levels_missing",
+    "levels_unconfirmed",
     "move",
     "opening_faults",
     "ran_out_on",

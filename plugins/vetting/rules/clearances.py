@@ -10,6 +10,9 @@ from plugins.vetting.enums import ClearanceState, TrainingStatus, TrainingType, 
 from plugins.vetting.policy import Policy
 from plugins.vetting.rules.facts import CaseFacts, Clearance, Training
 
+WORTH_CONFIRMING = frozenset({ClearanceState.CURRENT, ClearanceState.NOT_YET, ClearanceState.UNDATED})
+"""What is over needs nobody to stand by it any more."""
+
 
 def months_after(start: date, months: int) -> date:
     """Return the same day some months on; the last of the month where there is no such day."""
@@ -48,6 +51,16 @@ def levels_missing(case: CaseFacts, on: date, policy: Policy) -> tuple[VettingLe
         level
         for level in sorted(case.required_levels)
         if not any(held_for(level, case.clearances, on, policy))
+    )
+
+
+def levels_unconfirmed(case: CaseFacts, on: date, policy: Policy) -> tuple[VettingLevel, ...]:
+    """Return the required levels that only clearances security has not confirmed satisfy."""
+    return tuple(
+        level
+        for level in sorted(case.required_levels)
+        if (held := list(held_for(level, case.clearances, on, policy)))
+        and not any(one.is_confirmed for one in held)
     )
 
 

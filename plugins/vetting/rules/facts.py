@@ -42,6 +42,8 @@ class Clearance:
     scope: ClearanceScope = ClearanceScope.THIS_PRISON
     reference: str | None = None
     revoked_on: date | None = None
+    is_confirmed: bool = True
+    """False for what a co-ordinator's list says and security has not stood by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

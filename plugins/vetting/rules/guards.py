@@ -10,6 +10,7 @@ from plugins.vetting.enums import ClearanceState, KeyStatus, VettingStage
 from plugins.vetting.errors import (
     ClearanceInDate,
     ClearanceMissing,
+    ClearanceUnconfirmed,
     DeciderUnknown,
     KeptTooShort,
     KeysNotReturned,
@@ -22,6 +23,7 @@ from plugins.vetting.errors import (
 from plugins.vetting.rules.clearances import (
     clearance_state,
     levels_missing,
+    levels_unconfirmed,
     months_after,
     renewal_due_on,
     runs_out_on,
@@ -44,6 +46,16 @@ def clearances_current(attempt: Attempt) -> Iterator[DomainError]:
         else:
             message = translate("No clearance for {level} is in date. Record that clearance first.")
         yield ClearanceMissing(message.format(level=level.label), "clearances")
+
+
+def clearances_confirmed(attempt: Attempt) -> Iterator[DomainError]:
+    """Security stands by a clearance for every required level: a list alone lets nobody be made active."""
+    for level in levels_unconfirmed(attempt.case, attempt.on, attempt.policy):
+        message = translate(
+            "{level} was recorded from a spreadsheet and is not confirmed by security. "
+            "Ask security to confirm it first."
+        )
+        yield ClearanceUnconfirmed(message.format(level=level.label), "clearances")
 
 
 def _run_out(stage: VettingStage) -> str:

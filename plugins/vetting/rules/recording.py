@@ -27,7 +27,12 @@ from plugins.vetting.errors import (
 from plugins.vetting.permissions import CASE_DECIDE
 from plugins.vetting.policy import Policy
 from plugins.vetting.rules.checks import reference_faults
-from plugins.vetting.rules.clearances import levels_missing, months_after, trainings_missing
+from plugins.vetting.rules.clearances import (
+    levels_missing,
+    levels_unconfirmed,
+    months_after,
+    trainings_missing,
+)
 from plugins.vetting.rules.facts import CaseFacts, Clearance, Training
 from plugins.vetting.rules.stages import AWAITING_REPLY, CLEARED, OPEN, as_seen_by
 
@@ -133,6 +138,9 @@ def key_faults(case: CaseFacts, wanted: KeyStatus, on: date, policy: Policy) -> 
         yield KeysInvalid(message, "keyStatus")
     for level in levels_missing(case, on, policy):
         message = translate("{level} is not in date, so no keys are issued. Record the clearance first.")
+        yield KeysInvalid(message.format(level=level.label), "keyStatus")
+    for level in levels_unconfirmed(case, on, policy):
+        message = translate("{level} is not confirmed by security, so no keys are issued.")
         yield KeysInvalid(message.format(level=level.label), "keyStatus")
     if TrainingType.KEY_TRAINING in trainings_missing(case, on, policy):
         message = translate("Key training is not done, or its date is missing or too old. Record it first.")

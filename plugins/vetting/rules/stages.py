@@ -68,6 +68,10 @@ RECOGNISED_HERE = frozenset({S.SUBMITTED, S.IN_CHECKS})
 CLEARED_STAGES = frozenset({S.APPROVED, S.APPROVED_CONDITIONS})
 
 
+CALLED_CLEARED = CLEARED_STAGES | {S.ONBOARDING, S.ACTIVE, S.RENEWAL_DUE}
+"""Stages that say of somebody that they may come in, or are about to."""
+
+
 def is_cleared_on_record(stage: VettingStage, *, decided_here: bool) -> bool:
     """Say whether a case rests because the records taken over call the person cleared.
 

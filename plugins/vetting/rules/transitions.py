@@ -34,7 +34,11 @@ GOVERN = (CASE_GOVERNOR_DECIDE,)
 LEAP = (CASE_LEAP,)
 PRISON_DECIDES = (CASE_DECIDE, CASE_GOVERNOR_DECIDE)
 
-CAN_COME_IN: tuple[Guard, ...] = (guards.clearances_current, guards.training_complete)
+CAN_COME_IN: tuple[Guard, ...] = (
+    guards.clearances_current,
+    guards.clearances_confirmed,
+    guards.training_complete,
+)
 MAY_DECIDE: tuple[Guard, ...] = (guards.another_submitted, guards.decider_known)
 DECISION_PARTS: tuple[Guard, ...] = (checks.decision_dated, checks.level_decided, checks.reference_given)
 GRANT_PARTS: tuple[Guard, ...] = (*DECISION_PARTS, checks.levels_complete, checks.dates_of_clearance)

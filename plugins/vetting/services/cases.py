@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import InvalidInput, Viewer, today, uuid7
+from core.sdk import AccountId, InvalidInput, Viewer, now, today, uuid7
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import AccessMode, Pathway, Verb, VettingLevel, VettingStage
 from plugins.vetting.permissions import CASE_OPEN, CASE_READ
@@ -116,7 +116,8 @@ async def take_step(
     if outcome.revokes_clearances:
         await queries.revoke_clearances(session, case.person_id, outcome.event.on)
     if outcome.clearance is not None:
-        session.add(clearance_row(outcome.clearance, case.person_id, case.partner_id, case.id))
+        granted, by = outcome.clearance, viewer.account_id
+        session.add(clearance_row(granted, case.person_id, case.partner_id, case.id, recorded_by=by))
     if outcome.stage is VettingStage.PURGED:
         _blank(case)
     await session.flush()
@@ -161,9 +162,14 @@ def event_row(
 
 
 def clearance_row(
-    granted: rules.Clearance, person_id: UUID, partner_id: UUID | None, case_id: UUID | None
+    granted: rules.Clearance,
+    person_id: UUID,
+    partner_id: UUID | None,
+    case_id: UUID | None,
+    *,
+    recorded_by: AccountId,
 ) -> models.Clearance:
-    """Make the row of a clearance."""
+    """Make the row of a clearance; whoever records a decision stands by it, a list stands by nothing."""
     return models.Clearance(
         person_id=person_id,
         partner_id=partner_id,
@@ -174,4 +180,6 @@ def clearance_row(
         expires_on=granted.expires_on,
         reference=granted.reference,
         revoked_on=granted.revoked_on,
+        confirmed_at=now() if granted.is_confirmed else None,
+        confirmed_by=recorded_by if granted.is_confirmed else None,
     )

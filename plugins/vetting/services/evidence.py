@@ -77,7 +77,7 @@ async def record_clearance(
             *rules.same_hands_faults(cases, viewer, level, policy),
         )
     )
-    row = clearance_row(held, person.id, person.partner_id, None)
+    row = clearance_row(held, person.id, person.partner_id, None, recorded_by=viewer.account_id)
     session.add(row)
     await session.flush()
     return row

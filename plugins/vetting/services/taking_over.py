@@ -65,6 +65,9 @@ async def take_over_case(
     for place, event in enumerate(history):
         before, after = rules.shown_history(history[:place]), rules.shown_history(history[: place + 1])
         session.add(event_row(case, event, position=place + 1, is_folded=len(before) == len(after)))
-    session.add_all(clearance_row(held, person.id, person.partner_id, case.id) for held in clearances)
+    session.add_all(
+        clearance_row(held, person.id, person.partner_id, case.id, recorded_by=viewer.account_id)
+        for held in clearances
+    )
     await session.flush()
     return case

@@ -93,7 +93,7 @@ async def test_report_counts_what_is_in_the_prison(database: Database, coordinat
     await add_case(database, coordinator, "Inside", (S.ACTIVE, late), ends=soon)
     await add_case(database, coordinator, "Gone", (S.CLOSED, late))
     document = await built(database, coordinator)
-    assert [number.value for number in document.key_numbers] == [2, 1, 1, 1]
+    assert [number.value for number in document.key_numbers] == [2, 1, 1, 0, 1]
     said = words(document)
     assert "Ffion Late | Harbour Lights | With the vetting team | HMPPS vetting team" in said
     assert f"Ffion Inside | No organisation | {soon.isoformat()}" in said
@@ -105,7 +105,7 @@ async def test_other_prison_counts_nothing_of_it(
 ) -> None:
     await add_case(database, coordinator, "Late", (S.SUBMITTED, today()), (S.IN_CHECKS, today()))
     document = await built(database, other_coordinator)
-    assert [number.value for number in document.key_numbers] == [0, 0, 0, 0]
+    assert [number.value for number in document.key_numbers] == [0, 0, 0, 0, 0]
     assert "Late" not in words(document)
 
 

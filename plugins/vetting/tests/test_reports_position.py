@@ -122,6 +122,20 @@ def test_renewed_clearance_ends_when_the_new_one_does() -> None:
     assert position(line(renewed)).endings == ()
 
 
+def test_whoever_only_a_list_calls_cleared_is_counted_apart() -> None:
+    ends = ON + timedelta(days=60)
+    by_list = case_at(S.APPROVED, clearances=[replace(clearance(expires_on=ends), is_confirmed=False)])
+    confirmed = case_at(S.APPROVED, clearances=[clearance(expires_on=ends)])
+    on_record = [
+        replace(line(case), decided_here=False) for case in (by_list, confirmed, case_at(S.APPROVED))
+    ]
+    lines = (*on_record, line(active(ends)))
+    found = position(*lines)
+    assert (found.coming_in, found.unconfirmed) == (4, 2)
+    sentence = "2 more people come in on a spreadsheet's word alone. Security has not confirmed it."
+    assert sentence in [str(part) for part in document(*lines).summary]
+
+
 def test_suspended_person_is_not_coming_in() -> None:
     assert position(line(active(None, S.SUSPENDED))).coming_in == 0
 
@@ -150,6 +164,7 @@ def test_sentences_and_key_numbers_say_what_the_tables_hold() -> None:
         (1, "over the target of 60 working days"),
         (1, "people whose clearance ends within 90 days"),
         (1, "people cleared and coming in"),
+        (0, "people coming in on a spreadsheet's word, not confirmed by security"),
     ]
     assert [str(sentence) for sentence in made.summary] == [
         "1 case has waited longer than the target of 60 working days: 87 by now.",

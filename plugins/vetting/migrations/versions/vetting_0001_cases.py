@@ -252,7 +252,10 @@ def upgrade() -> None:
         sa.Column("expires_on", sa.Date, nullable=True),
         sa.Column("reference", sa.Text, nullable=True),
         sa.Column("revoked_on", sa.Date, nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.Uuid, nullable=True),
         sa.CheckConstraint("expires_on >= granted_on", name="dates"),
+        sa.CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
         sa.ForeignKeyConstraint(["tenant_id", "partner_id"], ["partner.tenant_id", "partner.id"]),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["vetting_case.tenant_id", "vetting_case.id"], ondelete="CASCADE"

@@ -1,0 +1,36 @@
+"""Whether a case calls somebody cleared on a list's word alone, in SQL: the same as the report says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from core.sdk import today
+from plugins.vetting import models
+from plugins.vetting.graphql.standing import satisfies
+from plugins.vetting.rules import CALLED_CLEARED
+
+
+def is_unconfirmed(row: Any) -> ColumnElement[bool]:
+    """Return whether the (aliased) case lets somebody come in whom security has not said is cleared.
+
+    Security said so by deciding the case here, or by a confirmed clearance in date for each level it needs.
+    """
+    needed = func.unnest(row.required_levels).table_valued("level").render_derived()
+    held = aliased(models.Clearance)
+    stands = exists().where(
+        held.tenant_id == row.tenant_id,
+        held.person_id == row.person_id,
+        held.confirmed_at.is_not(None),
+        held.revoked_on.is_(None),
+        or_(held.granted_on.is_(None), held.granted_on <= today()),
+        or_(held.expires_on.is_(None), held.expires_on >= today()),
+        satisfies(row, needed.c.level, held.level),
+    )
+    lacking = select(1).select_from(needed).where(~stands.correlate(row, needed)).correlate(row).exists()
+    nothing_said = func.cardinality(row.required_levels) == 0
+    return and_(
+        row.shown_stage.in_(sorted(CALLED_CLEARED)), row.decided_by.is_(None), or_(nothing_said, lacking)
+    )
