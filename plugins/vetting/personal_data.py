@@ -31,14 +31,14 @@ PERSONAL_DATA = (
         table="vetting_stage_event",
         columns=("person_id", "stage", "happened_on", "account_id"),
         keep=None,
-        after=WITH_PERSON,
+        after=WITH_CASE,
         label=_("When a case came to each stage, and by whose hand"),
     ),
     PersonalData(
         table="vetting_chase",
         columns=("person_id", "chased_on", "account_id"),
         keep=None,
-        after=WITH_PERSON,
+        after=WITH_CASE,
         label=_("When somebody was asked again"),
     ),
     PersonalData(

@@ -70,6 +70,7 @@ FEWER_RIGHTS = {
 DEFINER_FUNCTIONS = {
     "record_audit": "Writes the prison's trail, to which the application has no right of its own.",
     "record_global_audit": "Writes the trail of the global tables.",
+    "vetting_forget_purged_case": "Deletes a case whose time is over, also from the trail.",
 }
 TRIGGER_FUNCTIONS = {
     **DEFINER_FUNCTIONS,

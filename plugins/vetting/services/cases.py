@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import AccountId, InvalidInput, Viewer, now, today, uuid7
 from plugins.vetting import models, queries, rules
-from plugins.vetting.enums import AccessMode, Pathway, Verb, VettingLevel, VettingStage
+from plugins.vetting.enums import AccessMode, KeyStatus, Pathway, Verb, VettingLevel, VettingStage
 from plugins.vetting.permissions import CASE_OPEN, CASE_READ
 from plugins.vetting.policy import POLICIES, policy_in_force, policy_of_version
 from plugins.vetting.rules.stages import OPEN
@@ -105,7 +105,13 @@ async def take_step(
     # The shown history tells since when the case waits in the eyes of those who may not know of LEAP.
     shown, before = rules.shown_history(after.history), rules.shown_history(facts.history)
     session.add(
-        event_row(case, outcome.event, position=len(after.history), is_folded=len(shown) == len(before)),
+        event_row(
+            case,
+            outcome.event,
+            # A tombstone does not tell how long the way was; the database deletes the events before it.
+            position=1 if outcome.stage is VettingStage.PURGED else len(after.history),
+            is_folded=len(shown) == len(before),
+        ),
     )
     case.stage, case.stage_since = after.stage, shown[-1].on
     case.is_leap, case.access_mode = after.is_leap, after.access_mode
@@ -139,7 +145,8 @@ def _keep_decision(case: models.Case, decision: rules.Decision) -> None:
 def _blank(case: models.Case) -> None:
     """Leave a tombstone: that there was a case, and nothing of what was in it."""
     case.is_leap, case.role_title, case.appeal_route = False, None, None
-    case.decided_on = case.last_heard_on = case.last_chased_on = None
+    case.required_levels, case.key_status = [], KeyStatus.NONE
+    case.submitted_on = case.decided_on = case.last_heard_on = case.last_chased_on = None
     case.decided_by = case.decider_role = case.decision_level = None
     case.decision_reference = case.decision_source = case.submitted_by = None
 

@@ -264,20 +264,6 @@ async def test_revoking_ends_this_persons_clearances_and_nobody_elses(desk: Desk
     assert [row.revoked_on for row in await other_desk.rows(models.Clearance)] == [None]
 
 
-async def test_a_deleted_case_leaves_a_tombstone(desk: Desk) -> None:
-    case = await desk.with_the_team(await desk.opened(role_title="Mentor"))
-    case = await desk.moved(case, V.REFUSE, desk.security, **REFUSAL, source=DecisionSource.SSCL)
-    case = await desk.moved(case, V.CLOSE)
-    late = DECIDED + 200 * DAY
-    await desk.moved(case, V.PURGE, desk.records, on=late)
-    kept = await desk.case(case)
-    assert (kept.stage, kept.stage_since) == (S.PURGED, late)
-    blank = ("role_title", "decided_on", "decided_by", "decider_role", "decision_level", "submitted_by")
-    assert {name: getattr(kept, name) for name in (*blank, "decision_reference", "decision_source")} == (
-        dict.fromkeys((*blank, "decision_reference", "decision_source"))
-    )
-
-
 @pytest.mark.parametrize("stage", VettingStage)
 async def test_a_case_is_taken_over_at_any_stage(desk: Desk, stage: VettingStage) -> None:
     case = await desk.taken_over(stage, earlier=[(S.INVITED, date(2026, 1, 12))], required_levels=[L.CTC])
