@@ -8,6 +8,7 @@ from core.plugins.contribution import PersonalData
 from core.reports.jobs import REMEMBERED_FOR
 from core.translation import lazy_gettext as _
 
+AFTER_IMPORT = _("the import, the night after if it was given up; the file itself goes within a day")
 STAYS = _("it stays until whoever runs this website removes it")
 CORE_PERSONAL_DATA = (
     PersonalData(
@@ -32,11 +33,25 @@ CORE_PERSONAL_DATA = (
         label=_("Volunteers and staff of partner organisations: name, team, e-mail address, notes"),
     ),
     PersonalData(
+        table="person_role",
+        columns=("person_id", "kind", "title", "starts_on", "ends_on"),
+        keep=None,
+        after=_("it stays with the record of the person"),
+        label=_("Which roles somebody has: what they are called, and from when to when"),
+    ),
+    PersonalData(
         table="assignment",
         columns=("person_id", "role_title", "starts_on", "ends_on"),
         keep=None,
         after=_("it stays with the record of the person"),
         label=_("What somebody does in which service, and from when to when"),
+    ),
+    PersonalData(
+        table="partner",
+        columns=("note",),
+        keep=None,
+        after=_("it stays until the prison removes it"),
+        label=_("Notes about partner organisations, which may name people"),
     ),
     PersonalData(
         table="partner_contact",
@@ -49,8 +64,36 @@ CORE_PERSONAL_DATA = (
         table="import_row",
         columns=("label", "differences", "source"),
         keep=UNDO_FOR,
-        after=_("the import, the night after if it was given up; the file itself goes within a day"),
+        after=AFTER_IMPORT,
         label=_("Rows of a spreadsheet that was imported"),
+    ),
+    PersonalData(
+        table="import_batch",
+        columns=("changes",),
+        keep=UNDO_FOR,
+        after=AFTER_IMPORT,
+        label=_("What an import will write or has written, for as long as it can be undone"),
+    ),
+    PersonalData(
+        table="import_plan",
+        columns=("requested_by",),
+        keep=None,
+        after=STAYS,
+        label=_("Imports, and who asked for them"),
+    ),
+    PersonalData(
+        table="import_file",
+        columns=("name", "uploaded_by"),
+        keep=None,
+        after=STAYS,
+        label=_("Names of imported files, and who uploaded them"),
+    ),
+    PersonalData(
+        table="import_match",
+        columns=("key", "ids", "seen"),
+        keep=None,
+        after=STAYS,
+        label=_("Traces of imported rows, to know them again: no names, but figures worked out from them"),
     ),
     PersonalData(
         table="report_file",

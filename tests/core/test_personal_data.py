@@ -45,8 +45,25 @@ def test_no_column_with_a_name_or_address_is_left_out(registry: Registry) -> Non
     assert found - known == set()
 
 
+HOLDS_NONE = {
+    "service": "What an organisation does here.",
+    "import_mapping": "What a heading of a list means.",
+}
+"""Tables of a prison that hold nothing about anybody, each with the reason."""
+
+
+def test_every_table_of_a_prison_is_declared_or_holds_nothing_about_people(registry: Registry) -> None:
+    tables = {
+        name
+        for name, table in Base.metadata.tables.items()
+        if "tenant_id" in table.columns and not name.startswith(("test_", "weather_", "broken_", "probe_"))
+    }
+    known = {item.table for item in declared(registry)}
+    assert tables - known == set(HOLDS_NONE)
+
+
 def test_what_is_deleted_by_itself_is_said_as_the_jobs_do_it() -> None:
     kept = {item.table: item.keep for item in CORE_PERSONAL_DATA}
-    assert kept["import_row"] == timedelta(days=7)
+    assert kept["import_row"] == kept["import_batch"] == timedelta(days=7)
     assert kept["report_file"] == timedelta(days=90)
     assert kept["person"] is None
