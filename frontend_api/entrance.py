@@ -10,7 +10,7 @@ from core.plugins.loader import Registry
 from core.settings import Settings
 from frontend_api.headers import security_headers
 from frontend_api.health import health_routes
-from frontend_api.metrics import serve_metrics
+from frontend_api.metrics import metrics_lifespan
 from frontend_api.observation import note_exception, observe
 from frontend_api.sign_in.csrf import require_own_form
 from frontend_api.sign_in.errors import Refusal
@@ -46,6 +46,6 @@ class Entrance(InitPlugin):
         # Litestar's own configuration would replace the handler of core/logs, and print messages with it.
         app_config.logging_config = None
         app_config.on_startup.insert(0, observe)
-        app_config.lifespan.append(serve_metrics(self.settings))
+        app_config.lifespan.append(metrics_lifespan(self.settings))
         app_config.on_shutdown.append(self.sign_in.close)
         return app_config

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-import structlog
 from litestar import Litestar
-from prometheus_client import Counter, Histogram, start_http_server
+from prometheus_client import Counter, Histogram
 
+from core.metrics import serve_metrics
 from core.settings import Settings
-
-LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.metrics")
 
 REQUESTS = Counter("gatehouse_http_requests", "Requests answered", ("method", "route", "status"))
 REQUEST_SECONDS = Histogram(
@@ -25,26 +23,12 @@ SIGN_INS = Counter("gatehouse_sign_ins", "Sign-ins by outcome", ("outcome",))
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
-def serve_metrics(settings: Settings) -> Lifespan:
+def metrics_lifespan(settings: Settings) -> Lifespan:
     """Make the lifespan that serves `/metrics` while the application runs."""
-    port = settings.metrics_port
-    # Prometheus asks from another host; the demo shows its figures to this machine alone.
-    host = "0.0.0.0" if settings.is_production else settings.host  # noqa: S104
 
     @asynccontextmanager
     async def metrics(_app: Litestar) -> AsyncIterator[None]:
-        try:
-            server, thread = start_http_server(port, host)
-        except OSError:
-            # A second web process on the same machine: the first one has the port, pages matter more.
-            LOG.warning("metrics.port_in_use", port=port)
+        with serve_metrics(settings, settings.metrics_port):
             yield
-            return
-        try:
-            yield
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join(timeout=1)
 
     return metrics

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import structlog
-from prometheus_client import Counter, Gauge, Histogram, start_http_server
+from prometheus_client import Counter, Gauge, Histogram
 
 from core.jobs.queue import QueueHealth
 from core.jobs.runner import Outcome
-
-log = structlog.get_logger(__name__)
 
 ATTEMPTS = Counter("gatehouse_job_attempts", "Attempts of jobs", ("job", "outcome"))
 ATTEMPT_SECONDS = Histogram(
@@ -40,21 +34,3 @@ def show_health(health: QueueHealth, *, busy: int) -> None:
     DEAD.set(health.dead_letters)
     WORKERS.set(health.workers)
     BUSY.set(busy)
-
-
-@contextmanager
-def serve_metrics(port: int, host: str = "0.0.0.0") -> Iterator[None]:  # noqa: S104 -- Prometheus asks from another host
-    """Serve `/metrics` for the length of the block."""
-    try:
-        server, thread = start_http_server(port, host)
-    except OSError:
-        # A second worker on the same machine: the first one has the port, jobs matter more.
-        log.warning("metrics_port_in_use", port=port)
-        yield
-        return
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(timeout=1)

@@ -21,9 +21,10 @@ from core.jobs.queue import forget_worker
 from core.jobs.runner import Runner
 from core.jobs.schedules import Scheduler
 from core.jobs.work import Work
+from core.metrics import serve_metrics
 from core.settings import Settings
 from workers.listener import Listener
-from workers.metrics import serve_metrics, watch_attempt
+from workers.metrics import watch_attempt
 from workers.pacing import cancel, keep_trying, repeat
 from workers.relay import Relay
 from workers.reporting import Reporter
@@ -93,7 +94,7 @@ class WorkerProcess:
 async def run_worker(settings: Settings, work: Work) -> None:
     """Do jobs until SIGTERM or Ctrl-C; a second one breaks off what still runs and gives it back."""
     process = WorkerProcess(settings, work)
-    with _signals(process), serve_metrics(settings.worker_metrics_port):
+    with _signals(process), serve_metrics(settings, settings.worker_metrics_port):
         log.info("worker_started", worker=process.name, jobs=len(work.jobs), schedules=len(work.schedules))
         await process.run()
         log.info("worker_stopped", worker=process.name)

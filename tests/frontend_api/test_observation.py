@@ -180,7 +180,7 @@ async def test_metrics_have_a_port_of_their_own(
     async with app.lifespan(), second.lifespan(), httpx.AsyncClient() as client:
         answer = await client.get(f"http://127.0.0.1:{changed.metrics_port}/metrics")
         assert "gatehouse_http_request_seconds_bucket" in answer.text
-    assert [line["event"] for line in read(lines)] == ["metrics.port_in_use"]
+    assert [line["event"] for line in read(lines)] == ["metrics_port_in_use"]
     async with httpx.AsyncClient() as client:
         with pytest.raises(httpx.ConnectError):
             await client.get(f"http://127.0.0.1:{changed.metrics_port}/metrics")
