@@ -20,6 +20,7 @@ from plugins.vetting.errors import (
     SameHands,
     TrainingMissing,
 )
+from plugins.vetting.permissions import CASE_DECIDE
 from plugins.vetting.rules.clearances import (
     clearance_state,
     levels_missing,
@@ -41,10 +42,12 @@ def clearances_current(attempt: Attempt) -> Iterator[DomainError]:
         states = {clearance_state(held, on, policy) for held in case.clearances if held.level in standing}
         if ClearanceState.UNDATED in states:
             message = translate("{level} has no end date. Record the end date of the clearance first.")
+            message += _whose(attempt)
         elif ClearanceState.EXPIRED in states:
             message = _run_out(case.stage)
         else:
             message = translate("No clearance for {level} is in date. Record that clearance first.")
+            message += _whose(attempt)
         yield ClearanceMissing(message.format(level=level.label), "clearances")
 
 
@@ -56,6 +59,14 @@ def clearances_confirmed(attempt: Attempt) -> Iterator[DomainError]:
             "Ask security to confirm it first."
         )
         yield ClearanceUnconfirmed(message.format(level=level.label), "clearances")
+
+
+def _whose(attempt: Attempt) -> str:
+    """Name who records clearances, to those who may not."""
+    if attempt.viewer.may(CASE_DECIDE):
+        return ""
+    who = ", ".join(sorted(str(role.label) for role in CASE_DECIDE.roles))
+    return " " + translate("In this prison that is for: {who}.").format(who=who)
 
 
 def _run_out(stage: VettingStage) -> str:

@@ -34,6 +34,7 @@ from plugins.vetting.tests.cases import (
 
 S, V, L = VettingStage, Verb, VettingLevel
 DAY = timedelta(days=1)
+FOR_SECURITY = " In this prison that is for: Security vetting contact."
 
 
 def test_a_move_records_who_when_and_by_which_verb() -> None:
@@ -218,18 +219,21 @@ def test_starting_the_assessment_makes_it_a_leap_case_without_changing_how_it_be
 @pytest.mark.parametrize(
     ("held", "said"),
     [
-        ([], "No clearance for Enhanced Level 2 is in date. Record that clearance first."),
+        (
+            [],
+            "No clearance for Enhanced Level 2 is in date. Record that clearance first." + FOR_SECURITY,
+        ),
         (
             [clearance(expires_on=ON - DAY)],
             "Enhanced Level 2 has run out. Mark the clearance as expired, then start a renewal.",
         ),
         (
             [clearance(expires_on=None), clearance(expires_on=ON - DAY)],
-            "Enhanced Level 2 has no end date. Record the end date of the clearance first.",
+            "Enhanced Level 2 has no end date. Record the end date of the clearance first." + FOR_SECURITY,
         ),
         (
             [clearance(L.SC, expires_on=None)],
-            "No clearance for Enhanced Level 2 is in date. Record that clearance first.",
+            "No clearance for Enhanced Level 2 is in date. Record that clearance first." + FOR_SECURITY,
         ),
     ],
 )
@@ -238,6 +242,15 @@ def test_a_missing_clearance_is_explained_by_what_there_is(held: list[Clearance]
     with pytest.raises(InvalidInput) as refused:
         taken(case, COORDINATOR, V.ACTIVATE)
     assert [str(error) for error in refused.value.errors] == [said]
+
+
+def test_who_records_clearances_is_named_to_those_who_do_not() -> None:
+    case = case_at(S.ONBOARDING, trainings=INDUCTED)
+    with pytest.raises(InvalidInput) as refused:
+        taken(case, SECURITY, V.ACTIVATE)
+    assert [str(error) for error in refused.value.errors] == [
+        "No clearance for Enhanced Level 2 is in date. Record that clearance first."
+    ]
 
 
 def test_the_day_a_clearance_ends_is_named() -> None:
@@ -268,7 +281,7 @@ def test_messages_are_sentences_that_say_what_to_do() -> None:
     with pytest.raises(InvalidInput) as refused:
         taken(case, COORDINATOR, V.ACTIVATE)
     assert [str(error) for error in refused.value.errors] == [
-        "No clearance for Enhanced Level 2 is in date. Record that clearance first.",
+        "No clearance for Enhanced Level 2 is in date. Record that clearance first." + FOR_SECURITY,
         "Key training is not done, or its date is missing or too old. Record it first.",
         "Security induction is not done, or its date is missing or too old. Record it first.",
     ]

@@ -23,6 +23,7 @@ from plugins.vetting.tests.desk import DECIDED, STARTED, Desk, held
 
 S, V, L, T = VettingStage, Verb, VettingLevel, TrainingType
 DAY = timedelta(days=1)
+FOR_SECURITY = " In this prison that is for: Security vetting contact."
 
 
 async def bulk(desk: Desk, cases: list[Any], verb: Verb | None = None) -> services.BulkOutcome:
@@ -51,7 +52,7 @@ async def test_many_cases_move_each_to_its_own_next_step(desk: Desk, other_desk:
         ),
         onboarding.id: (
             "Robin Tansley",
-            "No clearance for Enhanced Level 2 is in date. Record that clearance first.",
+            "No clearance for Enhanced Level 2 is in date. Record that clearance first." + FOR_SECURITY,
         ),
     }
     assert (await desk.case(draft)).stage is S.SPONSOR_REVIEW
