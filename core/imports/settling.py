@@ -19,16 +19,18 @@ class Settling:
     ) -> None:
         self._importer = importer
         self._planner = planner
-        self._matches = matches
+        self._marks = {key: match.seen[SETTLED] for key, match in matches.items() if SETTLED in match.seen}
         self._answers = choices.answers
 
     def settle(self, reader: TableReader, interpretation: Interpretation) -> None:
         """Give each record its answer; one that is the same takes over who the earlier one is about."""
+        given = self._answers.get(interpretation.table.sheet.name, {})
+        if not given and not self._marks:
+            return
         layout, records = interpretation.layout, interpretation.importable()
         keys = [record_key(self._importer, layout, self._planner.key(layout, record)) for record in records]
         by_row = {record.row: record for record in records}
         by_key = dict(zip(reversed(keys), reversed(records), strict=True))
-        given = self._answers.get(interpretation.table.sheet.name, {})
         for record, key in zip(records, keys, strict=True):
             decision, earlier = self._remembered(key, by_key)
             answer = given.get(str(record.row))
@@ -41,8 +43,7 @@ class Settling:
                 self._take_over(reader, layout, record, record.perhaps, records)
 
     def _remembered(self, key: str, by_key: Mapping[str, Record]) -> tuple[Decision | None, Record | None]:
-        match = self._matches.get(key)
-        mark = match.seen.get(SETTLED) if match is not None else None
+        mark = self._marks.get(key)
         if mark is None:
             return None, None
         decision, _colon, earlier = mark.partition(":")
