@@ -153,12 +153,13 @@ class Assignment:
     )
 
 
-@node(models.Person, permission=PERSON_READ, sorted_by=("surname", "first_name"), sensitive=True)
+@node(models.Person, permission=PERSON_READ, sorted_by=("sort_key",), sensitive=True)
 class Person:
     id: ID
     first_name: str
     surname: str
     name_key: str
+    sort_key: str
     team: str | None
     email: str | None
     status: PersonStatus
@@ -193,7 +194,7 @@ class Query:
     people = connection(
         Person,
         filters=("name_key", "status", "partner_id", "team", "pass_returned"),
-        orders=("surname", "first_name", "partner_name", "team", "status"),
+        orders=("sort_key", "surname", "first_name", "partner_name", "team", "status"),
         search=lambda person: func.concat(person.first_name, " ", person.surname),
     )
     person = lookup(Person)

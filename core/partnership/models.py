@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database.model import GlobalModel, TenantModel, codes, same_tenant
@@ -88,6 +88,9 @@ class PartnerContact(TenantModel):
     partner: Mapped[Partner] = relationship(lazy="raise", viewonly=True)
 
 
+SORT_KEY = "lower(regexp_replace(normalize(surname || ' ' || first_name, NFD), '[\\u0300-\\u036f]', '', 'g'))"
+
+
 class Person(TenantModel):
     """A volunteer or a partner's member of staff in this prison: one row however many roles."""
 
@@ -95,7 +98,7 @@ class Person(TenantModel):
     __table_args__ = (
         same_tenant("partner_id", "partner"),
         Index("ix_person_tenant_id_name_key", "tenant_id", "name_key"),
-        Index("ix_person_tenant_id_surname", "tenant_id", "surname", "first_name", "id"),
+        Index("ix_person_tenant_id_sort_key", "tenant_id", "sort_key", "id"),
         Index("ix_person_tenant_id_partner_id", "tenant_id", "partner_id"),
     )
 
@@ -104,6 +107,8 @@ class Person(TenantModel):
     surname: Mapped[str]
     name_key: Mapped[str]
     """The name folded for comparison."""
+    sort_key: Mapped[str] = mapped_column(Computed(SORT_KEY, persisted=True))
+    """Surname first, case and accents aside: how lists of people are ordered."""
     team: Mapped[str | None]
     """The part of the prison's work the person belongs to, in the co-ordinator's own words."""
     email: Mapped[str | None]

@@ -113,7 +113,7 @@ PEOPLE = ListPage(
         Column(
             heading=_("Name"),
             cell=lambda row, _request: Link(row["name"], url("core.person", person_id=row["id"])),
-            sort="surname",
+            sort="sortKey",
         ),
         Column(heading=_("Organisation"), cell=lambda row, _request: _partner(row), sort="partnerName"),
         Column(
@@ -143,7 +143,7 @@ PEOPLE = ListPage(
             condition=lambda values, _request: {"partnerId": {"eq": values[0]}} if _is_id(values[0]) else {},
         ),
     ),
-    default_order=(Order("surname"), Order("firstName")),
+    default_order=(Order("sortKey"),),
     actions=(
         ActionLink(
             label=_("Add a person"),
