@@ -65,7 +65,7 @@ FIELDS: dict[str, str] = {
     "VettingCase.decisionReference": "CDSG",
     "VettingCase.decisionSource": "CDSG",
     "VettingClearance.confirmedAt": "CDSG",
-    "VettingClearance.confirmedBy": "CDSG",
+    "VettingClearance.confirmedBy": "SG",  # a governor's name would tell of an assessment
     "VettingStageEvent.by": "CDSG",
     "VettingChase.by": "CDSG",
     # ... and that there is a lived experience assessment is known to those who run it.
