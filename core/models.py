@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.accounts.models import Account, Membership
-from core.audit.models import AuditEntry, GlobalAuditEntry, ReadEntry
+from core.audit.models import AuditEntry, ExportEntry, GlobalAuditEntry, ReadEntry
 from core.imports.models import (
     ImportBatch,
     ImportFile,
@@ -29,6 +29,7 @@ __all__ = [
     "Account",
     "Assignment",
     "AuditEntry",
+    "ExportEntry",
     "GlobalAuditEntry",
     "ImportBatch",
     "ImportFile",

@@ -123,4 +123,11 @@ CORE_PERSONAL_DATA = (
         after=_("the trail shows what was done, so nobody can change it"),
         label=_("Who looked at whose record and when"),
     ),
+    PersonalData(
+        table="export_entry",
+        columns=("account_id",),
+        keep=None,
+        after=_("the trail shows what was done, so nobody can change it"),
+        label=_("Who took which list away as a file and when"),
+    ),
 )

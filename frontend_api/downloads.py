@@ -14,8 +14,7 @@ from litestar.response import Stream
 from core.database.unit_of_work import Database
 from core.errors import NotFound
 from core.files import FileStore
-from core.imports.failed_rows import failed_rows
-from core.imports.queries import plan_with_state
+from core.imports.failed_rows import take_failed_rows
 from core.plugins.loader import Registry
 from core.reports.formats import Format
 from core.reports.services import NO_SUCH_REPORT, open_download
@@ -47,13 +46,12 @@ async def download(
 
 @get("/{prison_code:str}/imports/{plan_id:uuid}/rows-to-put-right", include_in_schema=False)
 async def rows_to_put_right(request: Request[Any, Any, State], plan_id: FromPath[UUID]) -> Response[bytes]:
-    """Hand out the rows that could not be read, to be put right and imported again."""
+    """Hand out the rows that could not be read, to be put right and imported again; that is noted."""
     viewer = await provide_viewer(request)
     database: Database = request.app.state.database
     registry: Registry = request.app.state.registry
-    async with database.read(viewer) as session:
-        plan, _file, _state = await plan_with_state(session, plan_id)
-        file = await failed_rows(session, viewer, registry.importers[plan.importer], plan_id)
+    async with database.write(viewer) as session:
+        file = await take_failed_rows(session, viewer, registry.importers, plan_id)
     return Response(
         file.content,
         media_type=file.media_type,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Index
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Index, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database.model import GlobalModel, TenantModel
@@ -39,6 +39,24 @@ class ReadEntry(TenantModel):
     node: Mapped[str]
     """The type that was read, such as `Person`."""
     row_id: Mapped[UUID]
+
+
+class ExportEntry(TenantModel):
+    """One file of rows that was taken away: who, which list, how narrowed, how many; never whose rows."""
+
+    __tablename__ = "export_entry"
+    __table_args__ = (Index("ix_export_entry_tenant_id_list_name", "tenant_id", "list_name", "created_at"),)
+
+    account_id: Mapped[UUID]
+    correlation_id: Mapped[str | None]
+    list_name: Mapped[str]
+    """Module and list, such as `vetting.cases`."""
+    about: Mapped[UUID | None]
+    """The one thing that the list belongs to, such as an import."""
+    filters: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    """Names alone: what was typed into a filter may be somebody's name."""
+    row_count: Mapped[int]
+    format: Mapped[str]
 
 
 class GlobalAuditEntry(GlobalModel):

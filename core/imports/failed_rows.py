@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,16 +11,20 @@ import xlsxwriter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
-from core.errors import NotFound
+from core.audit.exports import Export, record_export
+from core.errors import ModuleDisabled, NotFound
 from core.imports.importer import Importer
 from core.imports.jobs import require_import
 from core.imports.models import ImportRow
 from core.imports.problems import kind_of
 from core.imports.queries import plan_with_state, skipped_rows
+from core.partnership.permissions import IMPORT_RUN
+from core.plugins.activation import enabled
 from core.translation import translate
 
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 LONGEST_SHEET_NAME = 31
+LIST_NAME, FORMAT = "core.rows_to_put_right", "xlsx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -30,7 +34,25 @@ class FailedRows:
 
     name: str
     content: bytes
+    row_count: int
     media_type: str = MEDIA_TYPE
+
+
+async def take_failed_rows(
+    session: AsyncSession, viewer: Viewer, importers: Mapping[str, Importer], plan_id: UUID
+) -> FailedRows:
+    """Return the rows as somebody takes them away, and note who did: the session is one to write in."""
+    viewer.require(IMPORT_RUN)
+    plan, _file, _state = await plan_with_state(session, plan_id)
+    importer = importers.get(plan.importer)
+    if importer is None:
+        raise NotFound(translate("The module that this list was imported with is not here any more."))
+    if not enabled(viewer, importer.module):
+        raise ModuleDisabled(translate("This import belongs to a module that is switched off here."))
+    file = await failed_rows(session, viewer, importer, plan_id)
+    taken = Export(list_name=LIST_NAME, about=plan_id, row_count=file.row_count, format=FORMAT)
+    await record_export(await session.connection(), viewer, taken)
+    return file
 
 
 async def failed_rows(session: AsyncSession, viewer: Viewer, importer: Importer, plan_id: UUID) -> FailedRows:
@@ -41,7 +63,8 @@ async def failed_rows(session: AsyncSession, viewer: Viewer, importer: Importer,
     if not rows:
         raise NotFound(translate("Every row of this file could be read."))
     stem = file.name.rpartition(".")[0] or file.name
-    return FailedRows(f"{stem} - {translate('rows to put right')}.xlsx", write_failed_rows(rows))
+    name = f"{stem} - {translate('rows to put right')}.xlsx"
+    return FailedRows(name, write_failed_rows(rows), len(rows))
 
 
 def write_failed_rows(rows: Sequence[ImportRow]) -> bytes:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from uuid import UUID
 
 from anyio.to_thread import run_sync
 from litestar import Response
 
 from core import clock
+from core.audit.exports import Export, record_export
 from core.errors import Invalid, NotFound
 from core.pages.cells import Exported
 from core.pages.declarations import Column as PageColumn
 from core.pages.declarations import ListPage, Row
+from core.pages.request import Data
 from core.reports.cells import Cell, Kind
 from core.reports.document import Classification, Column, ReportDocument, Section, Table
 from core.reports.formats import Format
@@ -21,12 +25,14 @@ from core.reports.rendering import write_report
 from core.translation import translate
 from frontend_api.pages.engine import read
 from frontend_api.pages.list_state import ListState, condition_words, read_state, variables_of
+from frontend_api.pages.paring import pared
 from frontend_api.pages.rendering import require_found
 from frontend_api.pages.visit import Visit
 
 FORMATS = (Format.XLSX, Format.ODS, Format.CSV)
 PAGE_SIZE = 100
 MOST_ROWS = 10_000
+IDS = re.compile(r"\{(\w+):uuid\}")
 
 
 async def export_list(visit: Visit, page: ListPage, format_name: str) -> Response[bytes]:
@@ -37,9 +43,10 @@ async def export_list(visit: Visit, page: ListPage, format_name: str) -> Respons
     if page.export_permission is not None:
         visit.visitor.viewer.require(page.export_permission)
     state = read_state(page, visit.asked)
-    document = document_of(visit, page, state, await _all_rows(visit, page, state))
+    rows = await _all_rows(visit, page, state)
     target = io.BytesIO()
-    await run_sync(write_report, document, file_format, target)
+    await run_sync(write_report, document_of(visit, page, state, rows), file_format, target)
+    await _note(visit, page, state, file_format, len(rows))
     name = f"{page.name.replace('.', '-')}-{visit.asked.prison.code.lower()}-{visit.asked.today.isoformat()}"
     return Response(
         target.getvalue(),
@@ -51,22 +58,53 @@ async def export_list(visit: Visit, page: ListPage, format_name: str) -> Respons
     )
 
 
+async def _note(visit: Visit, page: ListPage, state: ListState, format_: Format, count: int) -> None:
+    """Record who takes the rows away; without that, no byte leaves."""
+    viewer = visit.visitor.viewer
+    belongs_to = IDS.findall(page.path)
+    taken = Export(
+        list_name=page.name,
+        about=UUID(visit.asked.path[belongs_to[0]]) if belongs_to else None,
+        filters=tuple(state.chosen),
+        row_count=count,
+        format=format_.value,
+    )
+    async with visit.desk.engine.database.connect_recording(viewer) as connection:
+        await record_export(connection, viewer, taken)
+
+
 async def _all_rows(visit: Visit, page: ListPage, state: ListState) -> list[Row]:
+    view = state.first_page(size=PAGE_SIZE)
+    first = await _rows_of(visit, page, view, documents_of(page)[0])
+    require_found(page, first)
+    _refuse_too_many(first[page.connection]["totalCount"])
     rows: list[Row] = []
-    after = ""
+    data = first
     while True:
-        state = state.first_page(size=PAGE_SIZE) if not after else state.first_page(size=PAGE_SIZE).at(after)
-        variables = variables_of(page, visit.asked, state)
-        data = await read(visit.desk.engine, visit.visitor.viewer, page.document, variables)
-        require_found(page, data)
-        connection = data[page.connection]
-        if connection["totalCount"] > MOST_ROWS:
-            sentence = translate("This list has {count} rows. A file can hold {most}: narrow the list first.")
-            raise Invalid(sentence.format(count=connection["totalCount"], most=MOST_ROWS))
-        rows += page.rows(data) if page.rows else connection["nodes"]
-        after = str(connection["pageInfo"]["endCursor"] or "")
-        if not connection["pageInfo"]["hasNextPage"] or not after:
+        rows += page.rows(data) if page.rows else data[page.connection]["nodes"]
+        _refuse_too_many(len(rows))
+        place = data[page.connection]["pageInfo"]
+        if not place["hasNextPage"] or not place["endCursor"]:
             return rows
+        data = await _rows_of(visit, page, view.at(str(place["endCursor"])), documents_of(page)[1])
+
+
+def documents_of(page: ListPage) -> tuple[str, str]:
+    """Return what the first page of rows is asked with, and the others: rows are counted once."""
+    roots = frozenset() if page.rows else frozenset({page.connection, page.found} - {""})
+    first = pared(page.document, roots)
+    return first, pared(page.document, roots - {page.found}, uncounted=page.connection)
+
+
+async def _rows_of(visit: Visit, page: ListPage, view: ListState, document: str) -> Data:
+    variables = variables_of(page, visit.asked, view)
+    return await read(visit.desk.engine, visit.visitor.viewer, document, variables)
+
+
+def _refuse_too_many(count: int) -> None:
+    if count > MOST_ROWS:
+        sentence = translate("This list has {count} rows. A file can hold {most}: narrow the list first.")
+        raise Invalid(sentence.format(count=count, most=MOST_ROWS))
 
 
 def document_of(visit: Visit, page: ListPage, state: ListState, rows: Sequence[Row]) -> ReportDocument:

@@ -19,7 +19,7 @@ CODES = frozenset(
     },
 )  # fmt: skip
 """Columns of text that hold a code or a key: another word there would break the page, not leak from it."""
-HISTORY = frozenset({"audit_entry", "read_entry"})
+HISTORY = frozenset({"audit_entry", "read_entry", "export_entry"})
 """Written by triggers alone; what is planted elsewhere is in them too."""
 COLUMNS = """
 SELECT c.table_name, array_agg(c.column_name::text ORDER BY c.column_name) AS columns

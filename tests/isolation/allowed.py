@@ -51,6 +51,7 @@ KNOWN_TO_PARTNERS = {
 UNAUDITED = {
     "audit_entry": "It is the trail.",
     "read_entry": "It is the trail of what was read.",
+    "export_entry": "It is the trail of what was taken away as a file.",
     "global_audit_entry": "It is the trail.",
     "job": "Each attempt is in the row and in the log; progress would fill the trail.",
     "import_batch": "Planned changes for a few days; carried out, each row they write is in the trail.",
@@ -63,6 +64,7 @@ UNAUDITED = {
 FEWER_RIGHTS = {
     "audit_entry": frozenset({"SELECT"}),
     "read_entry": frozenset({"SELECT", "INSERT"}),
+    "export_entry": frozenset({"SELECT", "INSERT"}),
     "global_audit_entry": frozenset[str](),
 }
 """Tables of which the application must not have every right: it could rewrite what was recorded."""

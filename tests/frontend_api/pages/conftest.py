@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,18 +10,21 @@ import httpx
 import pytest
 import pytest_asyncio
 from litestar import Litestar
+from litestar.datastructures import State
 from pydantic import SecretStr
 
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.identifiers import uuid7
+from core.plugins.contribution import Contribution
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.prisons.names import spoken_name
 from core.settings import Settings
 from core.testkit import make_partner
 from core.testkit import viewer as make_viewer
+from frontend_api.downloads import download, rows_to_put_right
 from frontend_api.entrance import Entrance
 from frontend_api.graphql.execution import Engine
 from frontend_api.observation import observe
@@ -75,12 +78,15 @@ def make_app(
     registry: Registry,
     engine: Engine,
     assets: Assets,
+    beside: Sequence[Contribution] = (PROBE,),
 ) -> Litestar:
-    """Make the real entrance, the real API and the pages of the probe module beside those of the house."""
-    whole = Registry((*registry.contributions, PROBE))
+    """Make the real entrance, the real API and the pages of other modules beside those of the house."""
+    whole = Registry((*registry.contributions, *beside))
     desk = make_desk(whole.contributions, engine=engine, settings=settings, assets=assets)
     made = Litestar(
+        route_handlers=[download, rows_to_put_right],
         plugins=[Entrance(settings, database, whole), Pages(desk)],
+        state=State({"files": engine.files}),
         openapi_config=None,
         logging_config=None,
     )
