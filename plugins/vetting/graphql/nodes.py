@@ -70,7 +70,7 @@ def person_key(row: Any) -> ColumnElement[str]:
 
 
 def person_surname(row: Any) -> ColumnElement[str]:
-    return _of_person(row, func.concat(Person.surname, " ", Person.first_name))
+    return _of_person(row, Person.sort_key)
 
 
 def _of_person(row: Any, value: Any) -> ColumnElement[str]:
