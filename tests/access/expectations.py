@@ -183,7 +183,7 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows": "CD",
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows/export": Asked("CD", query="format=csv"),
     f"POST {HERE}/imports/{{plan_id:uuid}}/rows/bulk": "cd",
-    f"GET {HERE}/imports/{{plan_id:uuid}}/rows-to-put-right": "CDpv",
+    f"GET {HERE}/imports/{{plan_id:uuid}}/rows-to-put-right": "CD",
     f"GET {HERE}/unfinished": "CDSGPV",
     f"GET {HERE}/unfinished/export": Asked("cdsgpv", query="format=csv"),
     f"POST {HERE}/unfinished/bulk": Asked("CDSGPV", form={"action": "retry", "row": "{job_id}"}),
