@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.imports.jobs import UNDO_FOR
+from core.imports.undoing import UNDO_FOR
 from core.jobs.retention import FAILED_KEPT_FOR
 from core.plugins.contribution import PersonalData
 from core.reports.jobs import REMEMBERED_FOR

@@ -27,6 +27,8 @@ OWN_TABLES = frozenset(
     {"import_file", "import_plan", "import_row", "import_batch", "import_mapping", MATCHES}
 )
 MATCH_TABLE = PlannedTable(name=MATCHES)
+GONE_OR_ADDED = frozenset({"23503", "23505"})
+"""PostgreSQL's codes for a row that is referred to and not there, and for one that is there already."""
 INSERT, UPDATE, APPEND = Operation.INSERT, Operation.UPDATE, Operation.APPEND
 
 # Rows just added have no statistics yet, and a nested loop over them takes minutes instead of a moment.
@@ -39,6 +41,28 @@ class StalePlan(Conflict):
 
 class ImportTouched(Conflict):
     default_code = "IMPORT_TOUCHED"
+
+
+async def carry_out(
+    session: AsyncSession, plan_id: UUID, tables: Sequence[PlannedTable], read_at: datetime, tell: Progress
+) -> None:
+    """Write what is planned, or raise StalePlan: what it would change must be as it was read."""
+    changes = PlannedChanges(session, plan_id, tables)
+    await changes.read_kinds()
+    await changes.lock_rows(UPDATE)
+    await changes.check_fresh(read_at)
+    await changes.carry_out(tell)
+
+
+async def take_back(
+    session: AsyncSession, plan_id: UUID, tables: Sequence[PlannedTable], tell: Progress
+) -> None:
+    """Put everything back, or raise ImportTouched: what was brought in must be as it was left."""
+    changes = PlannedChanges(session, plan_id, tables)
+    await changes.read_kinds()
+    await changes.lock_rows(INSERT, UPDATE)
+    await changes.check_untouched()
+    await changes.take_back(tell)
 
 
 class PlannedChanges:
@@ -59,6 +83,13 @@ class PlannedChanges:
             .distinct()
         )
         self._kinds = frozenset((name, operation) for name, operation in found)
+
+    async def lock_rows(self, *operations: Operation) -> None:
+        """Let nobody else change these rows between the check and the write, in the order of their ids."""
+        for table in self._tables:
+            changed = any(self._has(table, operation) for operation in operations)
+            if changed and not table.is_shared and not table.is_history:
+                await self._run(_lock(table.name, *operations))
 
     async def check_fresh(self, read_at: datetime) -> None:
         """Raise StalePlan when a row to be changed is another by now, or a row to be added has a twin."""
@@ -84,6 +115,8 @@ class PlannedChanges:
                 await self._alter(table, "v")
                 await tell(done, total)
         except IntegrityError as error:
+            if getattr(error.orig, "sqlstate", None) not in GONE_OR_ADDED:
+                raise
             raise StalePlan(
                 translate(
                     "Something this import builds on is gone or was added since it was checked. "
@@ -183,6 +216,14 @@ def _delete(table: str) -> str:
     return (
         f"WITH {_changes('change', table, INSERT)}"
         f" DELETE FROM {table} AS target USING change WHERE target.id = change.i"
+    )
+
+
+def _lock(table: str, *operations: Operation) -> str:
+    return (
+        f"WITH {_changes('change', table, *operations)}"
+        f" SELECT FROM {table} AS target WHERE target.id IN (SELECT change.i FROM change)"
+        " ORDER BY target.id FOR UPDATE"
     )
 
 

@@ -13,10 +13,9 @@ from core import clock
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.imports.actions import Action, RowPlan
-from core.imports.carrying_out import PlannedChanges
+from core.imports.carrying_out import carry_out
 from core.imports.choices import Choices, only_sheet
 from core.imports.importer import Importer
-from core.imports.jobs import UNDO_FOR, require_import
 from core.imports.models import ImportFile, ImportPlan
 from core.imports.opening import open_workbook
 from core.imports.preparation import Prepared, PreparedTable, prepare
@@ -24,6 +23,7 @@ from core.imports.problems import Severity
 from core.imports.queries import import_alone, read_existing, read_mappings
 from core.imports.storing import encode_plan, problem_as_json, store_plan
 from core.imports.summary import count_problems
+from core.imports.undoing import UNDO_FOR
 from core.translation import translate
 
 
@@ -67,7 +67,7 @@ async def run(
     as_at: date | None = None,
 ) -> Outcome:
     """Check a file, and import it with `commit`; a DomainError says what is wrong, and nothing is written."""
-    require_import(viewer, importer)
+    importer.require(viewer)
     content = await to_thread(path.read_bytes)
     choices = only_sheet(sheet, open_workbook(path.name, content)) if sheet else Choices()
     day = as_at or clock.today()
@@ -90,10 +90,7 @@ async def run(
             await import_alone(session)
             plan = await _add_plan(session, viewer, outcome, len(content))
             await store_plan(session, plan.id, encode_plan(prepared), read_at)
-            changes = PlannedChanges(session, plan.id, planner.tables)
-            await changes.read_kinds()
-            await changes.check_fresh(read_at)
-            await changes.carry_out(_say_nothing)
+            await carry_out(session, plan.id, planner.tables, read_at, _say_nothing)
     return outcome
 
 

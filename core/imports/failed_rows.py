@@ -14,7 +14,6 @@ from core.accounts.viewer import Viewer
 from core.audit.exports import Export, record_export
 from core.errors import ModuleDisabled, NotFound
 from core.imports.importer import Importer
-from core.imports.jobs import require_import
 from core.imports.models import ImportRow
 from core.imports.problems import kind_of
 from core.imports.queries import plan_with_state, skipped_rows
@@ -57,7 +56,7 @@ async def take_failed_rows(
 
 async def failed_rows(session: AsyncSession, viewer: Viewer, importer: Importer, plan_id: UUID) -> FailedRows:
     """Return the rows that cannot be read, with what is wrong with each; NotFound when there are none."""
-    require_import(viewer, importer)
+    importer.require(viewer)
     _plan, file, _state = await plan_with_state(session, plan_id)
     rows = await skipped_rows(session, plan_id)
     if not rows:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from core.accounts.permissions import Permission
+from core.accounts.viewer import Viewer
 from core.identifiers import AccountId
 from core.imports.cells import text_of
 from core.imports.errors import Fault, Place, Unreadable
@@ -70,6 +71,11 @@ class Importer:
     tables: tuple[TableReader, ...]
     compare_tables: CompareTables | None = None
     planner: PlannerMaker
+
+    def require(self, viewer: Viewer) -> None:
+        """Raise Forbidden unless the viewer holds every right the importer asks for."""
+        for permission in self.permissions:
+            viewer.require(permission)
 
     def layout_names(self) -> tuple[str, ...]:
         return tuple(reader.layout.name for reader in self.tables)

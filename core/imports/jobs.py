@@ -5,17 +5,15 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import delete, func, or_, select, update
 
 from core import clock
-from core.accounts.viewer import Viewer
 from core.errors import Conflict
 from core.files import FileStore, PrisonFiles, store_from_environment
-from core.imports.carrying_out import PlannedChanges
+from core.imports.carrying_out import carry_out, take_back
 from core.imports.choices import Choices
 from core.imports.importer import Importer, Remembered
 from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
@@ -23,16 +21,14 @@ from core.imports.planning import Existing, Planner
 from core.imports.preparation import prepare, without_collection
 from core.imports.queries import import_alone, plan_with_state, read_existing, read_mappings
 from core.imports.storing import EncodedPlan, encode_plan, store_plan
+from core.imports.undoing import UNDO_FOR, refuse_late_undo
+from core.imports.uploads import FOLDER, KEPT_FOR, folder_of, read_content
 from core.jobs.calendar import daily
 from core.jobs.declarations import Job, JobContext, Schedule
 from core.translation import lazy_gettext as _
 from core.translation import translate
 
 OpenStore = Callable[[], FileStore]
-FILE_KEPT_FOR = timedelta(hours=24)
-UNDO_FOR = timedelta(days=7)
-FOLDER = "imports"
-CONTENT = "content"
 PLAN_STEPS = 3
 """Read the file, understand it, store the plan."""
 
@@ -47,22 +43,6 @@ class ImportJobs:
 
     def all(self) -> tuple[Job, ...]:
         return (self.plan, self.commit, self.undo)
-
-
-def folder_of(file_id: UUID) -> str:
-    return f"{FOLDER}/{file_id}"
-
-
-async def read_content(files: PrisonFiles, file_id: UUID) -> bytes:
-    """Return the file as it was uploaded; raise NotFound when it is no longer kept."""
-    pieces = await files.read(f"{folder_of(file_id)}/{CONTENT}")
-    return b"".join([piece async for piece in pieces])
-
-
-def require_import(viewer: Viewer, importer: Importer) -> None:
-    """Raise Forbidden unless the viewer holds every right the importer asks for."""
-    for permission in importer.permissions:
-        viewer.require(permission)
 
 
 def encoded_plan(
@@ -98,7 +78,7 @@ class ImportWork:
     open_store: OpenStore
 
     async def plan(self, context: JobContext, *, plan_id: UUID) -> None:
-        require_import(context.viewer, self.importer)
+        self.importer.require(context.viewer)
         async with context.read() as session:
             stored, file, _state = await plan_with_state(session, plan_id)
             planner = self.importer.planner(stored.as_at, context.viewer.account_id)
@@ -122,7 +102,7 @@ class ImportWork:
             context.result["plan_id"] = str(plan_id)
 
     async def commit(self, context: JobContext, *, plan_id: UUID) -> None:
-        require_import(context.viewer, self.importer)
+        self.importer.require(context.viewer)
         async with context.finish() as session:
             await import_alone(session)
             stored, file, _state = await plan_with_state(session, plan_id, locked=True)
@@ -131,10 +111,7 @@ class ImportWork:
             if stored.committed_at is not None:
                 raise Conflict(translate("This import was carried out already."))
             planner = self.importer.planner(stored.as_at, context.viewer.account_id)
-            changes = PlannedChanges(session, plan_id, planner.tables)
-            await changes.read_kinds()
-            await changes.check_fresh(stored.read_at)
-            await changes.carry_out(context.progress)
+            await carry_out(session, plan_id, planner.tables, stored.read_at, context.progress)
             moment = clock.now()
             stored.committed_at, stored.undo_until = moment, moment + UNDO_FOR
             file.deleted_at = moment
@@ -142,16 +119,13 @@ class ImportWork:
         await self.open_store().of(file.tenant_id).delete_folder(folder_of(file.id))
 
     async def undo(self, context: JobContext, *, plan_id: UUID) -> None:
-        require_import(context.viewer, self.importer)
+        self.importer.require(context.viewer)
         async with context.finish() as session:
             await import_alone(session)
             stored, _file, _state = await plan_with_state(session, plan_id, locked=True)
             refuse_late_undo(stored)
             planner = self.importer.planner(stored.as_at, context.viewer.account_id)
-            changes = PlannedChanges(session, plan_id, planner.tables)
-            await changes.read_kinds()
-            await changes.check_untouched()
-            await changes.take_back(context.progress)
+            await take_back(session, plan_id, planner.tables, context.progress)
             stored.undone_at = clock.now()
             context.result["plan_id"] = str(plan_id)
 
@@ -168,16 +142,6 @@ def import_jobs(importer: Importer, open_store: OpenStore = store_from_environme
         commit=Job(name=named("commit"), run=work.commit, title=_("Import a spreadsheet"), max_attempts=3),
         undo=Job(name=named("undo"), run=work.undo, title=_("Undo an import"), max_attempts=3),
     )
-
-
-def refuse_late_undo(plan: ImportPlan) -> None:
-    """Raise Conflict for an import that was not carried out, was undone, or is older than a week."""
-    if plan.committed_at is None or plan.undo_until is None:
-        raise Conflict(translate("This import was not carried out, so there is nothing to undo."))
-    if plan.undone_at is not None:
-        raise Conflict(translate("This import was undone already."))
-    if plan.undo_until <= clock.now() or plan.forgotten_at is not None:
-        raise Conflict(translate("An import can be undone for 7 days. This one is older."))
 
 
 def forgetting_jobs(open_store: OpenStore = store_from_environment) -> tuple[Job, Job]:
@@ -228,7 +192,7 @@ async def _delete_strays(context: JobContext, files: PrisonFiles) -> None:
                 select(ImportFile.id).where(ImportFile.deleted_at.is_(None), ImportFile.expires_at > moment)
             )
         )
-    for name in await files.folders(FOLDER, older_than=moment - FILE_KEPT_FOR):
+    for name in await files.folders(FOLDER, older_than=moment - KEPT_FOR):
         if name not in {str(file_id) for file_id in kept}:
             await files.delete_folder(f"{FOLDER}/{name}")
 

@@ -18,22 +18,15 @@ from core.files import FileStore
 from core.identifiers import uuid7
 from core.imports.choices import Choices
 from core.imports.importer import Importer
-from core.imports.jobs import (
-    CONTENT,
-    FILE_KEPT_FOR,
-    FORGET_FILE,
-    folder_of,
-    import_jobs,
-    read_content,
-    refuse_late_undo,
-    require_import,
-)
+from core.imports.jobs import FORGET_FILE, import_jobs
 from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
 from core.imports.opening import open_workbook
 from core.imports.preparation import SheetDescription, describe_workbook
 from core.imports.queries import PlanState, plan_with_state, read_mappings
 from core.imports.sheet import Workbook
 from core.imports.texts import tidy
+from core.imports.undoing import refuse_late_undo
+from core.imports.uploads import KEPT_FOR, folder_of, keep_content, read_content
 from core.jobs.enqueue import enqueue
 from core.plugins.activation import enabled
 from core.translation import translate
@@ -44,7 +37,7 @@ NO_CHOICES = Choices()
 
 def check_import(viewer: Viewer, importer: Importer) -> UUID:
     """Raise Forbidden or ModuleDisabled where the viewer may not import this; return the prison's id."""
-    require_import(viewer, importer)
+    importer.require(viewer)
     if not enabled(viewer, importer.module) or viewer.tenant_id is None:
         raise ModuleDisabled(translate("This import belongs to a module that is switched off here."))
     return viewer.tenant_id
@@ -69,12 +62,12 @@ async def receive_upload(
         name=shown,
         size=len(content),
         uploaded_by=viewer.account_id,
-        expires_at=clock.now() + FILE_KEPT_FOR,
+        expires_at=clock.now() + KEPT_FOR,
     )
     session.add(file)
     await session.flush()
-    await store.of(tenant_id).put(f"{folder_of(file.id)}/{CONTENT}", content)
-    await enqueue(session, FORGET_FILE, viewer, delay=FILE_KEPT_FOR, file_id=file.id)
+    await keep_content(store.of(tenant_id), file.id, content)
+    await enqueue(session, FORGET_FILE, viewer, delay=KEPT_FOR, file_id=file.id)
     return file
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from sqlalchemy import text
 
 from core.errors import Conflict
 from core.imports.actions import Action
@@ -106,6 +109,23 @@ async def test_plan_is_refused_when_a_row_it_changes_was_changed_since(desk: Des
     assert "check the file again" in await desk.refusal(plan_id)
     assert (await desk.query(PARTNERS))[1][1] == "GRANT"
     assert await state_of(desk, plan_id) is PlanState.PLANNED
+
+
+async def test_plan_waits_for_a_change_under_way_and_keeps_it(desk: Desk) -> None:
+    """Looking first and writing then would put back what somebody has just written beside it."""
+    await desk.bring_in(TWO)
+    plan_id = await desk.plan(changed("unfunded,", "contract,"))
+    async with desk.database.write(desk.viewer) as session:
+        await session.execute(text("UPDATE partner SET note = 'said today'"))
+        committing = asyncio.create_task(desk.commit(plan_id))
+        await asyncio.sleep(0.5)
+        assert not committing.done()
+
+    assert await committing is Outcome.DONE
+    assert await desk.query(PARTNERS) == [
+        ("Harbour Lights", "GRANT", "said today"),
+        ("Lantern Table", "CONTRACT", "said today"),
+    ]
 
 
 async def test_plan_is_refused_when_somebody_added_the_same_since(desk: Desk) -> None:
