@@ -19,7 +19,7 @@ from core.reads.roots import connection, lookup
 from core.reports import models
 from core.reports.formats import Format
 from core.reports.permissions import REPORT_READ
-from core.reports.queries import ReportState, of_job, sizes, state
+from core.reports.queries import ReportState, of_job, seen_by, sizes, state
 from core.reports.services import request_report
 from core.translation import translate
 
@@ -27,7 +27,7 @@ strawberry.enum(ReportState)
 strawberry.enum(Format, name="ReportFormat")
 
 
-@node(models.ReportFile, permission=REPORT_READ)
+@node(models.ReportFile, permission=REPORT_READ, seen_by=seen_by)
 class ReportFile:
     id: ID
     kind: str

@@ -72,3 +72,9 @@ def sizes(report: Any) -> ColumnElement[Any]:
     return (
         select(func.jsonb_object_agg(each.c.key, size)).select_from(each).correlate(report).scalar_subquery()
     )
+
+
+def seen_by(report: Any, viewer: Viewer) -> ColumnElement[bool]:
+    """Say whose report it is to see: theirs who may download it, since its very title tells something."""
+    seen: ColumnElement[bool] = report.permission.in_(sorted(viewer.permissions))
+    return seen
