@@ -6,9 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import openpyxl
 import pytest
 import pytest_asyncio
@@ -34,6 +36,7 @@ from tests.frontend_api.conftest import make_person as new_account
 from tests.frontend_api.hostile_provider import HostileProvider
 from tests.frontend_api.pages.conftest import Reader
 
+ROOT = Path(__file__).parents[3]
 COLUMNS = ("account_id", "list_name", "about", "filters", "row_count", "format")
 GONE = "weather"
 """An importer of a module that is not installed any more."""
@@ -214,6 +217,26 @@ async def test_whoever_may_not_import_does_not_learn_which_imports_there_are(
     await browser.sign_in()
     for one in (plan_id, person.account.id):
         await Reader(browser, prison).open(f"/imports/{one}/rows-to-put-right", 403)
+
+
+async def test_operator_reads_the_entries_as_the_documentation_says(
+    reader: Reader, database_urls: DatabaseUrls, people: list[str]
+) -> None:
+    await reader.browser.get(reader.path("/people/export?name=fennimore&format=ods"))
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```sql\n(BEGIN;.*?)```", text, re.DOTALL)
+    begin, enter, asked, _commit = re.split(
+        r";\s*", block.replace("'EXI'", f"'{reader.prison.code}'").strip(), maxsplit=3
+    )
+    connection = await asyncpg.connect(database_urls.owner)
+    try:
+        await connection.execute(begin)
+        await connection.execute(enter)
+        (entry,) = await connection.fetch(asked)
+    finally:
+        await connection.close()
+    assert people
+    assert tuple(entry)[1:] == ("Ines Okafor", "core.people", ["name"], 130, "ods")
 
 
 async def test_list_on_a_page_is_not_on_record(
