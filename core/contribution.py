@@ -10,6 +10,7 @@ from core.accounts.rights import RIGHTS
 from core.imports import graphql as imports
 from core.imports import pages as import_pages
 from core.imports.jobs import FORGET_FILE, FORGET_IMPORTS, NIGHTLY_CLEARING, import_jobs
+from core.imports.permissions import IMPORT_RUN
 from core.jobs import graphql as jobs
 from core.jobs import pages as job_pages
 from core.jobs.permissions import JOB_MANAGE, JOB_READ
@@ -40,7 +41,7 @@ CORE = Contribution(
     name="core",
     title=_("Partnership"),
     folder=Path(__file__).parent,
-    permissions=(*PERMISSIONS, *RIGHTS, REPORT_READ, JOB_READ, JOB_MANAGE),
+    permissions=(*PERMISSIONS, *RIGHTS, IMPORT_RUN, REPORT_READ, JOB_READ, JOB_MANAGE),
     query=joined(partnership.Query, accounts.Query, reports.Query, imports.Query, jobs.Query),
     mutation=joined(
         partnership.Mutation, accounts.Mutation, reports.Mutation, imports.Mutation, jobs.Mutation

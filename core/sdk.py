@@ -14,7 +14,7 @@ from core.database.tables import create_tenant_table, one_of
 from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
 from core.imports.jobs import import_jobs
-from core.imports.texts import fold_name, fold_organisation
+from core.imports.permissions import IMPORT_RUN
 from core.jobs.calendar import When, daily, monthly, on_working_days, weekly
 from core.jobs.declarations import Job, JobContext, Schedule
 from core.jobs.enqueue import enqueue
@@ -23,13 +23,13 @@ from core.partnership.enums import PersonKind, PersonStatus
 from core.partnership.graphql import Partner as PartnerNode
 from core.partnership.graphql import Person as PersonNode
 from core.partnership.models import Assignment, Partner, Person, PersonRole, Service
-from core.partnership.permissions import IMPORT_RUN
 from core.plugins.contribution import Contribution, PersonalData
 from core.plugins.hookspecs import hookimpl
 from core.reads.declarations import computed, extend, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.texts import fold_name, fold_organisation
 from core.translation import Text, lazy_gettext, translate, translate_plural
 
 __all__ = [

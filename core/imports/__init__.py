@@ -25,8 +25,8 @@ from core.imports.records import Interpretation, Plain, Record
 from core.imports.sheet import Workbook
 from core.imports.summary import count_kinds, count_rows
 from core.imports.table import Table
-from core.imports.texts import fold_name, fold_organisation, fold_phrase, name_words, tidy
 from core.imports.vocabulary import Vocabulary
+from core.texts import fold_name, fold_organisation, fold_phrase, name_words, tidy
 
 __all__ = [
     "NEVER_READ",

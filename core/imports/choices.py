@@ -11,7 +11,7 @@ from core.imports.errors import Place
 from core.imports.importer import Importer, Remembered, best_table, no_header
 from core.imports.sheet import Workbook
 from core.imports.table import Table, find_table
-from core.imports.texts import fold_words
+from core.texts import fold_words
 
 
 class SheetChoice(msgspec.Struct, frozen=True, omit_defaults=True):

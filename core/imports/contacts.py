@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.imports.problems import Kind, Severity
-from core.imports.texts import fold_phrase
+from core.texts import fold_phrase
 from core.translation import lazy_gettext as _
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from core.imports.cells import Value, saved_value
 from core.imports.problems import CommonKind, Kind
-from core.imports.texts import fold_phrase, plain_letters
+from core.texts import fold_phrase, plain_letters
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 EPOCH = date(1899, 12, 30)

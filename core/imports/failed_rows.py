@@ -15,9 +15,9 @@ from core.audit.exports import Export, record_export
 from core.errors import ModuleDisabled, NotFound
 from core.imports.importer import Importer
 from core.imports.models import ImportRow
+from core.imports.permissions import IMPORT_RUN
 from core.imports.problems import kind_of
 from core.imports.queries import plan_with_state, skipped_rows
-from core.partnership.permissions import IMPORT_RUN
 from core.plugins.activation import enabled
 from core.translation import translate
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import datetime
-from typing import Any, NewType
+from typing import Any
 
 import msgspec
 import strawberry
@@ -21,39 +19,21 @@ from core.imports.actions import Action, Decision
 from core.imports.choices import Choices
 from core.imports.deciding import decide_duplicates
 from core.imports.importer import Importer
+from core.imports.permissions import IMPORT_RUN
 from core.imports.preparation import SheetDescription
 from core.imports.queries import PlanState, of_job, state
 from core.jobs.models import JobRow
-from core.partnership.permissions import IMPORT_RUN
 from core.plugins.activation import enabled
 from core.reads.declarations import computed, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.reads.scalars import FileContent
 from core.translation import translate
 
 strawberry.enum(PlanState, name="ImportState")
 strawberry.enum(Action, name="ImportAction")
 strawberry.enum(Decision, name="ImportDecision")
-
-
-def read_content(given: object) -> bytes:
-    """Take the bytes of a page's own upload, or the base64 text of an API client."""
-    if isinstance(given, bytes):
-        return given
-    try:
-        return base64.b64decode(str(given), validate=True)
-    except (binascii.Error, ValueError):
-        raise Invalid(translate("Send the content of the file as base64 text."), "content") from None
-
-
-FileContent = NewType("FileContent", bytes)
-FILE_CONTENT = strawberry.scalar(
-    name="FileContent",
-    description="The bytes of a file, as base64 text.",
-    serialize=lambda value: base64.b64encode(value).decode(),
-    parse_value=read_content,
-)
 
 
 @node(models.ImportFile, permission=IMPORT_RUN)

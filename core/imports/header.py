@@ -10,7 +10,7 @@ from core.imports.cells import is_filled, text_of
 from core.imports.layout import Field, Layout, NeverRead
 from core.imports.problems import Column
 from core.imports.sheet import Row, Sheet
-from core.imports.texts import fold_words, tidy
+from core.texts import fold_words, tidy
 
 LONGEST_HEADING = 80
 """Longer texts are titles and remarks, never headings."""

@@ -19,7 +19,7 @@ from core.imports.reading import RowReader
 from core.imports.records import Interpretation, Plain, Record
 from core.imports.sheet import Sheet, Workbook
 from core.imports.table import Table, find_table
-from core.imports.texts import tidy
+from core.texts import tidy
 from core.translation import Text
 
 

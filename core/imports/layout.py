@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from core.imports.texts import fold_words
+from core.texts import fold_words
 from core.translation import Text
 
 ALIKE = 0.86

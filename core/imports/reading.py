@@ -13,7 +13,7 @@ from core.imports.problems import CommonKind, Kind
 from core.imports.records import Record
 from core.imports.sheet import Row
 from core.imports.table import Table
-from core.imports.texts import is_untidy, tidy
+from core.texts import is_untidy, tidy
 
 FORMULA_LIKE = re.compile(r"[ \u00a0]*[=+\-@\t\r].", re.DOTALL)
 """What a spreadsheet program could take for a formula when the text is opened in it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.imports.problems import Kind, Severity
-from core.imports.texts import fold_phrase
+from core.texts import fold_phrase
 from core.translation import lazy_gettext as _
 
 

@@ -24,11 +24,11 @@ from core.imports.opening import open_workbook
 from core.imports.preparation import SheetDescription, describe_workbook
 from core.imports.queries import PlanState, plan_with_state, read_mappings
 from core.imports.sheet import Workbook
-from core.imports.texts import tidy
 from core.imports.undoing import refuse_late_undo
 from core.imports.uploads import KEPT_FOR, folder_of, keep_content, read_content
 from core.jobs.enqueue import enqueue
 from core.plugins.activation import enabled
+from core.texts import tidy
 from core.translation import translate
 
 LONGEST_NAME = 120

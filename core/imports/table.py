@@ -14,8 +14,8 @@ from core.imports.layout import Layout
 from core.imports.privacy import has_prison_number, has_sensitive_words
 from core.imports.problems import Column
 from core.imports.sheet import Merge, Row, Sheet
-from core.imports.texts import fold_words, tidy
 from core.imports.withholding import find_forbidden, without_columns
+from core.texts import fold_words, tidy
 
 TOTAL = re.compile(
     r"(?:grand |sub ?)?totals?(?: (?:number|of|people|names|partners|volunteers|services|\d+))*",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from core.imports.texts import fold_phrase
+from core.texts import fold_phrase
 
 Meaning = TypeVar("Meaning")
 

@@ -24,7 +24,6 @@ PERSON_READ = Permission(
 )
 PARTNER_CHANGE = Permission("core.partner.change", _("Change partners and services"), COORDINATORS)
 PERSON_CHANGE = Permission("core.person.change", _("Change people and their roles"), COORDINATORS)
-IMPORT_RUN = Permission("core.import.run", _("Import a spreadsheet"), COORDINATORS)
 PRISON_READ = Permission(
     "core.prison.read",
     _("See the prison"),
@@ -38,6 +37,5 @@ PERMISSIONS = (
     PERSON_READ,
     PARTNER_CHANGE,
     PERSON_CHANGE,
-    IMPORT_RUN,
     MODULE_SWITCH,
 )

@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.viewer import Viewer
 from core.database.failures import explain_constraint
 from core.errors import Invalid, NotFound
-from core.imports.texts import fold_name, fold_organisation, tidy
 from core.partnership.enums import ContactPurpose, FundingBasis, PersonKind, ServiceStatus
 from core.partnership.models import (
     Assignment,
@@ -26,6 +25,7 @@ from core.partnership.models import (
     Service,
 )
 from core.partnership.permissions import PARTNER_CHANGE, PERSON_CHANGE
+from core.texts import fold_name, fold_organisation, tidy
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
 

@@ -19,12 +19,12 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from core.errors import RefusedStart
-from core.imports.graphql import FILE_CONTENT, FileContent
 from core.plugins.activation import require_enabled
 from core.plugins.contribution import Contribution
 from core.reads.declarations import CORE, extend_nodes
 from core.reads.operations import STRAWBERRY
 from core.reads.resolving import Resolver
+from core.reads.scalars import FILE_CONTENT, FileContent
 
 ROOTS = ("query", "mutation")
 

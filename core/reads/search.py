@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, false, func, literal, or_, true
 
-from core.imports.texts import APOSTROPHES, HYPHENS, plain_letters
+from core.texts import APOSTROPHES, HYPHENS, plain_letters
 
 MOST_WORDS = 6
 MOST_LETTERS = 60

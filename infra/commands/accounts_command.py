@@ -22,10 +22,10 @@ from core.accounts.roles import Role
 from core.accounts.roster import Entry, entries
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
-from core.imports.texts import fold_name, fold_organisation
 from core.partnership.models import Partner, Person
 from core.plugins.loader import Registry, load
 from core.settings import Settings, settings_from_environment
+from core.texts import fold_name, fold_organisation
 from frontend_api.sign_in.errors import SessionsUnavailable
 from frontend_api.sign_in.services import redis_for
 from frontend_api.sign_in.sessions import SessionStore

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.imports.actions import Action as RowAction
 from core.imports.pages.words import AT_WORK, DOCUMENTS, SHOWN, kind_words, state_tag
+from core.imports.permissions import IMPORT_RUN
 from core.imports.queries import PlanState
 from core.pages import (
     Action,
@@ -30,7 +31,6 @@ from core.pages import (
     Words,
     url,
 )
-from core.partnership.permissions import IMPORT_RUN
 from core.translation import Text, translate, translate_plural
 from core.translation import lazy_gettext as _
 

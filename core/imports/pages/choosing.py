@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.imports.pages.words import AT_WORK, DOCUMENTS, FILE_TYPES, state_tag
+from core.imports.permissions import IMPORT_RUN
 from core.imports.queries import PlanState
 from core.pages import (
     ActionLink,
@@ -27,7 +28,6 @@ from core.pages import (
     Variables,
     url,
 )
-from core.partnership.permissions import IMPORT_RUN
 from core.translation import Text, translate_plural
 from core.translation import lazy_gettext as _
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.imports.actions import Decision
 from core.imports.pages.words import DOCUMENTS
+from core.imports.permissions import IMPORT_RUN
 from core.pages import (
     Choice,
     Data,
@@ -19,7 +20,6 @@ from core.pages import (
     Variables,
     url,
 )
-from core.partnership.permissions import IMPORT_RUN
 from core.translation import Text, translate, translate_plural
 from core.translation import lazy_gettext as _
 

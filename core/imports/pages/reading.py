@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.imports.pages.words import DOCUMENTS
+from core.imports.permissions import IMPORT_RUN
 from core.pages import (
     Choice,
     Data,
@@ -20,7 +21,6 @@ from core.pages import (
     SelectField,
     url,
 )
-from core.partnership.permissions import IMPORT_RUN
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.imports.actions import Action as RowAction
 from core.imports.pages.words import DOCUMENTS, EMPTY, SHOWN, kind_words
+from core.imports.permissions import IMPORT_RUN
 from core.pages import (
     Choice,
     Colour,
@@ -23,7 +24,6 @@ from core.pages import (
     any_of,
     url,
 )
-from core.partnership.permissions import IMPORT_RUN
 from core.translation import Text, translate, translate_plural
 from core.translation import lazy_gettext as _
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from core.imports.importer import Importer, TableReader
+from core.imports.permissions import IMPORT_RUN
 from core.partnership.imports.planning import PartnerPlanner
 from core.partnership.imports.reading import PARTNERS, PartnerKind, compare_partners, read_partner
-from core.partnership.permissions import IMPORT_RUN, PARTNER_CHANGE
+from core.partnership.permissions import PARTNER_CHANGE
 from core.translation import lazy_gettext as _
 
 __all__ = ["PARTNER_IMPORTER", "PartnerKind"]

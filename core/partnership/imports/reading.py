@@ -14,9 +14,9 @@ from core.imports.reading import RowReader
 from core.imports.records import Plain, Record
 from core.imports.registration import read_registration
 from core.imports.table import Table
-from core.imports.texts import fold_name, fold_organisation
 from core.imports.vocabulary import Vocabulary
 from core.partnership.enums import FundingBasis
+from core.texts import fold_name, fold_organisation
 from core.translation import lazy_gettext as _
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from core.accounts.permissions import Permission
 from core.accounts.roles import Role
-from core.imports.texts import fold_organisation
 from core.pages import (
     Action,
     ActionLink,
@@ -54,6 +53,7 @@ from core.pages import (
     url,
 )
 from core.plugins.contribution import Contribution
+from core.texts import fold_organisation
 from tests.frontend_api.pages.probe_forms import ADD, CHANGE, EVERY, FUNDING
 
 READ = Permission("probe.partner.read", "See partners", frozenset(Role))

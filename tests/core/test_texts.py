@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.imports.texts import (
+from core.texts import (
     fold_name,
     fold_organisation,
     fold_words,
