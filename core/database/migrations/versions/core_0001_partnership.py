@@ -164,22 +164,6 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_read_entry_tenant_id_node_row_id"), "read_entry", ["tenant_id", "node", "row_id"]
     )
-    create_tenant_table(
-        "export_entry",
-        sa.Column("account_id", sa.Uuid, nullable=False),
-        sa.Column("correlation_id", sa.Text, nullable=True),
-        sa.Column("list_name", sa.Text, nullable=False),
-        sa.Column("about", sa.Uuid, nullable=True),
-        sa.Column("filters", ARRAY(sa.Text), nullable=False),
-        sa.Column("row_count", sa.Integer, nullable=False),
-        sa.Column("format", sa.Text, nullable=False),
-        rights="SELECT, INSERT",
-        audited=False,
-        staff_reads=True,
-    )
-    op.create_index(
-        op.f("ix_export_entry_tenant_id_list_name"), "export_entry", ["tenant_id", "list_name", "created_at"]
-    )
     create_global_table(
         "account",
         sa.Column("issuer", sa.Text, nullable=False),
@@ -439,7 +423,6 @@ def downgrade() -> None:
         "partner",
         "organisation",
         "account",
-        "export_entry",
         "read_entry",
         "audit_entry",
         "prison",
