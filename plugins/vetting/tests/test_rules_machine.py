@@ -334,10 +334,18 @@ class CaseLife(RuleBasedStateMachine):
                 )
 
 
+TELLING = {S.ACTIVE, S.REFUSED, S.CLOSED}
+"""Lives that reach none of these say little; chance decides how many do."""
+MOST_BATCHES = 5
+
+
 def test_whatever_is_tried_the_promises_hold() -> None:
     CaseLife.reached.clear()
-    run_state_machine_as_test(
-        CaseLife,
-        settings=settings(max_examples=200, stateful_step_count=40, deadline=None),
-    )
-    assert CaseLife.reached >= {S.ACTIVE, S.REFUSED, S.CLOSED}, "the lives were too short to show anything"
+    for _batch in range(MOST_BATCHES):
+        run_state_machine_as_test(
+            CaseLife,
+            settings=settings(max_examples=200, stateful_step_count=40, deadline=None),
+        )
+        if CaseLife.reached >= TELLING:
+            return
+    raise AssertionError("The lives were too short to show anything.")
