@@ -6,84 +6,30 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
-from uuid import UUID
 
 import pytest
-from openpyxl import load_workbook
 from pypdf import PdfReader
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
-from core.accounts.models import Account, Membership
+from core.accounts.models import Membership
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.audit.models import ReadEntry
-from core.catalogues import start_languages
 from core.database.unit_of_work import Database
 from core.errors import Conflict, DomainError, Forbidden, Invalid, ModuleDisabled, NotFound
 from core.files import FileStore
 from core.identifiers import PersonId, uuid7
 from core.jobs.arguments import UnfitArgument
-from core.jobs.enqueue import enqueue
-from core.jobs.models import JobRow, QueuedJob
+from core.jobs.models import JobRow
 from core.jobs.runner import Outcome
-from core.prisons.models import Prison
 from core.reports.formats import Format
-from core.reports.jobs import EXPIRE_REPORTS
 from core.reports.models import ReportFile
-from core.reports.queries import ReportState, prison_name, report_with_state
+from core.reports.queries import ReportState, report_with_state
 from core.reports.services import open_download, request_report
-from core.translation import current_language, speaking, use_language
+from tests.core.reports.asking import EVERY_FORMAT, age, ask, download, expire, files_below, state_of
 from tests.core.reports.conftest import COUNT, People, Worker
-
-EVERY_FORMAT = (Format.PDF, Format.XLSX, Format.ODS)
-
-
-async def ask(database: Database, viewer: Viewer, *formats: Format, **parameters: object) -> ReportFile:
-    async with database.write(viewer) as session:
-        return await request_report(session, viewer, COUNT, formats=formats, parameters=parameters)
-
-
-async def state_of(database: Database, viewer: Viewer, report_file_id: UUID) -> ReportState:
-    async with database.read(viewer) as session:
-        found = await report_with_state(session, report_file_id)
-    assert found is not None
-    return found[1]
-
-
-async def download(
-    database: Database, viewer: Viewer, store: FileStore, report_file_id: UUID, format_: Format = Format.PDF
-) -> bytes:
-    async with database.write(viewer) as session:
-        opened = await open_download(session, viewer, store, report_file_id, format_=format_)
-    content = b"".join([piece async for piece in opened.pieces])
-    assert len(content) == opened.size
-    return content
-
-
-async def age(database: Database, viewer: Viewer, report_file_id: UUID, by: timedelta) -> None:
-    """Let time pass for a report."""
-    async with database.write(viewer) as session:
-        await session.execute(
-            update(ReportFile)
-            .where(ReportFile.id == report_file_id)
-            .values(
-                expires_at=ReportFile.expires_at - by,
-                deleted_at=ReportFile.deleted_at - by,
-            )
-        )
-
-
-async def expire(database: Database, viewer: Viewer, worker: Worker) -> Outcome:
-    async with database.write(viewer) as session:
-        job_id = await enqueue(session, EXPIRE_REPORTS, viewer)
-    return await worker.run(viewer, job_id)
-
-
-def files_below(viewer: Viewer, report_file_id: UUID, tmp_path: Path) -> list[str]:
-    folder = tmp_path / "files" / str(viewer.tenant_id) / "reports" / str(report_file_id)
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
 async def test_report_is_queued_built_and_downloaded(
@@ -328,74 +274,3 @@ async def test_report_outlives_the_job_that_made_it(
     async with report_database.write(asker) as session:
         await session.execute(delete(JobRow).where(JobRow.id == asked.job_id))
     assert (await download(report_database, asker, store, asked.id)).startswith(b"%PDF")
-
-
-async def test_prison_is_named_as_people_call_it_in_the_language_asked_for(
-    report_database: Database, people: People
-) -> None:
-    prison = await people.prison()
-    viewer = await people.with_role(prison, Role.COORDINATOR)
-    async with report_database.write(viewer) as session:
-        await session.execute(
-            update(Prison)
-            .where(Prison.id == prison.id)
-            .values(name="Berwyn (HMP)", name_cy="Carchar y Berwyn")
-        )
-    async with report_database.read(viewer) as session:
-        assert await prison_name(session, viewer) == "HMP Berwyn"
-        use_language("cy")
-        try:
-            assert await prison_name(session, viewer) == "Carchar y Berwyn"
-        finally:
-            use_language("en")
-
-
-async def test_report_is_in_the_language_of_whoever_asked(
-    report_database: Database, asker: Viewer, worker: Worker, store: FileStore
-) -> None:
-    start_languages([])
-    with speaking("cy"):
-        welsh = await ask(report_database, asker)
-    english = await ask(report_database, asker)
-    for asked in (welsh, english):
-        assert await worker.run(asker, asked.job_id) is Outcome.DONE
-    said = {}
-    for name, asked in (("cy", welsh), ("en", english)):
-        file = PdfReader(BytesIO(await download(report_database, asker, store, asked.id)))
-        said[name] = (str(file.root_object["/Lang"]), file.pages[0].extract_text())
-    assert [said["cy"][0], said["en"][0]] == ["cy-GB", "en-GB"]
-    assert "Lluniwyd gan Morgan Vale" in said["cy"][1]
-    assert "Tudalen 1 o " in said["cy"][1]
-    assert "Produced by Morgan Vale" in said["en"][1]
-    workbook = load_workbook(BytesIO(await download(report_database, asker, store, welsh.id, Format.XLSX)))
-    assert workbook.sheetnames[0] == "Clawr"
-
-
-async def test_report_is_in_the_language_asked_in_whatever_the_account_prefers(
-    report_database: Database, asker: Viewer, worker: Worker, store: FileStore
-) -> None:
-    async with report_database.write(asker) as session:
-        await session.execute(update(Account).where(Account.id == asker.account_id).values(language="cy"))
-    asked = await ask(report_database, asker, Format.PDF)
-    assert await worker.run(asker, asked.job_id) is Outcome.DONE
-    file = PdfReader(BytesIO(await download(report_database, asker, store, asked.id)))
-    assert str(file.root_object["/Lang"]) == "en-GB"
-
-
-async def test_sentence_about_a_job_that_failed_is_in_the_language_of_whoever_asked(
-    report_database: Database, asker: Viewer, worker: Worker
-) -> None:
-    start_languages([])
-    with speaking("cy"):
-        asked = await ask(report_database, asker, broken=True)
-    for _attempt in range(3):
-        await worker.run(asker, asked.job_id)
-        async with report_database.write(asker) as session:
-            await session.execute(
-                update(QueuedJob).where(QueuedJob.job_id == asked.job_id).values(available_at=func.now())
-            )
-    async with report_database.read(asker) as session:
-        message = await session.scalar(select(JobRow.error_message).where(JobRow.id == asked.job_id))
-    assert message is not None
-    assert message.startswith("Aeth rhywbeth o'i le ac ni ellid gwneud hyn.")
-    assert current_language() == "en"
