@@ -27,7 +27,17 @@ CORE_PERSONAL_DATA = (
     ),
     PersonalData(
         table="person",
-        columns=("first_name", "surname", "name_key", "team", "email", "status", "left_on", "note"),
+        columns=(
+            "first_name",
+            "surname",
+            "name_key",
+            "sort_key",
+            "team",
+            "email",
+            "status",
+            "left_on",
+            "note",
+        ),
         keep=None,
         after=_("it stays after somebody has left, until the prison removes it"),
         label=_("Volunteers and staff of partner organisations: name, team, e-mail address, notes"),
