@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -63,7 +64,7 @@ async def failed_rows(session: AsyncSession, viewer: Viewer, importer: Importer,
         raise NotFound(translate("Every row of this file could be read."))
     stem = file.name.rpartition(".")[0] or file.name
     name = f"{stem} - {translate('rows to put right')}.xlsx"
-    return FailedRows(name, write_failed_rows(rows), len(rows))
+    return FailedRows(name, await to_thread(write_failed_rows, rows), len(rows))
 
 
 def write_failed_rows(rows: Sequence[ImportRow]) -> bytes:

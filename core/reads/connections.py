@@ -95,6 +95,8 @@ def page_of(arguments: dict[str, Any]) -> Page:
     if first is not None and last is not None:
         raise Invalid(translate("Ask for the first rows or the last, not both."))
     backward = last is not None
+    if arguments.get("after" if backward else "before") is not None:
+        raise Invalid(translate("Ask for the first rows after a cursor, or the last before one."))
     size = last if last is not None else first if first is not None else PAGE_SIZE
     if not 0 <= size <= LARGEST_PAGE:
         raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))

@@ -120,6 +120,17 @@ async def test_page_without_rows_has_no_cursors(engine: Engine, coordinator: Vie
     }
 
 
+@pytest.mark.parametrize(
+    "arguments", [{"first": 2, "last": 2}, {"first": 2, "before": "W10="}, {"last": 2, "after": "W10="}]
+)
+async def test_page_that_is_asked_for_from_both_ends_is_refused(
+    engine: Engine, coordinator: Viewer, arguments: dict[str, Any]
+) -> None:
+    result = await engine.execute(coordinator, PEOPLE, arguments)
+
+    assert [error["extensions"]["code"] for error in result.errors] == ["INVALID"]
+
+
 async def test_rows_of_a_page_are_read_once(
     engine: Engine, database: Database, coordinator: Viewer, people: list[Person]
 ) -> None:
