@@ -9,7 +9,7 @@ run:  ## Set up what is missing, then run everything on http://localhost:8000 (G
 
 test:  ## Set up what is missing, then run all tests
 	@infra/setup/python infra.setup test
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m infra.testing $(ARGS)
 
 check:  ## Style, types, boundaries, sizes, staleness
 	@infra/setup/python infra.setup test
