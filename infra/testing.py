@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-APART = ("tests/infra", "tests/journeys", "tests/workers", "tests/core")
+APART = ("tests/infra", "tests/journeys", "tests/workers")
 """What starts whole Gatehouses, and so must not run beside itself; the other share is everything else."""
 
 
