@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from uuid import UUID
 
 import obstore
-from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from core.errors import NotFound, RefusedStart
@@ -98,10 +97,6 @@ class PrisonFiles:
         if not all(SEGMENT.fullmatch(segment) for segment in segments):
             raise ValueError("A file's path has segments of letters, digits, dots, dashes and underscores")
         return "/".join((self._root, *segments))
-
-
-StoreError = BaseError
-"""What the store raises when it cannot be reached or written."""
 
 
 @lru_cache(maxsize=1)

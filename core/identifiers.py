@@ -9,11 +9,8 @@ from uuid_utils import compat
 
 TenantId = NewType("TenantId", UUID)
 AccountId = NewType("AccountId", UUID)
-OrganisationId = NewType("OrganisationId", UUID)
 PartnerId = NewType("PartnerId", UUID)
 PersonId = NewType("PersonId", UUID)
-ServiceId = NewType("ServiceId", UUID)
-AssignmentId = NewType("AssignmentId", UUID)
 JobId = NewType("JobId", UUID)
 
 

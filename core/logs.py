@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
+from structlog.contextvars import get_contextvars
 from structlog.types import ExcInfo, Processor
 
 WELL_FORMED_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
@@ -18,6 +19,8 @@ TRACE_PARENT = re.compile(r"[0-9a-f]{2}-(?P<trace>[0-9a-f]{32})-[0-9a-f]{16}-[0-
 QUIET = ("authlib", "httpx", "httpx2", "httpcore", "httpcore2", "asyncio", "sqlalchemy.engine", "arq")
 """Libraries that write addresses, tokens or arguments at their lower levels."""
 MOST_FRAMES = 40
+SAID_DIGITS = 8
+"""As much of an id as can be said over the telephone."""
 
 
 def correlation_id_from(correlation_id: str | None, trace_parent: str | None) -> str:
@@ -31,6 +34,11 @@ def correlation_id_from(correlation_id: str | None, trace_parent: str | None) ->
     if parent is not None and parent["trace"].strip("0"):
         return parent["trace"]
     return uuid4().hex
+
+
+def said_reference() -> str:
+    """Return what of the correlation id a person quotes: enough to find the log's lines of their request."""
+    return str(get_contextvars().get("correlation_id") or uuid4().hex)[:SAID_DIGITS]
 
 
 def configure_logs(level: str = "INFO", *, service: str) -> None:

@@ -123,7 +123,7 @@ CORE_PERSONAL_DATA = (
         table="audit_entry",
         columns=("account_id", "before", "after"),
         keep=None,
-        after=_("the trail shows what was done, so nobody can change it"),
+        after=_("nobody can change the trail; of a case that is deleted it gives up the values"),
         label=_("Who changed what and when, with the values before and after"),
     ),
     PersonalData(

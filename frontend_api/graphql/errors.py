@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 import structlog
 from graphql import GraphQLError
 from sqlalchemy.exc import DBAPIError
-from structlog.contextvars import get_contextvars
 
 from core.errors import DomainError, Invalid, InvalidInput
+from core.logs import said_reference
 from core.reads.compiler import Refused
 from core.translation import lazy_gettext as _
 from core.translation import translate
@@ -18,8 +17,6 @@ from frontend_api.sign_in.errors import SessionsUnavailable
 
 log = structlog.get_logger(__name__)
 ErrorBody = dict[str, Any]
-SAID_DIGITS = 8
-"""As much of the correlation id as can be said over the telephone."""
 DATA = "22"
 """PostgreSQL's class of errors in the values that a statement was given."""
 UNREADABLE = _("A value in this request cannot be read. Check its texts, dates and page addresses.")
@@ -57,7 +54,7 @@ def _graphql_error(error: GraphQLError) -> list[ErrorBody]:
 
 
 def _masked(error: BaseException, path: list[str | int] | None) -> ErrorBody:
-    reference = str(get_contextvars().get("correlation_id") or secrets.token_hex(4))[:SAID_DIGITS]
+    reference = said_reference()
     log.error("graphql_failed", reference=reference, exc_info=error)
     message = translate(
         "Something went wrong on our side. Try again; if it happens again, quote the reference {reference}.",

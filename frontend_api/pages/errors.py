@@ -6,9 +6,9 @@ from typing import Any
 
 from litestar import Response
 from litestar.exceptions import HTTPException
-from structlog.contextvars import get_contextvars
 
 from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, TooSlow
+from core.logs import said_reference
 from core.pages.addresses import using_addresses
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
@@ -24,8 +24,6 @@ from frontend_api.sign_in.messages import Message, answer_refusal, is_api_reques
 
 PAGES = frozenset({403, 404, 405, 409, 413, 429, 500, 503})
 FALLBACK = 500
-SAID_DIGITS = 8
-"""As much of the correlation id as can be said over the telephone; it is enough to find the log's line."""
 BAD_REQUEST = 400
 SERVER_ERRORS = 500
 UNPROCESSABLE = 422
@@ -136,7 +134,7 @@ def _answer_http(desk: Desk, request: AnyRequest, error: HTTPException) -> Respo
 
 def _answer_unexpected(desk: Desk, request: AnyRequest) -> Response[Any]:
     """Show the reference under which the fault is in the log, and nothing of the fault itself."""
-    reference = str(get_contextvars().get("correlation_id", ""))[:SAID_DIGITS]
+    reference = said_reference()
     if is_api_request(request):
         sentence = translate("Something went wrong on our side. Quote the reference {reference}.")
         error = {

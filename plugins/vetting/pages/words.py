@@ -138,9 +138,4 @@ def expiring_filter(days: int) -> dict[str, Any]:
     }
 
 
-def one_or_many(count: int, one: str, many: str) -> str:
-    """Say a counted sentence; both forms are marked for translation where they are written."""
-    return translate(one if count == 1 else many).format(count=count)
-
-
 UNKNOWN = _("Not recorded")
