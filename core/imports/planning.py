@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
 import uuid_utils
 
 from core.imports.actions import Action, Change, Decision, Difference, Json, Operation, RowPlan, Values
+from core.imports.comparing import Verdict, fingerprint, judge
 from core.imports.importer import ImportContext
 from core.imports.problems import CommonKind, Kind, Problem
 from core.imports.records import Interpretation, Record
@@ -133,16 +133,6 @@ def as_json(value: object) -> Json:
 def new_id() -> str:
     """Return the id of a row to be added, as a plan holds it: made as text, for there are many."""
     return str(uuid_utils.uuid7())
-
-
-def fingerprint(value: Json) -> str:
-    """Return a few figures that change with the value."""
-    return _figures("+".join(value)) if isinstance(value, list | dict) else _figures(value)
-
-
-@lru_cache(maxsize=50_000, typed=True)
-def _figures(value: str | int | None) -> str:
-    return sha256(repr(value).encode()).hexdigest()[:10]
 
 
 def record_key(importer: str, layout: str, key: str) -> str:
@@ -284,27 +274,6 @@ class Planning:
 
 def _match_values(match: Match) -> Values:
     return {"ids": dict(match.ids), "seen": dict(match.seen)}
-
-
-class Verdict(Enum):
-    """What becomes of one value of the file."""
-
-    LEAVE = "leave"
-    WRITE = "write"
-    CONFLICT = "conflict"
-    """Changed in the file and here since the last import: ours stays."""
-
-
-def judge(seen: str | None, current: Json, value: Json) -> Verdict:
-    """Compare a value of the file with the one here, and with the one last imported.
-
-    A list that was never imported fills in and corrects, and takes nothing away by a blank.
-    """
-    if value == current or seen == fingerprint(value):
-        return Verdict.LEAVE
-    if seen is None:
-        return Verdict.LEAVE if value is None else Verdict.WRITE
-    return Verdict.WRITE if seen == fingerprint(current) else Verdict.CONFLICT
 
 
 def merge_duplicates(interpretation: Interpretation) -> None:

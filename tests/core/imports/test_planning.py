@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from core.identifiers import AccountId, uuid7
 from core.imports.actions import Action, Json, Operation, Values
 from core.imports.choices import Choices
+from core.imports.comparing import Verdict, fingerprint, judge
 from core.imports.importer import Importer
-from core.imports.planning import MATCHES, Existing, Match, Verdict, fingerprint, judge
+from core.imports.planning import MATCHES, Existing, Match
 from core.imports.preparation import Prepared, prepare
 from core.partnership.imports import PARTNER_IMPORTER
 from plugins.vetting.imports import TRACKER_IMPORTER

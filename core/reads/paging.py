@@ -1,0 +1,110 @@
+"""Where a page of a list begins and how large it is: sort keys, cursors, and the rows after one."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, and_, cast, false, literal, or_, true, tuple_
+
+from core.errors import Invalid
+from core.reads.declarations import Node, Row, field_of, value_of
+from core.translation import translate
+
+PAGE_SIZE = 25
+LARGEST_PAGE = 100
+MOST_KEYS = 8
+"""Each key to sort by makes the cursor's condition longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    expression: ColumnElement[Any]
+    descending: bool
+    nullable: bool = False
+    """Rows may have no value; then the key before says so."""
+
+    def after(self, value: object) -> ColumnElement[bool]:
+        bound = self.bound(value)
+        return self.expression < bound if self.descending else self.expression > bound
+
+    def not_before(self, value: object) -> ColumnElement[bool]:
+        bound = self.bound(value)
+        return self.expression <= bound if self.descending else self.expression >= bound
+
+    def same(self, value: object) -> ColumnElement[bool]:
+        return self.expression.is_not_distinct_from(self.bound(value))
+
+    def bound(self, value: object) -> ColumnElement[Any]:
+        text = None if value is None else str(value)
+        return cast(cast(literal(text, Text), Text), self.expression.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    size: int
+    cursor: list[object] | None
+    backward: bool
+
+
+def page_of(arguments: dict[str, Any]) -> Page:
+    """Read first/after or last/before; both at once make no sense and are refused."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        raise Invalid(translate("Ask for the first rows or the last, not both."))
+    backward = last is not None
+    if arguments.get("after" if backward else "before") is not None:
+        raise Invalid(translate("Ask for the first rows after a cursor, or the last before one."))
+    size = last if last is not None else first if first is not None else PAGE_SIZE
+    if not 0 <= size <= LARGEST_PAGE:
+        raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))
+    cursor = arguments.get("before") if backward else arguments.get("after")
+    return Page(size, None if cursor is None else read_cursor(cursor), backward)
+
+
+def read_cursor(cursor: str) -> list[object]:
+    """Open a cursor; a made-up one is the client's error."""
+    try:
+        values = json.loads(base64.b64decode(cursor, validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        values = None
+    if not isinstance(values, list):
+        raise Invalid(translate("That page address is not one of ours. Go back to the first page."))
+    return values
+
+
+def sort_keys(node: Node, row: Row, order: list[dict[str, Any]] | None, *, backward: bool) -> list[SortKey]:
+    """Return the keys to sort by, ending in the id, turned round for a page read backwards."""
+    wanted = [(item["field"], item["direction"]) for item in order or []]
+    named = [(getattr(f, "value", f), getattr(d, "value", d) == "DESC") for f, d in wanted]
+    if len(named) > MOST_KEYS:
+        raise Invalid(translate("Sort by at most {count} fields.").format(count=MOST_KEYS))
+    named = named or [(name.lstrip("-"), name.startswith("-")) for name in node.sorted_by]
+    keys: list[SortKey] = []
+    for attribute, descending in named:
+        expression = value_of(node, attribute, row)
+        if field_of(node, attribute).nullable:
+            keys.append(SortKey(expression.is_(None), descending=backward))  # rows without a value come last
+        keys.append(SortKey(expression, descending != backward, field_of(node, attribute).nullable))
+    return [*keys, SortKey(row.id, descending=named[-1][1] != backward)]
+
+
+def beyond(keys: list[SortKey], values: list[object]) -> ColumnElement[bool]:
+    """Return the rows after the cursor: past it on the first key that differs.
+
+    Said so that an index is entered where the cursor stands: as one comparison of rows where all keys run the
+    same way, else with a bound on the first key beside the choices, which PostgreSQL only filters by.
+    """
+    if len(values) != len(keys):
+        raise Invalid(translate("That page address belongs to another order. Go back to the first page."))
+    if not any(key.nullable for key in keys) and len({key.descending for key in keys}) == 1:
+        here, there = tuple_(*(key.expression for key in keys)), tuple_(*map(SortKey.bound, keys, values))
+        return here < there if keys[0].descending else here > there
+    choices: list[ColumnElement[bool]] = []
+    for index, key in enumerate(keys):
+        same = [earlier.same(value) for earlier, value in zip(keys[:index], values[:index], strict=True)]
+        choices.append(and_(true(), *same, key.after(values[index])))
+    return and_(keys[0].not_before(values[0]), or_(false(), *choices))
