@@ -176,7 +176,7 @@ def _changes(name: str, table: str, *operations: Operation) -> str:
     wanted = ", ".join(f"'{operation.value}'" for operation in operations)
     return (
         f"{name} AS MATERIALIZED (SELECT (item ->> 'i')::uuid AS i, item -> 'v' AS v, item -> 'b' AS b"
-        " FROM import_batch AS batch CROSS JOIN LATERAL jsonb_array_elements(batch.changes) AS item"
+        " FROM import_batch AS batch CROSS JOIN LATERAL jsonb_array_elements(batch.changes::jsonb) AS item"
         f" WHERE batch.plan_id = :plan_id AND batch.table_name = '{table}' AND batch.operation IN ({wanted}))"
     )
 

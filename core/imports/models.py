@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -103,8 +103,11 @@ class ImportBatch(TenantModel):
     plan_id: Mapped[UUID]
     table_name: Mapped[str]
     operation: Mapped[Operation] = mapped_column(codes(Operation, "operation"))
-    changes: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
-    """For each: the row's id `i`, its values `v`, and `b`, what stood there before."""
+    changes: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    """For each: the row's id `i`, its values `v`, and `b`, what stood there before.
+
+    JSON as it was written: somebody waits for the preview, and an import that follows takes it apart.
+    """
 
 
 class ImportMapping(TenantModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from contextlib import suppress
 from datetime import date
 from pathlib import PurePosixPath
 from uuid import UUID
@@ -17,13 +18,14 @@ from core.errors import Conflict, ModuleDisabled, NotFound
 from core.files import FileStore
 from core.identifiers import uuid7
 from core.imports.choices import Choices
-from core.imports.importer import Importer
+from core.imports.errors import Unreadable
+from core.imports.importer import Importer, Remembered
 from core.imports.jobs import FORGET_FILE, import_jobs
 from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
 from core.imports.opening import open_workbook
-from core.imports.preparation import SheetDescription, describe_workbook
+from core.imports.preparation import SheetDescription, describe_workbook, without_collection
 from core.imports.queries import PlanState, plan_with_state, read_mappings
-from core.imports.sheet import Workbook
+from core.imports.readings import KeptReading, dependencies, keep_reading, kept_reading
 from core.imports.undoing import refuse_late_undo
 from core.imports.uploads import KEPT_FOR, folder_of, keep_content, read_content
 from core.jobs.enqueue import enqueue
@@ -55,7 +57,8 @@ async def receive_upload(
     """Keep an uploaded file for a day; Unreadable, and nothing kept, when it is no list that can be read."""
     tenant_id = check_import(viewer, importer)
     shown = tidy(PurePosixPath(name.replace("\\", "/")).name)[-LONGEST_NAME:] or translate("list")
-    await to_thread(_read_all, shown, content)
+    remembered = await read_mappings(session, importer.layout_names())
+    sheets = await to_thread(_read_all, importer, shown, content, remembered)
     file = ImportFile(
         id=uuid7(),
         importer=importer.name,
@@ -66,18 +69,29 @@ async def receive_upload(
     )
     session.add(file)
     await session.flush()
-    await keep_content(store.of(tenant_id), file.id, content)
+    files = store.of(tenant_id)
+    await keep_content(files, file.id, content)
+    if sheets:
+        await keep_reading(files, file.id, KeptReading(dependencies(importer, remembered), sheets))
     await enqueue(session, FORGET_FILE, viewer, delay=KEPT_FOR, file_id=file.id)
     return file
 
 
-def _read_all(name: str, content: bytes) -> Workbook:
-    """Open a file and read all its visible sheets, so that whatever is wrong is said at once."""
-    workbook = open_workbook(name, content)
-    for sheet in workbook.names:
-        if not sheet.hidden:
-            workbook.sheet(sheet.name)
-    return workbook
+def _read_all(
+    importer: Importer, name: str, content: bytes, remembered: Remembered
+) -> list[SheetDescription]:
+    """Read all visible sheets, so that whatever is wrong is said at once; return how the tables are read.
+
+    A file without a table is kept for now: the next page says which headings are needed.
+    """
+    with without_collection():
+        workbook = open_workbook(name, content)
+        for sheet in workbook.names:
+            if not sheet.hidden:
+                workbook.sheet(sheet.name)
+        with suppress(Unreadable):
+            return describe_workbook(importer, workbook, NO_CHOICES, remembered)
+    return []
 
 
 async def describe_upload(
@@ -86,19 +100,23 @@ async def describe_upload(
     store: FileStore,
     importer: Importer,
     file_id: UUID,
-    *,
-    choices: Choices = NO_CHOICES,
 ) -> list[SheetDescription]:
     """Say how a file is read: sheets, header rows, what each column means, what is never read."""
-    tenant_id = check_import(viewer, importer)
+    files = store.of(check_import(viewer, importer))
     file = await _file(session, importer, file_id)
-    content = await read_content(store.of(tenant_id), file.id)
     remembered = await read_mappings(session, importer.layout_names())
+    depends_on = dependencies(importer, remembered)
+    kept = await kept_reading(files, file.id, depends_on)
+    if kept is not None:
+        return kept.sheets
+    content = await read_content(files, file.id)
 
     def describe() -> list[SheetDescription]:
-        return describe_workbook(importer, open_workbook(file.name, content), choices, remembered)
+        return describe_workbook(importer, open_workbook(file.name, content), NO_CHOICES, remembered)
 
-    return await to_thread(describe)
+    sheets = await to_thread(describe)
+    await keep_reading(files, file.id, KeptReading(depends_on, sheets))
+    return sheets
 
 
 async def request_plan(

@@ -32,7 +32,7 @@ INSERT_ROWS = text(
 )
 INSERT_BATCH = text(
     "INSERT INTO import_batch (id, plan_id, table_name, operation, changes)"
-    " VALUES (:id, :plan_id, :table_name, :operation, CAST(:changes AS jsonb))"
+    " VALUES (:id, :plan_id, :table_name, :operation, CAST(:changes AS json))"
 )
 
 

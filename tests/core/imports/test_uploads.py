@@ -31,9 +31,12 @@ from core.imports.services import (
     request_plan,
     request_undo,
 )
+from core.imports.storing import remember_meanings
+from core.imports.uploads import keep_content
 from core.jobs.enqueue import enqueue
 from core.jobs.runner import Outcome
 from core.partnership.imports import PARTNER_IMPORTER
+from core.translation import speaking
 from tests.core.imports.conftest import Desk
 from tests.core.imports.lists import SKIP, TWO, state_of
 from tests.core.imports.workbooks import xlsx
@@ -112,6 +115,29 @@ async def test_file_is_described_before_it_is_planned(desk: Desk) -> None:
         ("Phone", "phone", False),
     ]
     assert ("organisation", "Organisation") in sheet.fields
+
+
+async def test_reading_is_worked_out_once_until_something_it_depends_on_changes(desk: Desk) -> None:
+    rows = [["Organisation", "Funding", "Ring on"], ["Lights", "Grant", "01632 960100"]]
+    file = await desk.upload(PARTNER_IMPORTER, xlsx(rows), "partners.xlsx")
+
+    async def described() -> list[str | None]:
+        async with desk.database.read(desk.viewer) as session:
+            (sheet,) = await describe_upload(session, desk.viewer, desk.store, PARTNER_IMPORTER, file.id)
+        return [column.field for column in sheet.columns]
+
+    assert await described() == ["organisation", "funding", None]
+    # Without the file itself, only what was kept beside it can answer.
+    await keep_content(desk.store.of(file.tenant_id), file.id, b"")
+    assert await described() == ["organisation", "funding", None]
+
+    await keep_content(desk.store.of(file.tenant_id), file.id, xlsx(rows))
+    async with desk.database.write(desk.viewer) as session:
+        await remember_meanings(session, [{"layout": "partners", "heading": "ring on", "field": "phone"}])
+    assert await described() == ["organisation", "funding", "phone"]
+    await keep_content(desk.store.of(file.tenant_id), file.id, b"")
+    with speaking("cy"), pytest.raises(Unreadable):
+        await described()
 
 
 async def test_chosen_columns_are_used_and_remembered(desk: Desk) -> None:

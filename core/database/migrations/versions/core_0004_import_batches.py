@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSON, JSONB
 
 from core.database.tables import create_tenant_table, one_of
 
@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid, nullable=False),
         sa.Column("table_name", sa.Text, nullable=False),
         sa.Column("operation", sa.String(60), nullable=False),
-        sa.Column("changes", JSONB, nullable=False),
+        sa.Column("changes", JSON, nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "plan_id"], ["import_plan.tenant_id", "import_plan.id"], ondelete="CASCADE"
         ),
