@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-APART = ("tests/infra", "tests/journeys", "tests/workers")
-"""What starts whole Gatehouses, and so must not run beside itself; the other share is everything else."""
+APART = ("tests/infra", "tests/journeys", "tests/workers", "tests/isolation", "plugins")
+"""What starts whole Gatehouses, and so must not run beside itself, and what balances the two shares."""
 
 
 def main(arguments: Sequence[str] = ()) -> int:
