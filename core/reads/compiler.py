@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -10,12 +10,14 @@ from graphql import GraphQLObjectType
 from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, select, text, type_coerce
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import aliased
+from sqlalchemy.types import TypeEngine
 
 from core.accounts.viewer import Viewer
 from core.errors import Forbidden, Invalid, ModuleDisabled
 from core.plugins.activation import require_enabled
 from core.reads.declarations import LONGEST_LIST, Field, Node, Row, existing, node_of, relation, value_of
 from core.reads.selection import Request, Selected, below
+from core.reads.slots import Binding, Slots, Source
 from core.translation import translate
 
 EMPTY_LIST: ColumnElement[Any] = type_coerce(text("'[]'::json"), JSON)
@@ -38,10 +40,33 @@ class Scope:
 
     viewer: Viewer
     request: Request
+    slots: Slots = field(default_factory=Slots)
     path: tuple[str, ...] = ()
 
+    @property
+    def binding(self) -> Binding:
+        """Return what this request fills slots from."""
+        return Binding(self.viewer, self.request.variables)
+
     def at(self, key: str) -> Scope:
-        return Scope(self.viewer, self.request, (*self.path, key))
+        return replace(self, path=(*self.path, key))
+
+    def slot(self, source: Source, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+        """Return a value that every request brings along; one that cannot be read is refused here."""
+        path = self.path
+
+        def checked(binding: Binding) -> Any:
+            try:
+                return source(binding)
+            except Invalid as error:
+                raise Refused(error, path) from None
+
+        return self.slots.add(checked, kind)
+
+    def existing(self, node: Node, row: Row) -> ColumnElement[bool]:
+        """Return which rows the node shows this viewer; a sight of one's own makes the text one's own."""
+        self.slots.is_lasting &= node.seen_by is None
+        return existing(node, row, self.viewer)
 
     def refuse(self, cause: Exception) -> Refused:
         return Refused(cause, self.path)
@@ -134,7 +159,7 @@ def _related(
     child = aliased(target.model)
     child_kind, asked = below(scope.request, selected, kind)
     value = node_object(target, child, child_kind, asked, scope)
-    joined = and_(*_join(node, row, child, declared), existing(target, child, scope.viewer))
+    joined = and_(*_join(node, row, child, declared), scope.existing(target, child))
     if not declared.many:
         return select(value).where(joined).limit(1).correlate(row).scalar_subquery()
     ordered = [value_of(target, name.lstrip("-"), child) for name in target.sorted_by]

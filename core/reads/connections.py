@@ -23,11 +23,12 @@ from sqlalchemy.orm import aliased
 
 from core.errors import Invalid
 from core.reads.compiler import EMPTY_LIST, Scope, json_object, node_object
-from core.reads.declarations import Expression, Node, Row, existing
+from core.reads.declarations import Expression, Node, Row
 from core.reads.filters import condition
-from core.reads.paging import Page, SortKey, beyond, page_of, sort_keys
-from core.reads.search import closeness, folded, matching, words_of
+from core.reads.paging import Page, SortKey, beyond, cursor_slots, page_of, sort_keys
+from core.reads.search import Word, closeness, folded, matching, misspelling, words_of
 from core.reads.selection import Selected, below
+from core.reads.slots import Given, Source
 
 T = TypeVar("T")
 
@@ -90,10 +91,12 @@ class Listing:
     row: Row
     kind: GraphQLObjectType
     asked: list[Selected]
-    arguments: dict[str, Any]
+    arguments: dict[str, Given]
     page: Page
     scope: Scope
     search: Expression | None
+    words: tuple[Word, ...] | None
+    """What is searched for; None where nothing is."""
 
     def json(self) -> ColumnElement[Any]:
         """Return the list as JSON. Rows are read only when something is asked of them, and then once."""
@@ -117,7 +120,8 @@ class Listing:
                 value = node_object(self.node, self.row, kind, fields, self.scope.at(item.key))
                 columns.append(value.label(f"nodes_{item.key}"))
         kept = self._kept(self.row)
-        after = true() if self.page.cursor is None else beyond(keys, self.page.cursor)
+        cursor = self.page.cursor
+        after = true() if cursor is None else beyond(keys, cursor_slots(cursor, len(keys), self.scope))
         statement = select(*columns).where(kept, after).order_by(*ordering).limit(self.page.size + 1)
         table = statement.subquery()
         return Rows(
@@ -133,22 +137,16 @@ class Listing:
         """Return the keys to sort by: what is searched for comes closest first, unless ordered otherwise."""
         order, backward = self.arguments.get("order"), self.page.backward
         keys = sort_keys(self.node, self.row, order, backward=backward)
-        words = self._words()
-        if self.search is None or words is None or order:
+        if self.search is None or self.words is None or order:
             return keys
-        return [SortKey(closeness(folded(self.search(self.row)), words), descending=not backward), *keys]
-
-    def _words(self) -> tuple[str, ...] | None:
-        text = self.arguments.get("search")
-        return None if text is None else words_of(text)
+        return [SortKey(closeness(folded(self.search(self.row)), self.words), descending=not backward), *keys]
 
     def _kept(self, row: Row) -> ColumnElement[bool]:
-        given = condition(self.node, row, self.arguments.get("filter"))
-        seen = and_(existing(self.node, row, self.scope.viewer), given)
-        words = self._words()
-        if self.search is None or words is None:
+        given = condition(self.node, row, self.arguments.get("filter"), self.scope)
+        seen = and_(self.scope.existing(self.node, row), given)
+        if self.search is None or self.words is None:
             return seen
-        return and_(seen, matching(folded(self.search(row)), words))
+        return and_(seen, matching(folded(self.search(row)), self.words))
 
     def _part(self, item: Selected, rows: Rows) -> ColumnElement[Any]:
         if item.name == "nodes":
@@ -194,10 +192,28 @@ def connection_value(
 ) -> ColumnElement[Any]:
     """Return the JSON of one connection field: only what is asked of it, counted only when asked."""
     scope.require(node)
-    arguments = selected.arguments(scope.request, parent)
+    arguments = selected.arguments(scope.binding, parent)
     kind, asked = below(scope.request, selected, parent)
+    words = None if search is None else _words(arguments.get("search"), scope)
     try:
-        page = page_of(arguments)
-        return Listing(node, aliased(node.model), kind, asked, arguments, page, scope, search).json()
+        page = page_of(arguments, scope)
+        return Listing(node, aliased(node.model), kind, asked, arguments, page, scope, search, words).json()
     except Invalid as error:
         raise scope.refuse(error) from None
+
+
+def _words(given: Given | None, scope: Scope) -> tuple[Word, ...] | None:
+    """Return the words somebody typed: how many there are shapes the text, which they are does not."""
+    if given is None:
+        return None
+    source = given.source
+    scope.slots.depend_on(lambda binding: len(words_of(source(binding))))
+    places = range(len(words_of(given.value)))
+    return tuple(Word(*(scope.slot(part, Text()) for part in _word(source, place))) for place in places)
+
+
+def _word(source: Source, place: int) -> tuple[Source, Source]:
+    return (
+        lambda binding: words_of(source(binding))[place],
+        lambda binding: misspelling(words_of(source(binding))[place]),
+    )

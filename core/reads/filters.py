@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import enum
+import operator as operator_
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+from sqlalchemy import ARRAY, ColumnElement, String, Text, and_, any_, false, not_, or_, true
+from sqlalchemy.types import TypeEngine
 from strawberry.utils.str_converters import to_camel_case
 
 from core.errors import Invalid
+from core.reads.compiler import Scope
 from core.reads.declarations import Node, Row, value_of
+from core.reads.slots import Binding, Given, Source
 from core.translation import translate
 
 
@@ -118,52 +123,81 @@ def order_input(node: Node, attributes: tuple[str, ...]) -> type:
     return strawberry.input(type(f"{node.name}Order", (), namespace), name=f"{node.name}Order")
 
 
-def condition(node: Node, row: Row, given: dict[str, Any] | None) -> ColumnElement[bool]:
-    """Turn a filter argument into SQL; every value is a bind parameter."""
-    if not given:
+def condition(node: Node, row: Row, given: Given | None, scope: Scope) -> ColumnElement[bool]:
+    """Turn a filter argument into SQL; every value is a slot."""
+    if given is None:
         return true()
     parts: list[ColumnElement[bool]] = []
     for key, value in given.items():
-        if value is None:
-            continue
         if key in {"and", "and_"}:
-            parts.append(and_(true(), *(condition(node, row, item) for item in value)))
+            parts.append(and_(true(), *(condition(node, row, item, scope) for item in value.each())))
         elif key in {"or", "or_"}:
-            parts.append(or_(false(), *(condition(node, row, item) for item in value)))
+            parts.append(or_(false(), *(condition(node, row, item, scope) for item in value.each())))
         elif key in {"not", "not_"}:
-            parts.append(not_(condition(node, row, value)))
+            parts.append(not_(condition(node, row, value, scope)))
         else:
             declared = next(item for item in node.fields.values() if key in {item.name, item.attribute})
-            parts.append(_compare(value_of(node, declared.attribute, row), declared.python_type, value))
+            parts.append(
+                _compare(value_of(node, declared.attribute, row), declared.python_type, value, scope)
+            )
     return and_(true(), *parts)
 
 
-def _compare(column: ColumnElement[Any], python_type: Any, given: dict[str, Any]) -> ColumnElement[bool]:
+def _compare(column: ColumnElement[Any], python_type: Any, given: Given, scope: Scope) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = []
     for operator, value in given.items():
-        if value is None:
-            continue
         if operator in {"isNull", "is_null"}:
-            parts.append(column.is_(None) if value else column.is_not(None))
+            parts.append(column.is_(None) if value.value else column.is_not(None))
         elif operator in {"in", "in_"}:
-            parts.append(column.in_([as_bound(item, python_type) for item in value]))
+            listed = scope.slot(_all_bound(value.source, python_type), ARRAY(_kind_of(column)))
+            parts.append(column == any_(listed))
         elif operator == "contains":
             # Stored folded and compared as it stands: `lower()` and LIKE indexes go unused under RLS.
-            parts.append(column.contains(str(value), autoescape=True))
-        elif operator == "eq":
-            parts.append(column == as_bound(value, python_type))
-        elif operator == "lt":
-            parts.append(column < as_bound(value, python_type))
-        elif operator == "gte":
-            parts.append(column >= as_bound(value, python_type))
+            parts.append(column.contains(scope.slot(_escaped(value.source), Text()), escape=ESCAPE))
+        else:
+            bound = scope.slot(_bound(value.source, python_type), _kind_of(column))
+            parts.append(COMPARE[operator](column, bound))
     return and_(true(), *parts)
+
+
+ESCAPE = "/"
+COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
+    "eq": operator_.eq,
+    "lt": operator_.lt,
+    "gte": operator_.ge,
+}
+
+
+def _kind_of(column: ColumnElement[Any]) -> TypeEngine[Any]:
+    """Return the type of the values compared with: of a code its text, as it is stored."""
+    return Text() if isinstance(column.type, String) else column.type
+
+
+def _bound(source: Source, python_type: Any) -> Source:
+    return lambda binding: as_bound(source(binding), python_type)
+
+
+def _all_bound(source: Source, python_type: Any) -> Source:
+    return lambda binding: [as_bound(item, python_type) for item in source(binding)]
+
+
+def _escaped(source: Source) -> Source:
+    """Let nothing that somebody typed mean anything to LIKE."""
+
+    def escaped(binding: Binding) -> str:
+        text = str(source(binding))
+        for mark in (ESCAPE, "%", "_"):
+            text = text.replace(mark, ESCAPE + mark)
+        return text
+
+    return escaped
 
 
 def as_bound(value: Any, python_type: Any) -> Any:
     """Return the value as the driver wants it: ids as UUIDs, codes as their text."""
     if python_type is strawberry.ID:
         return as_uuid(value)
-    return value
+    return value.value if isinstance(value, enum.Enum) else value
 
 
 def as_uuid(value: object) -> UUID:

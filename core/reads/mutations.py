@@ -63,7 +63,7 @@ def refuse_unreadable(info: Info[Context, None]) -> None:
     if is_node(kind):
         request, selected = asked_of(raw)
         scope = Scope(info.context.viewer, request).at(selected.key)
-        row_value(node_of(kind), None, selected, raw.parent_type, scope)
+        row_value(node_of(kind), lambda _binding: None, selected, raw.parent_type, scope)
 
 
 async def answer(info: Info[Context, None], kind: type, wanted: UUID) -> Any:
@@ -71,9 +71,9 @@ async def answer(info: Info[Context, None], kind: type, wanted: UUID) -> Any:
     raw = info._raw_info  # noqa: SLF001 -- Strawberry offers no public way to the selection's syntax tree
     request, selected = asked_of(raw)
     scope = Scope(info.context.viewer, request).at(selected.key)
-    value = row_value(node_of(kind), wanted, selected, raw.parent_type, scope)
+    value = row_value(node_of(kind), lambda _binding: wanted, selected, raw.parent_type, scope)
     async with info.context.database.connect(info.context.viewer) as connection:
-        found = await connection.scalar(as_text(value))
+        found = await connection.scalar(as_text(value), scope.slots.values(scope.binding))
     if found is None:
         raise NotFound(translate("That record is not in this prison."))
     return json.loads(found)

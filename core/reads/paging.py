@@ -8,10 +8,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, literal, or_, true, tuple_
+from sqlalchemy import ColumnElement, Integer, Text, and_, cast, false, or_, true, tuple_
 
 from core.errors import Invalid
+from core.reads.compiler import Scope
 from core.reads.declarations import Node, Row, field_of, value_of
+from core.reads.slots import Binding, Given, Source
 from core.translation import translate
 
 PAGE_SIZE = 25
@@ -27,42 +29,68 @@ class SortKey:
     nullable: bool = False
     """Rows may have no value; then the key before says so."""
 
-    def after(self, value: object) -> ColumnElement[bool]:
+    def after(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
         bound = self.bound(value)
         return self.expression < bound if self.descending else self.expression > bound
 
-    def not_before(self, value: object) -> ColumnElement[bool]:
+    def not_before(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
         bound = self.bound(value)
         return self.expression <= bound if self.descending else self.expression >= bound
 
-    def same(self, value: object) -> ColumnElement[bool]:
+    def same(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
         return self.expression.is_not_distinct_from(self.bound(value))
 
-    def bound(self, value: object) -> ColumnElement[Any]:
-        text = None if value is None else str(value)
-        return cast(cast(literal(text, Text), Text), self.expression.type)
+    def bound(self, value: ColumnElement[Any]) -> ColumnElement[Any]:
+        return cast(cast(value, Text), self.expression.type)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    size: int
-    cursor: list[object] | None
+    """How many rows from where; size and cursor are slots."""
+
+    size: ColumnElement[int]
+    cursor: Source | None
     backward: bool
 
 
-def page_of(arguments: dict[str, Any]) -> Page:
+def page_of(arguments: dict[str, Given], scope: Scope) -> Page:
     """Read first/after or last/before; both at once make no sense and are refused."""
-    first, last = arguments.get("first"), arguments.get("last")
-    if first is not None and last is not None:
+    backward = "last" in arguments
+    if backward and "first" in arguments:
         raise Invalid(translate("Ask for the first rows or the last, not both."))
-    backward = last is not None
-    if arguments.get("after" if backward else "before") is not None:
+    if ("after" if backward else "before") in arguments:
         raise Invalid(translate("Ask for the first rows after a cursor, or the last before one."))
-    size = last if last is not None else first if first is not None else PAGE_SIZE
-    if not 0 <= size <= LARGEST_PAGE:
-        raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))
-    cursor = arguments.get("before") if backward else arguments.get("after")
-    return Page(size, None if cursor is None else read_cursor(cursor), backward)
+    asked = arguments.get("last" if backward else "first")
+    size = scope.slot(_size(None if asked is None else asked.source), Integer())
+    cursor = arguments.get("before" if backward else "after")
+    return Page(size, None if cursor is None else cursor.source, backward)
+
+
+def _size(asked: Source | None) -> Source:
+    def source(binding: Binding) -> int:
+        size: int = PAGE_SIZE if asked is None else asked(binding)
+        if not 0 <= size <= LARGEST_PAGE:
+            raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))
+        return size
+
+    return source
+
+
+def cursor_slots(cursor: Source, count: int, scope: Scope) -> list[ColumnElement[Any]]:
+    """Return the values a cursor holds for so many keys, each as the text it is written as."""
+
+    def part(place: int) -> Source:
+        def source(binding: Binding) -> str | None:
+            values = read_cursor(cursor(binding))
+            if len(values) != count:
+                raise Invalid(
+                    translate("That page address belongs to another order. Go back to the first page.")
+                )
+            return None if values[place] is None else str(values[place])
+
+        return source
+
+    return [scope.slot(part(place), Text()) for place in range(count)]
 
 
 def read_cursor(cursor: str) -> list[object]:
@@ -76,9 +104,9 @@ def read_cursor(cursor: str) -> list[object]:
     return values
 
 
-def sort_keys(node: Node, row: Row, order: list[dict[str, Any]] | None, *, backward: bool) -> list[SortKey]:
+def sort_keys(node: Node, row: Row, order: Given | None, *, backward: bool) -> list[SortKey]:
     """Return the keys to sort by, ending in the id, turned round for a page read backwards."""
-    wanted = [(item["field"], item["direction"]) for item in order or []]
+    wanted = [] if order is None else [(item["field"], item["direction"]) for item in order.value]
     named = [(getattr(f, "value", f), getattr(d, "value", d) == "DESC") for f, d in wanted]
     if len(named) > MOST_KEYS:
         raise Invalid(translate("Sort by at most {count} fields.").format(count=MOST_KEYS))
@@ -92,14 +120,12 @@ def sort_keys(node: Node, row: Row, order: list[dict[str, Any]] | None, *, backw
     return [*keys, SortKey(row.id, descending=named[-1][1] != backward)]
 
 
-def beyond(keys: list[SortKey], values: list[object]) -> ColumnElement[bool]:
+def beyond(keys: list[SortKey], values: list[ColumnElement[Any]]) -> ColumnElement[bool]:
     """Return the rows after the cursor: past it on the first key that differs.
 
     Said so that an index is entered where the cursor stands: as one comparison of rows where all keys run the
     same way, else with a bound on the first key beside the choices, which PostgreSQL only filters by.
     """
-    if len(values) != len(keys):
-        raise Invalid(translate("That page address belongs to another order. Go back to the first page."))
     if not any(key.nullable for key in keys) and len({key.descending for key in keys}) == 1:
         here, there = tuple_(*(key.expression for key in keys)), tuple_(*map(SortKey.bound, keys, values))
         return here < there if keys[0].descending else here > there

@@ -18,7 +18,6 @@ from sqlalchemy import ColumnElement, Text, cast, select
 
 from core.audit.reads import record_reads
 from core.reads.compiler import Scope
-from core.reads.filters import as_uuid
 from core.reads.operations import root_of
 from core.reads.roots import Root
 from core.reads.selection import Request, Selected
@@ -61,12 +60,13 @@ def _read(root: Root) -> Resolver:
         request, selected = asked_of(info)
         scope = Scope(info.context.viewer, request).at(selected.key)
         statement = as_text(root.value(selected, info.parent_type, scope))
+        values = scope.slots.values(scope.binding)
         if not root.is_recorded:
             async with info.context.database.connect(info.context.viewer) as connection:
-                return json.loads(await connection.scalar(statement) or "null")
-        wanted = as_uuid(selected.arguments(request, info.parent_type)["id"])
+                return json.loads(await connection.scalar(statement, values) or "null")
+        wanted = root.wanted(selected, info.parent_type, scope)(scope.binding)
         async with info.context.database.connect_recording(info.context.viewer) as connection:
-            found = json.loads(await connection.scalar(statement) or "null")
+            found = json.loads(await connection.scalar(statement, values) or "null")
             await record_reads(connection, info.context.viewer, [(root.node.name, wanted)] if found else [])
         return found
 

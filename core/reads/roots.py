@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from inspect import Parameter, Signature
 from typing import Annotated, Any
-from uuid import UUID
 
 import strawberry
 from graphql import GraphQLObjectType
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Uuid, and_, select
 from sqlalchemy.orm import aliased
 
-from core.errors import Invalid
 from core.reads.compiler import Scope, node_object
 from core.reads.connections import Connection, connection_value
-from core.reads.declarations import CORE, Expression, Node, Row, existing, field_of, node_of
+from core.reads.declarations import CORE, Expression, Node, Row, field_of, node_of
 from core.reads.filters import as_uuid, filter_input, order_input
 from core.reads.selection import Selected, below
+from core.reads.slots import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +47,18 @@ class Root:
         if self.many:
             return connection_value(self.node, selected, parent, scope, self.search)
         if self.own_prison:
-            return row_value(self.node, scope.viewer.tenant_id, selected, parent, scope)
-        arguments = selected.arguments(scope.request, parent)
-        try:
-            wanted = as_uuid(arguments["id"])
-        except Invalid as error:
-            raise scope.refuse(error) from None
-        return row_value(self.node, wanted, selected, parent, scope)
+            return row_value(self.node, lambda binding: binding.viewer.tenant_id, selected, parent, scope)
+        return row_value(self.node, self.wanted(selected, parent, scope), selected, parent, scope)
+
+    def wanted(self, selected: Selected, parent: GraphQLObjectType, scope: Scope) -> Source:
+        """Return where a request's id is found."""
+        source = selected.arguments(scope.binding, parent)["id"].source
+        return lambda binding: as_uuid(source(binding))
 
 
 def row_value(
     node: Node,
-    wanted: UUID | None,
+    wanted: Source,
     selected: Selected,
     parent: GraphQLObjectType,
     scope: Scope,
@@ -68,7 +67,8 @@ def row_value(
     row: Row = aliased(node.model)
     kind, asked = below(scope.request, selected, parent)
     value = node_object(node, row, kind, asked, scope)
-    return select(value).where(row.id == wanted, existing(node, row, scope.viewer)).limit(1).scalar_subquery()
+    found = and_(row.id == scope.slot(wanted, Uuid()), scope.existing(node, row))
+    return select(value).where(found).limit(1).scalar_subquery()
 
 
 def connection(

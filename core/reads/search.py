@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, false, func, literal, or_, true
@@ -54,24 +55,36 @@ _PLAIN_OF = _letters()
 ACCENTED, PLAIN = "".join(_PLAIN_OF), "".join(_PLAIN_OF.values())
 
 
-def closeness(text: ColumnElement[str], words: tuple[str, ...]) -> ColumnElement[int]:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word searched for, as values of a statement."""
+
+    itself: ColumnElement[str]
+    misspelt: ColumnElement[str | None]
+    """A pattern of what is one letter off; null for a word too short to be misspelt."""
+
+
+def closeness(text: ColumnElement[str], words: tuple[Word, ...]) -> ColumnElement[int]:
     """Return how close the row is to all the words together: the more, the closer."""
     return cast(sum((_of_word(text, word) for word in words), literal(0)), Integer)
 
 
-def matching(text: ColumnElement[str], words: tuple[str, ...]) -> ColumnElement[bool]:
+def matching(text: ColumnElement[str], words: tuple[Word, ...]) -> ColumnElement[bool]:
     """Return whether every word is found in the row; without a word there is nothing to find."""
     return and_(true(), *(_of_word(text, word) > 0 for word in words)) if words else false()
 
 
-def _of_word(text: ColumnElement[str], word: str) -> ColumnElement[int]:
-    begins = func.strpos(literal(" ").concat(text), f" {word}") > 0
+def _of_word(text: ColumnElement[str], word: Word) -> ColumnElement[int]:
+    begins = func.strpos(literal(" ").concat(text), literal(" ").concat(word.itself)) > 0
     # "vanderberg" is van der Berg to whoever has only heard the name.
-    inside = or_(func.strpos(text, word) > 0, func.strpos(func.replace(text, " ", ""), word) > 0)
-    whens: list[tuple[ColumnElement[bool], int]] = [(begins, AT_START), (inside, INSIDE)]
-    if len(word) >= SHORTEST_MISSPELT:
-        whens.append((text.regexp_match(one_letter_off(word)), NEAR))
-    return case(*whens, else_=0)
+    apart = func.replace(text, " ", "")
+    inside = or_(func.strpos(text, word.itself) > 0, func.strpos(apart, word.itself) > 0)
+    return case((begins, AT_START), (inside, INSIDE), (text.regexp_match(word.misspelt), NEAR), else_=0)
+
+
+def misspelling(word: str) -> str | None:
+    """Return the pattern of a word misspelt; None for one that is too short."""
+    return one_letter_off(word) if len(word) >= SHORTEST_MISSPELT else None
 
 
 def one_letter_off(word: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from graphql import (
     FieldNode,
@@ -16,8 +15,10 @@ from graphql import (
     SelectionSetNode,
     get_named_type,
 )
-from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
+from graphql.execution.values import VariableValues, get_directive_values
 from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
+
+from core.reads.slots import Binding, Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,15 @@ class Selected:
     name: str
     nodes: list[FieldNode]
 
-    def arguments(self, request: Request, parent: GraphQLObjectType) -> dict[str, Any]:
-        """Return the coerced arguments by their GraphQL names."""
+    def arguments(self, binding: Binding, parent: GraphQLObjectType) -> dict[str, Given]:
+        """Return the arguments that are said, by their GraphQL names."""
         definition: GraphQLField = parent.fields[self.name]
-        values: dict[str, Any] = get_argument_values(definition, self.nodes[0], request.variables)
-        return values
+        node = self.nodes[0]
+        return dict(
+            Given(
+                binding.arguments(definition, node), lambda other: other.arguments(definition, node)
+            ).items()
+        )
 
 
 def is_included(request: Request, node: FieldNode | FragmentSpreadNode | InlineFragmentNode) -> bool:

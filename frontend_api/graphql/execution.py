@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
-from uuid import UUID
 
 from graphql import (
     DocumentNode,
     ExecutionResult,
     FragmentDefinitionNode,
     NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
     OperationType,
     execute,
     get_operation_ast,
@@ -21,19 +22,22 @@ from graphql import (
     validate,
 )
 from graphql.execution.values import VariableValues, get_variable_values
-from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
 from core.audit.reads import record_reads
+from core.clock import today
 from core.database.unit_of_work import Database
 from core.errors import Invalid
 from core.files import FileStore
 from core.plugins.loader import Registry
 from core.reads.mutations import Context
 from core.reads.operations import Operation
+from core.reads.plans import Plan, Plans, shape_of
 from core.reads.selection import Request
-from core.translation import translate
+from core.reads.slots import Binding
+from core.translation import current_language, translate
 from frontend_api.graphql.errors import ErrorBody, error_bodies
 from frontend_api.graphql.limits import MOST_TOKENS, check_size
 from frontend_api.graphql.schema import compose_schema, core_schema
@@ -60,6 +64,8 @@ class Result:
 class Prepared:
     """A document that was parsed, measured and validated once."""
 
+    number: int
+    """Never used again, so that no plan outlives its document under another's name."""
     document: DocumentNode
     fragments: dict[str, FragmentDefinitionNode]
 
@@ -84,6 +90,8 @@ class Engine:
         # A rule of validation, since a fragment can hide what asks about the schema from any other look.
         self.rules = specified_rules if introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
+        self._numbers = count()
+        self.plans = Plans()
 
     async def execute(
         self,
@@ -111,7 +119,7 @@ class Engine:
         fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        self._prepared[text] = Prepared(document, fragments)
+        self._prepared[text] = Prepared(next(self._numbers), document, fragments)
         if len(self._prepared) > REMEMBERED_DOCUMENTS:
             self._prepared.popitem(last=False)
         return self._prepared[text]
@@ -131,29 +139,46 @@ class Engine:
         values = get_variable_values(self.schema, definition.variable_definitions or (), variables)
         if not isinstance(values, VariableValues):
             return Result(None, [body for fault in values for body in error_bodies(fault)])
-        request = Request(self.schema, prepared.fragments, values)
-        operation = Operation(request, definition, viewer)
-        if not operation.is_compiled:
+        binding = Binding(viewer, values)
+        plan = self._plan(prepared, definition, binding)
+        if plan is None:
             return await self._walk(viewer, prepared, variables, operation_name)
-        statement, sensitive = operation.statement(), operation.sensitive_reads()
-        if sensitive:
-            return Result(await self._answer_and_record(viewer, statement, sensitive))
-        async with self.database.connect(viewer) as connection:
-            answer: str = (await connection.execute(statement)).scalar_one()
-        return Result(json.loads(answer))
+        return Result(json.loads(await self._answer(viewer, plan, binding)))
 
-    async def _answer_and_record(
+    def _plan(
         self,
-        viewer: Viewer,
-        statement: Select[Any],
-        sensitive: list[tuple[str, str, UUID]],
-    ) -> dict[str, Any]:
-        """Answer, and note in the same transaction whose record was looked at."""
+        prepared: Prepared,
+        definition: OperationDefinitionNode,
+        binding: Binding,
+    ) -> Plan | None:
+        """Return the operation's plan, an earlier one if there is one; None where Python must walk it."""
+        viewer, values = binding.viewer, binding.variables
+        shape = shape_of(self.schema, definition, values)
+        rights = (viewer.permissions, viewer.disabled_modules)
+        # Computed fields may compare with today's date and speak in words: both stand in the text.
+        name = definition.name.value if definition.name else None
+        key = (prepared.number, name, shape, rights, today(), current_language())
+        plan = self.plans.get(key, binding)
+        if plan is None:
+            operation = Operation(Request(self.schema, prepared.fragments, values), definition, viewer)
+            if not operation.is_compiled:
+                return None
+            plan = operation.plan()
+            self.plans.keep(key, binding, plan)
+        return plan
+
+    async def _answer(self, viewer: Viewer, plan: Plan, binding: Binding) -> str:
+        """Run the statement, and note in the same transaction whose record was looked at."""
+        arguments, looked_at = plan.arguments(binding), plan.looked_at(binding)
+        if not looked_at:
+            async with self.database.connect(viewer) as connection:
+                return await _run(connection, plan, arguments)
         async with self.database.connect_recording(viewer) as connection:
-            data: dict[str, Any] = json.loads((await connection.execute(statement)).scalar_one())
-            looked_at = [(node, row_id) for key, node, row_id in sensitive if data[key] is not None]
-            await record_reads(connection, viewer, looked_at)
-        return data
+            answer = await _run(connection, plan, arguments)
+            data = json.loads(answer)
+            found = [(node, row_id) for key, node, row_id in looked_at if data[key] is not None]
+            await record_reads(connection, viewer, found)
+        return answer
 
     async def _walk(
         self,
@@ -173,3 +198,8 @@ class Engine:
         result = pending if isinstance(pending, ExecutionResult) else await pending
         errors = [body for fault in result.errors or () for body in error_bodies(fault)]
         return Result(result.data, errors)
+
+
+async def _run(connection: AsyncConnection, plan: Plan, arguments: tuple[Any, ...]) -> str:
+    answer: str = (await connection.exec_driver_sql(plan.text, arguments)).scalar_one()
+    return answer

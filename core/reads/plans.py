@@ -1,0 +1,146 @@
+"""A planned read: the text of its one statement, kept, and where each request's values go."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    is_input_type,
+    type_from_ast,
+)
+from graphql.execution.values import VariableValues
+from sqlalchemy import Select
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+
+from core.reads.slots import Binding, Slots, Source
+
+DIALECT: Any = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
+MOST_FAMILIES, MOST_ALIKE = 1024, 8
+Prepare = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A sensitive record that the operation looks up: by which key of the answer, and which."""
+
+    key: str
+    node: str
+    wanted: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """SQL as the driver takes it, with the values of its parameters: constants, or slots."""
+
+    text: str
+    parameters: tuple[tuple[str, Any, Prepare | None], ...]
+    slots: Slots
+    looked: tuple[Looked, ...]
+
+    def arguments(self, binding: Binding) -> tuple[Any, ...]:
+        """Return the values for one request, in order; raises what is wrong with them."""
+        values = self.slots.values(binding)
+        return tuple(
+            prepare(values.get(name, constant)) if prepare else values.get(name, constant)
+            for name, constant, prepare in self.parameters
+        )
+
+    def looked_at(self, binding: Binding) -> list[tuple[str, str, UUID]]:
+        """Return response key, type and id of each sensitive record that is looked up."""
+        return [(item.key, item.node, item.wanted(binding)) for item in self.looked]
+
+
+def plan_of(statement: Select[Any], slots: Slots, looked: Sequence[Looked]) -> Plan:
+    """Write the statement's text once."""
+    compiled = statement.compile(dialect=DIALECT)
+    expanded = compiled.construct_expanded_state(escape_names=False)
+    processors: dict[str, Any] = dict(expanded.processors)
+    for name, bind in compiled.binds.items():
+        processors[name] = bind.type.dialect_impl(DIALECT).bind_processor(DIALECT)
+    parameters = [
+        (name, expanded.parameters.get(name), processors.get(name)) for name in expanded.positiontup or ()
+    ]
+    return Plan(expanded.statement, tuple(parameters), slots, tuple(looked))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The plans of requests that are alike but for a few values that shape the text."""
+
+    shaping: tuple[Source, ...]
+    plans: OrderedDict[Hashable, Plan]
+
+    def key(self, binding: Binding) -> Hashable:
+        return tuple(source(binding) for source in self.shaping)
+
+
+class Plans:
+    """The plans used last."""
+
+    def __init__(self, most: int = MOST_FAMILIES, most_alike: int = MOST_ALIKE) -> None:
+        self._most, self._most_alike = most, most_alike
+        self._families: OrderedDict[Hashable, Family] = OrderedDict()
+
+    def get(self, key: Hashable, binding: Binding) -> Plan | None:
+        family = self._families.get(key)
+        if family is None:
+            return None
+        self._families.move_to_end(key)
+        return family.plans.get(family.key(binding))
+
+    def keep(self, key: Hashable, binding: Binding, plan: Plan) -> None:
+        """Keep a plan whose text fits every request with this key that shapes it the same way."""
+        if not plan.slots.is_lasting:
+            return
+        family = self._families.setdefault(key, Family(plan.slots.shaping(), OrderedDict()))
+        family.plans[family.key(binding)] = plan
+        if len(family.plans) > self._most_alike:
+            family.plans.popitem(last=False)
+        if len(self._families) > self._most:
+            self._families.popitem(last=False)
+
+    def kept(self) -> tuple[Plan, ...]:
+        return tuple(plan for family in self._families.values() for plan in family.plans.values())
+
+    def __len__(self) -> int:
+        return len(self.kept())
+
+
+def shape_of(
+    schema: GraphQLSchema, definition: OperationDefinitionNode, variables: VariableValues
+) -> Hashable:
+    """Return what of the variables a statement's text depends on: all but the values of its slots."""
+    shapes = []
+    for item in definition.variable_definitions or ():
+        name = item.variable.name.value
+        kind = type_from_ast(schema, item.type)
+        if name in variables.coerced and is_input_type(kind):
+            shapes.append((name, _shape(kind, variables.coerced[name])))
+    return tuple(shapes)
+
+
+def _shape(kind: GraphQLInputType, value: Any) -> Hashable:
+    if isinstance(kind, GraphQLNonNull):
+        kind = kind.of_type
+    if value is None:
+        return None
+    if isinstance(kind, GraphQLInputObjectType):
+        return tuple((name, _shape(kind.fields[name].type, given)) for name, given in value.items())
+    if isinstance(kind, GraphQLList):
+        inner = kind.of_type.of_type if isinstance(kind.of_type, GraphQLNonNull) else kind.of_type
+        many = isinstance(inner, GraphQLInputObjectType)
+        return tuple(_shape(inner, item) for item in value) if many else list
+    if isinstance(kind, GraphQLEnumType) or kind.name == "Boolean":
+        return str(value)
+    return ""
