@@ -120,7 +120,7 @@ def refusals(asking: Asking, viewer: Viewer, schema: GraphQLSchema) -> list[str]
             if root is not None:
                 root.value(selected, parent, scope)
             elif asking.declared is None and is_node(kind):
-                row_value(node_of(kind), None, selected, parent, scope)
+                row_value(node_of(kind), lambda _binding: None, selected, parent, scope)
         except Refused as error:
             refused.append(f"{asking.name} at {'.'.join(error.path)}: {error}")
     return refused
