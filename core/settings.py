@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
-from pydantic import SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import RefusedStart
@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     worker_metrics_port: int = 9091
     session_idle_minutes: int = 60
     session_absolute_hours: int = 12
+    calls_per_minute: int = Field(default=1200, gt=0)
+    """What one account may ask of the API in one prison, with a token; pages are not counted."""
     operated_by: str = ""
     """Who runs this Gatehouse, for the accessibility statement and the privacy notice."""
     support_contact: str = ""

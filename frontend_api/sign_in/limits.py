@@ -9,6 +9,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from core.settings import Settings
 from frontend_api.sign_in.errors import TooManyRequests
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.limits")
@@ -36,10 +37,13 @@ class Limit:
 
 SIGN_INS = Limit("sign-in", 300)
 """Per address. A prison, and a cluster's entrance, share one, so this stops floods rather than people."""
-CALLS = Limit("call", 1200)
-"""Per account and prison, for programs that come with a token; pages are not counted."""
 TYPED = Limit("typed", 20)
 """Per account: forms kept because their session had ended. Nobody types faster."""
+
+
+def calls(settings: Settings) -> Limit:
+    """Return the limit per account and prison, for programs that come with a token; pages are not counted."""
+    return Limit("call", settings.calls_per_minute)
 
 
 class Limits:

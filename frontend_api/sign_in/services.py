@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from core.settings import Settings
 from frontend_api.sign_in.browser import SessionCookie, SessionMiddleware
 from frontend_api.sign_in.drafts import Drafts
-from frontend_api.sign_in.limits import Limits
+from frontend_api.sign_in.limits import Limit, Limits, calls
 from frontend_api.sign_in.pending import PendingSignIns
 from frontend_api.sign_in.provider import IdentityProvider
 from frontend_api.sign_in.sessions import SessionStore
@@ -43,6 +43,7 @@ class SignIn:
     tokens: AccessTokens
     cookie: SessionCookie
     limits: Limits
+    calls: Limit
     drafts: Drafts
 
     @classmethod
@@ -57,6 +58,7 @@ class SignIn:
             tokens=AccessTokens(settings, provider.keys),
             cookie=SessionCookie.from_settings(settings),
             limits=Limits(redis),
+            calls=calls(settings),
             drafts=Drafts(redis, settings),
         )
 

@@ -18,7 +18,6 @@ from core.prisons.queries import prison_by_code
 from core.translation import translate
 from frontend_api.sign_in.browser import browser_of
 from frontend_api.sign_in.errors import NotOfThisPrison, PrisonUnknown, Refusal
-from frontend_api.sign_in.limits import CALLS
 from frontend_api.sign_in.messages import is_api_request
 from frontend_api.sign_in.security_log import SECURITY
 from frontend_api.sign_in.services import sign_in_of
@@ -62,7 +61,8 @@ async def _enter(connection: Connection, visitor: Visitor, held: Sequence[Member
     if bearer_token(connection) is None:
         await browser_of(connection).enter(_context(viewer))
     else:
-        await sign_in_of(connection).limits.spend(CALLS, f"{viewer.account_id}:{viewer.tenant_code}")
+        sign_in = sign_in_of(connection)
+        await sign_in.limits.spend(sign_in.calls, f"{viewer.account_id}:{viewer.tenant_code}")
     return viewer
 
 

@@ -7,11 +7,15 @@ import asyncio
 from redis.asyncio import Redis
 
 from core.accounts.roles import Role
+from core.database.unit_of_work import Database
+from core.plugins.loader import Registry
 from core.prisons.models import Prison
+from core.settings import Settings
 from frontend_api.sign_in.errors import TooManyRequests
-from frontend_api.sign_in.limits import CALLS, SIGN_INS, Limit, Limits
+from frontend_api.sign_in.limits import SIGN_INS, Limit, Limits
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.hostile_provider import HostileProvider
+from tests.frontend_api.probes import make_app
 from tests.frontend_api.test_tokens import access_token, ask
 
 FEW = Limit("few", 5)
@@ -67,7 +71,7 @@ async def test_program_that_asks_too_often_is_told_when_to_come_back(
     redis: Redis, browser: Browser, person: Person, prison: Prison, provider: HostileProvider
 ) -> None:
     await person.join(prison, Role.COORDINATOR)
-    await use_up(redis, CALLS, f"{person.account.id}:{prison.code}")
+    await use_up(redis, Limit("call", 1200), f"{person.account.id}:{prison.code}")
     answer = await ask(browser, prison, f"Bearer {access_token(provider)}")
     assert answer.status_code == 429
     assert answer.json()["errors"][0]["extensions"]["code"] == "TOO_MANY_REQUESTS"
@@ -75,6 +79,23 @@ async def test_program_that_asks_too_often_is_told_when_to_come_back(
     assert 200 <= int(answer.headers["Retry-After"]) <= 241
     await browser.sign_in()
     assert (await browser.get(f"/{prison.code.lower()}/who")).status_code == 200
+
+
+async def test_how_much_a_program_may_ask_is_set(
+    settings: Settings,
+    database: Database,
+    registry: Registry,
+    person: Person,
+    prison: Prison,
+    provider: HostileProvider,
+) -> None:
+    await person.join(prison, Role.COORDINATOR)
+    app = make_app(settings.model_copy(update={"calls_per_minute": 2}), database, registry)
+    async with Browser(app, provider) as browser:
+        bearer = f"Bearer {access_token(provider)}"
+        answers = [(await ask(browser, prison, bearer)).status_code for _ in range(3)]
+    await app.state.sign_in.close()
+    assert answers == [200, 200, 429]
 
 
 async def test_flood_of_sign_ins_from_one_address_is_stopped(browser: Browser, redis: Redis) -> None:
