@@ -19,7 +19,7 @@ words:  ## Bring the catalogues of the house and of each plugin up to date with 
 	@infra/setup/python infra.setup test
 	@$(PYTHON) -m frontend_api.locale.extraction $(ARGS)
 
-bench:  ## Measure starts, an import of 10,000 rows, a report and the main pages; writes var/bench.json
+bench:  ## Measure the house and its reads; writes var/bench.json. One part alone: ARGS="reads" or ARGS="house"
 	@infra/setup/python infra.setup test
 	@$(PYTHON) -m tests.bench $(ARGS)
 

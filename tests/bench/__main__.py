@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import shutil
@@ -14,6 +15,7 @@ from tests.bench.figures import Figures
 from tests.bench.importing import measure_imports
 from tests.bench.pages import measure_pages
 from tests.bench.processes import Processes, stolen_seconds
+from tests.bench.reads import measuring
 from tests.bench.reporting import measure_reports
 from tests.bench.starting import start_cold, start_warm
 from tests.bench.visitor import Visitor
@@ -23,11 +25,42 @@ HOME = ROOT / "var" / "bench"
 RESULT = ROOT / "var" / "bench.json"
 
 
+HOUSE, READS = "house", "reads"
+PARTS = (HOUSE, READS)
+
+
 def main() -> None:
     asked = read_arguments()
     lock = Lock(HOME.with_suffix(".lock"))
     if not lock.acquire():
         raise SystemExit("Another bench is running in this folder.")
+    last_words = []
+    if HOUSE in asked.parts:
+        last_words.append(measure_house(asked))
+    if READS in asked.parts:
+        last_words.append(note_reads(asked))
+    click.echo(f"Written to {RESULT.relative_to(ROOT)}.")
+    click.echo("\n".join(last_words))
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{' or '.join(PARTS)}; all when none is named"
+    )
+    parser.add_argument("--rows", type=int, default=10_000, help="house: people in the tracker")
+    parser.add_argument("--runs", type=int, default=3, help="house: imports, reports and warm starts")
+    parser.add_argument("--requests", type=int, default=200, help="house: requests for each page")
+    measuring.add_arguments(parser)
+    asked = parser.parse_args()
+    asked.parts = asked.parts or list(PARTS)
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"there is no part named {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    return asked
+
+
+def measure_house(asked: argparse.Namespace) -> str:
+    """Measure starts, an import, a report and the pages of a whole Gatehouse; return the line of it."""
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True)
     figures, stolen = Figures(), stolen_seconds()
@@ -42,16 +75,19 @@ def main() -> None:
     figures.details["machine"] = figures.remarks[-1]
     figures.write(RESULT)
     click.echo(figures.table())
-    click.echo(f"Written to {RESULT.relative_to(ROOT)}.")
-    click.echo(summary(figures, asked.rows))
+    return summary(figures, asked.rows)
 
 
-def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--rows", type=int, default=10_000, help="people in the tracker")
-    parser.add_argument("--runs", type=int, default=3, help="imports, reports and warm starts")
-    parser.add_argument("--requests", type=int, default=200, help="requests for each page")
-    return parser.parse_args()
+def note_reads(asked: argparse.Namespace) -> str:
+    """Measure the reads, and put them beside what the file holds of the house."""
+    stolen, before = stolen_seconds(), os.getloadavg()[0]
+    reads = measuring.measure_reads(HOME.with_name("bench-reads"), asked)
+    reads["machine"] = machine(before, stolen_seconds() - stolen)
+    click.echo(reads["machine"])
+    kept = json.loads(RESULT.read_text(encoding="utf-8")) if RESULT.exists() else {}
+    RESULT.write_text(json.dumps(kept | {READS: reads}, indent=2) + "\n", encoding="utf-8")
+    line: str = reads["summary"]
+    return line
 
 
 def measure_running(launched: Launched, figures: Figures, asked: argparse.Namespace) -> None:

@@ -1,0 +1,1 @@
+"""How fast a read is, beside the raw limit and beside others: `make bench ARGS="reads"`."""

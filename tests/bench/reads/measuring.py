@@ -1,0 +1,78 @@
+"""The part `reads` of the bench: servers, rows, rounds, and what is said of them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from core.clock import today
+from infra.database_roles import database_mark, mark_database
+from tests.bench.reads import roads, standing
+from tests.bench.reads.ground import Ground, running_ground
+from tests.bench.reads.questions import QUESTIONS
+from tests.bench.reads.rounds import measure
+from tests.bench.reads.rows import GROUP, HOUSE, LARGE, USUAL, fill, let_in
+from tests.infra.launched import ROOT
+
+DATABASE = "bench_reads"
+ROADS = {roads.OURS: roads.ours, roads.RAW: roads.raw}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rounds", type=int, default=5, help="reads: rounds of load for each question")
+    parser.add_argument("--seconds", type=float, default=4.0, help="reads: how long each round lasts")
+    parser.add_argument(
+        "--roads",
+        nargs="+",
+        choices=ROADS,
+        default=list(ROADS),
+        help="reads: those to compare; ours is always",
+    )
+
+
+def measure_reads(home: Path, asked: argparse.Namespace) -> dict[str, Any]:
+    """Measure each question on each road; print the table, and return what `bench.json` keeps."""
+    found: standing.Found = {}
+    with running_ground(home) as ground, contextlib.ExitStack() as stack:
+        prepare(ground)
+        wanted = [name for name in ROADS if name in asked.roads or name == roads.OURS]
+        running = [stack.enter_context(ROADS[name](ground, DATABASE)) for name in wanted]
+        click.echo(standing.HEADING)
+        for question in QUESTIONS:
+            measured = measure(running, question, rounds=asked.rounds, seconds=asked.seconds)
+            found[question.title] = measured
+            for name in wanted:
+                click.echo(standing.line(question.title, name, measured))
+    for bar in standing.bars(found):
+        click.echo(bar.shown())
+    return standing.as_json(found) | {"summary": standing.summary(found)}
+
+
+def prepare(ground: Ground) -> None:
+    """Fill the database, unless an earlier run of this very code and day has left it filled."""
+    superuser, mark = ground.superuser_url(DATABASE), content_mark()
+    if not asyncio.run(_is_filled(ground, mark)):
+        click.echo("Filling: 36,000 people with 72,000 clearances in 120 prisons, 300,000 in one more ...")
+        ground.make_database(DATABASE)
+        asyncio.run(fill(superuser, HOUSE, GROUP, day=today()))
+        asyncio.run(mark_database(superuser, DATABASE, mark))
+    asyncio.run(let_in(superuser, ground.identity.issuer, LARGE, USUAL))
+
+
+async def _is_filled(ground: Ground, mark: str) -> bool:
+    return await database_mark(ground.superuser_url("postgres"), DATABASE) == mark
+
+
+def content_mark() -> str:
+    """Name what the database holds: the migrations, the rows and the day they count back from."""
+    found = hashlib.sha256(today().isoformat().encode())
+    folders = ("core/**/migrations/**/*.py", "plugins/**/migrations/**/*.py", "tests/bench/**/rows.*")
+    for file in sorted(path for folder in folders for path in ROOT.glob(folder)):
+        found.update(file.read_bytes())
+    return f"bench {found.hexdigest()}"

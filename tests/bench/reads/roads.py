@@ -1,0 +1,98 @@
+"""The roads a question can take: each a server process, and how the question is asked of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from infra.embedded.ports import answers, free_port
+from infra.embedded.process import Child, Command
+from tests.bench.reads.ground import Ground
+from tests.bench.reads.load import request_bytes
+from tests.bench.reads.questions import Question
+from tests.bench.reads.rows import PRISON, made_id
+from tests.bench.reads.tokens import fetch_token
+from tests.infra.launched import ROOT
+
+OURS, RAW = "ours", "raw"
+START_SECONDS = 60
+Ask = Callable[[Question, Mapping[str, str]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A running server, and how a question with its values is written as a request to it."""
+
+    name: str
+    port: int
+    ask: Ask
+    process: Child
+
+    def requests(self, question: Question) -> list[bytes]:
+        """Return the question's requests, one for each of its values."""
+        return [self.ask(question, {name: value}) for name, value in question.variables] or [
+            self.ask(question, {})
+        ]
+
+
+@contextlib.contextmanager
+def road(name: str, port: int, command: Command, ask: Ask, ready: str) -> Iterator[Road]:
+    """Run the road's server."""
+    process = Child(command)
+    try:
+        process.wait_until(lambda: answers(port, ready), seconds=START_SECONDS)
+        yield Road(name, port, ask, process)
+    finally:
+        process.stop()
+
+
+def graphql_body(document: str, variables: Mapping[str, str]) -> bytes:
+    body: dict[str, Any] = {"query": document}
+    if variables:
+        body["variables"] = variables
+    return json.dumps(body, separators=(",", ":")).encode()
+
+
+def ours(ground: Ground, database: str) -> contextlib.AbstractContextManager[Road]:
+    """Return the real web process, asked with a bearer token."""
+    port = ground.web_port
+    headers = {"Authorization": f"Bearer {fetch_token(ground.identity)}", "Accept": "application/json"}
+
+    def ask(question: Question, variables: Mapping[str, str]) -> bytes:
+        body = graphql_body(question.document(), variables)
+        return request_bytes("POST", port, f"/p{question.prison}/graphql", headers, body)
+
+    command = ground.command("web", "Gatehouse", ground.environment(database))
+    return road(OURS, port, command, ask, "/ping")
+
+
+def raw(ground: Ground, database: str) -> contextlib.AbstractContextManager[Road]:
+    """Return the bare application on the same server, with SQL by hand."""
+    port = free_port()
+
+    def ask(question: Question, variables: Mapping[str, str]) -> bytes:
+        path = f"/{question.name}/{made_id(PRISON, question.prison)}"
+        return request_bytes("POST", port, path, {}, json.dumps(list(variables.values())).encode())
+
+    return road(RAW, port, granian(ground, database, "tests.bench.reads.raw:app", port), ask, "/ready")
+
+
+def granian(ground: Ground, database: str, application: str, port: int) -> Command:
+    """Return what serves an application as `gatehouse web` is served: Granian, uvloop, one process."""
+    return Command(
+        name=application,
+        argv=(
+            *(sys.executable, "-m", "granian", application, "--interface", "asgi", "--loop", "uvloop"),
+            *("--workers", "1", "--no-ws", "--port", str(port), "--log-level", "warning"),
+        ),
+        log=ground.home / "log" / f"{application.rpartition(':')[0].rpartition('.')[2]}.log",
+        environment={
+            **ground.environment(database),
+            "BENCH_DATABASE_URL": ground.app_url(database),
+        },
+        folder=ROOT,
+    )
