@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 from core.errors import Invalid
 from core.reads.compiler import EMPTY_LIST, Scope, json_object, node_object
 from core.reads.declarations import Expression, Node, Row
-from core.reads.filters import condition
+from core.reads.filters import condition, count_parts
 from core.reads.paging import Page, SortKey, beyond, cursor_slots, page_of, sort_keys
 from core.reads.search import Word, closeness, folded, matching, misspelling, words_of
 from core.reads.selection import Selected, below
@@ -196,6 +196,7 @@ def connection_value(
     kind, asked = below(scope.request, selected, parent)
     words = None if search is None else _words(arguments.get("search"), scope)
     try:
+        count_parts(arguments.get("filter"), scope)
         page = page_of(arguments, scope)
         return Listing(node, aliased(node.model), kind, asked, arguments, page, scope, search, words).json()
     except Invalid as error:

@@ -20,6 +20,9 @@ from core.reads.declarations import Node, Row, value_of
 from core.reads.slots import Binding, Given, Source
 from core.translation import translate
 
+MOST_PARTS = 150
+"""Objects in the filters of an operation: each becomes a part of the statement, and again of its count."""
+
 
 @strawberry.enum
 class Direction(enum.Enum):
@@ -121,6 +124,22 @@ def order_input(node: Node, attributes: tuple[str, ...]) -> type:
     fields = strawberry.enum(listed)
     namespace = {"__annotations__": {"field": fields, "direction": Direction}, "direction": Direction.ASC}
     return strawberry.input(type(f"{node.name}Order", (), namespace), name=f"{node.name}Order")
+
+
+def count_parts(given: Given | None, scope: Scope) -> None:
+    """Refuse filters of more parts than are worth writing into one statement; empty ones are written too."""
+    waiting = [] if given is None else [given.value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            scope.slots.parts += 1
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += [item for item in value if isinstance(item, dict)]
+    if scope.slots.parts > MOST_PARTS:
+        raise Invalid(
+            translate("The filters of one operation have at most {count} parts.").format(count=MOST_PARTS)
+        )
 
 
 def condition(node: Node, row: Row, given: Given | None, scope: Scope) -> ColumnElement[bool]:

@@ -26,7 +26,8 @@ ALL_MARKS = BLANKS + APOSTROPHES + COMBINING
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words somebody typed, folded as the rows are; no more than are worth comparing."""
     spaced = "".join(" " if letter in BLANKS else letter for letter in text[:MOST_LETTERS])
-    plain = "".join(letter for letter in plain_letters(spaced) if letter.isalnum() or letter.isspace())
+    letters = plain_letters(spaced)[:MOST_LETTERS]  # one letter may stand for a whole sentence
+    plain = "".join(letter for letter in letters if letter.isalnum() or letter.isspace())
     return tuple(dict.fromkeys(plain.split()))[:MOST_WORDS]
 
 

@@ -67,6 +67,8 @@ class Slots:
     def __init__(self) -> None:
         self._sources: dict[str, Source] = {}
         self._shaping: list[Source] = []
+        self.parts = 0
+        """How many objects the filters of the statement are made of."""
         self.is_lasting = True
         """Whether the text fits every request of the same shape; else it is used once."""
 

@@ -14,7 +14,7 @@ from core.errors import Invalid
 from core.translation import translate
 from frontend_api.graphql.errors import error_bodies
 from frontend_api.graphql.execution import Engine, Result
-from frontend_api.graphql.limits import LARGEST_BODY
+from frontend_api.graphql.limits import LARGEST_BODY, check_values
 from frontend_api.pages.language import choose_language
 from frontend_api.sign_in.viewer import provide_viewer
 from frontend_api.sign_in.visitor import provide_visitor
@@ -31,16 +31,18 @@ class Asked(msgspec.Struct):
 
 
 def read_body(content_type: str, body: bytes) -> Asked:
-    """Read the request; raise Invalid for what is of another type or no GraphQL request."""
+    """Read the request; raise Invalid for another type, what is no GraphQL request, or too many values."""
     if content_type.split(";", maxsplit=1)[0].strip().lower() != JSON_TYPE:
         raise Invalid(translate("Send the operation as application/json."), code="BAD_REQUEST")
     try:
-        return msgspec.json.decode(body, type=Asked)
+        asked = msgspec.json.decode(body, type=Asked)
     except (ValueError, RecursionError):  # msgspec's errors, and bytes that are no text
         raise Invalid(
             translate("The body is not a GraphQL request: send query, and variables if it has any."),
             code="BAD_REQUEST",
         ) from None
+    check_values(asked.variables)
+    return asked
 
 
 STATUS = {"BAD_REQUEST": 400, "TOO_LARGE": 413}

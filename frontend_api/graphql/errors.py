@@ -19,6 +19,9 @@ log = structlog.get_logger(__name__)
 ErrorBody = dict[str, Any]
 DATA = "22"
 """PostgreSQL's class of errors in the values that a statement was given."""
+MOST_LETTERS = 300
+"""What is wrong repeats what was sent, which may be long."""
+MOST_PLACES = 10
 UNREADABLE = _("A value in this request cannot be read. Check its texts, dates and page addresses.")
 
 
@@ -47,9 +50,13 @@ def _graphql_error(error: GraphQLError) -> list[ErrorBody]:
         return error_bodies(error.original_error, path)
     # What a close name might have been is a map of the schema for somebody who may not read it.
     message = error.message.split(" Did you mean")[0]
+    if len(message) > MOST_LETTERS:
+        message = f"{message[:MOST_LETTERS]}…"
     body = _body(message, "BAD_REQUEST", path)
     if error.locations:
-        body["locations"] = [{"line": item.line, "column": item.column} for item in error.locations]
+        body["locations"] = [
+            {"line": item.line, "column": item.column} for item in error.locations[:MOST_PLACES]
+        ]
     return [body]
 
 

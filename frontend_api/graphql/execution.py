@@ -39,7 +39,9 @@ from core.reads.selection import Request
 from core.reads.slots import Binding
 from core.translation import current_language, translate
 from frontend_api.graphql.errors import ErrorBody, error_bodies
+from frontend_api.graphql.lengths import lengths_of
 from frontend_api.graphql.limits import MOST_TOKENS, check_size
+from frontend_api.graphql.rows import Rows
 from frontend_api.graphql.schema import compose_schema, core_schema
 
 REMEMBERED_DOCUMENTS = 512
@@ -68,6 +70,7 @@ class Prepared:
     """Never used again, so that no plan outlives its document under another's name."""
     document: DocumentNode
     fragments: dict[str, FragmentDefinitionNode]
+    rows: Rows
 
 
 class Engine:
@@ -89,6 +92,7 @@ class Engine:
         self.database = database
         # A rule of validation, since a fragment can hide what asks about the schema from any other look.
         self.rules = specified_rules if introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
+        self.lengths = lengths_of(self.schema)
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
         self._numbers = count()
         self.plans = Plans()
@@ -119,7 +123,9 @@ class Engine:
         fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
-        self._prepared[text] = Prepared(next(self._numbers), document, fragments)
+        self._prepared[text] = Prepared(
+            next(self._numbers), document, fragments, Rows(self.schema, self.lengths, fragments)
+        )
         if len(self._prepared) > REMEMBERED_DOCUMENTS:
             self._prepared.popitem(last=False)
         return self._prepared[text]
@@ -135,10 +141,12 @@ class Engine:
         if definition is None:
             raise Invalid(translate("Say which operation of the document to run."), code="BAD_REQUEST")
         if definition.operation is OperationType.MUTATION:
+            prepared.rows.check(definition, variables)
             return await self._walk(viewer, prepared, variables, operation_name)
         values = get_variable_values(self.schema, definition.variable_definitions or (), variables)
         if not isinstance(values, VariableValues):
             return Result(None, [body for fault in values for body in error_bodies(fault)])
+        prepared.rows.check(definition, values.coerced)
         binding = Binding(viewer, values)
         plan = self._plan(prepared, definition, binding)
         if plan is None:

@@ -36,6 +36,14 @@ TITLES: dict[int, Text] = {
     503: _("This took too long"),
 }
 
+PROGRAMS: dict[int, tuple[str, Text]] = {
+    404: ("NOT_FOUND", _("There is nothing at this address.")),
+    405: ("METHOD_NOT_ALLOWED", _("This address does not answer that method. Send the operation by POST.")),
+    413: ("TOO_LARGE", _("The request is too large. Send less at once.")),
+}
+"""What a program is told of a request that was not read."""
+UNREADABLE = ("INVALID", _("The request could not be read. Check its address and its headers."))
+
 
 def show_message(desk: Desk) -> Any:
     """Make the function that draws sign-in's messages in our shell (`app.state.show_message`)."""
@@ -118,10 +126,8 @@ def _answer_http(desk: Desk, request: AnyRequest, error: HTTPException) -> Respo
         return _answer_unexpected(desk, request)
     choose_language(request)
     if is_api_request(request):
-        code = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "TOO_LARGE"}.get(
-            error.status_code, "INVALID"
-        )
-        body = {"errors": [{"message": error.detail, "extensions": {"code": code}}]}
+        code, sentence = PROGRAMS.get(error.status_code, UNREADABLE)
+        body = {"errors": [{"message": str(sentence), "extensions": {"code": code}}]}
         return Response(body, status_code=error.status_code, headers=error.headers)
     if error.status_code in PAGES:
         response = error_page(desk, request, error.status_code)

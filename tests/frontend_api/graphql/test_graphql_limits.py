@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from graphql import GraphQLError, parse
+from graphql import GraphQLError, SelectionNode, parse
 from litestar import Litestar
 
 from core.errors import Invalid
@@ -21,7 +21,8 @@ from tests.frontend_api.graphql.conftest import Program
 def deep(depth: int) -> str:
     """Nest people in cases in people, to this depth."""
     steps = ["vettingCases", "nodes", *(["person", "vettingCases"] * depth)][: depth - 1]
-    return "".join(f"{{ {step} " for step in steps) + "{ id " + "}" * depth
+    opened = "".join(f"{{ {step} " for step in steps) + "{ id " + "}" * depth
+    return opened.replace("vettingCases", "vettingCases(first: 0)", 1)
 
 
 def chained(depth: int) -> str:
@@ -31,7 +32,7 @@ def chained(depth: int) -> str:
     steps = ("person", "vettingCases")
     parts = [f"fragment F{n} on {kinds[n % 2]} {{ {steps[n % 2]} {{ ...F{n + 1} }} }}" for n in names]
     last = f"fragment F{len(parts)} on {kinds[len(parts) % 2]} {{ id }}"
-    return "{ vettingCases { nodes { ...F0 } } } " + " ".join([*parts, last])
+    return "{ vettingCases(first: 0) { nodes { ...F0 } } } " + " ".join([*parts, last])
 
 
 def aliased(count: int) -> str:
@@ -52,7 +53,7 @@ def spread(count: int) -> str:
 
 
 def repeated(count: int) -> str:
-    return "{ people { nodes { " + "partner { id } " * (count + 1) + "} } }"
+    return "{ people { nodes { " + "surname " * (count + 1) + "} } }"
 
 
 @pytest.mark.parametrize(
@@ -120,10 +121,10 @@ def visits(document: str, monkeypatch: pytest.MonkeyPatch) -> int:
     seen = 0
     look = limits._Measure._node
 
-    def counted(measure: Any, node: object) -> limits.Size:
+    def counted(measure: Any, node: SelectionNode, size: limits.Size) -> None:
         nonlocal seen
         seen += 1
-        return look(measure, node)
+        look(measure, node, size)
 
     with monkeypatch.context() as patched:
         patched.setattr(limits._Measure, "_node", counted)
