@@ -12,7 +12,7 @@ from frontend_api.graphql.lengths import COUNTED, LISTED
 from frontend_api.graphql.limits import check_size
 from frontend_api.graphql.rows import MOST_ROWS, Rows, Walk
 from tests.frontend_api.graphql.conftest import Program
-from tests.frontend_api.graphql.hostile.attacks import growing
+from tests.frontend_api.graphql.hostile.attacks.growth import growing
 from tests.servers import ROOT
 
 MOST_OF_A_PAGE = MOST_ROWS // 5
