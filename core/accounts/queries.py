@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.models import Account, Membership
 from core.accounts.roles import Role
 from core.clock import today
+from core.database.reading import Reading
+from core.database.statements import Statement
 from core.prisons.models import Prison
 from core.prisons.names import spoken_name
 
@@ -38,10 +54,9 @@ async def account_by_id(session: AsyncSession, account_id: UUID) -> Account | No
     return await session.scalar(select(Account).where(Account.id == account_id, Account.active))
 
 
-async def memberships_of(session: AsyncSession, account_id: UUID) -> list[MembershipRow]:
-    """Return the roles the account holds today, by prison name; roles above prisons come last."""
-    day = today()
-    rows = await session.execute(
+def _held(account_id: Any, day: ColumnElement[date]) -> Any:
+    """Select the roles that an account holds on a day; those of prisons that were closed are none."""
+    return (
         select(
             Membership.prison_id,
             Prison.code,
@@ -60,18 +75,56 @@ async def memberships_of(session: AsyncSession, account_id: UUID) -> list[Member
             func.coalesce(Membership.starts_on, day) <= day,
             func.coalesce(Membership.ends_on, day) >= day,
         )
-        .order_by(Prison.name, Membership.role),
+        .order_by(Prison.name, Membership.role)
     )
-    return [
-        MembershipRow(
-            tenant_id=row.prison_id,
-            prison_code=row.code,
-            prison_name=spoken_name(row.name) if row.name else None,
-            prison_name_cy=row.name_cy,
-            role=row.role,
-            partner_id=row.partner_id,
-            person_id=row.person_id,
-            disabled_modules=tuple(row.disabled_modules),
-        )
-        for row in rows
-    ]
+
+
+def _read_membership(row: Any) -> MembershipRow:
+    return MembershipRow(
+        tenant_id=row["prison_id"],
+        prison_code=row["code"],
+        prison_name=spoken_name(row["name"]) if row["name"] else None,
+        prison_name_cy=row["name_cy"],
+        role=Role(row["role"]),
+        partner_id=row["partner_id"],
+        person_id=row["person_id"],
+        disabled_modules=tuple(row["disabled_modules"]),
+    )
+
+
+async def memberships_of(session: AsyncSession, account_id: UUID) -> list[MembershipRow]:
+    """Return the roles the account holds today, by prison name; roles above prisons come last."""
+    rows = await session.execute(_held(literal(account_id, Uuid), literal(today(), Date)))
+    return [_read_membership(row) for row in rows.mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account with the roles it holds today."""
+
+    id: UUID
+    name: str
+    language: str
+    memberships: tuple[MembershipRow, ...]
+
+
+def _holder() -> Statement:
+    """Write the statement that every request begins with: one round trip for the account and its roles."""
+    held = _held(Account.id, bindparam("day", None, type_=Date)).correlate(Account).lateral("held")
+    found = select(Account.id, Account.name.label("account_name"), Account.language, *held.c)
+    issuer, subject = (bindparam(name, None, type_=Text) for name in ("issuer", "subject"))
+    named = (Account.issuer == issuer, Account.subject == subject)
+    return Statement.of(found.outerjoin(held, true()).where(*named, Account.active))
+
+
+HOLDER = _holder()
+
+
+async def holder_by_subject(reading: Reading, issuer: str, subject: str) -> Holder | None:
+    """Return the active account that the provider means, with its roles; None when there is none."""
+    values = {"issuer": issuer, "subject": subject, "day": today()}
+    rows = await reading.rows(HOLDER.text, HOLDER.arguments(values))
+    if not rows:
+        return None
+    memberships = tuple(_read_membership(row) for row in rows if row["role"] is not None)
+    return Holder(rows[0]["id"], rows[0]["account_name"], rows[0]["language"], memberships)

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.contextvars import get_contextvars
 
 from core.accounts.viewer import Viewer
 from core.audit.models import ReadEntry
+from core.database.statements import Statement
 from core.identifiers import uuid7
 
 
 async def record_reads(
     connection: AsyncConnection, viewer: Viewer, looked_at: Sequence[tuple[str, UUID]]
 ) -> None:
-    """Add an entry for each record that was shown; nothing is noted of one that was not there."""
-    if not looked_at:
-        return
+    """Add an entry for each record that was shown."""
+    if looked_at:
+        await connection.execute(insert(ReadEntry), _entries(viewer, looked_at))
+
+
+async def note_reads(connection: Any, viewer: Viewer, looked_at: Sequence[tuple[str, UUID]]) -> None:
+    """Do the same on a connection of the straight way."""
+    for entry in _entries(viewer, looked_at):
+        await connection.execute(NOTE.text, *NOTE.arguments(entry))
+
+
+def _entries(viewer: Viewer, looked_at: Sequence[tuple[str, UUID]]) -> list[dict[str, Any]]:
     correlation_id = get_contextvars().get("correlation_id")
-    rows = [
+    return [
         {
             "tenant_id": viewer.tenant_id,
             "id": uuid7(),
@@ -32,4 +43,7 @@ async def record_reads(
         }
         for node, row_id in looked_at
     ]
-    await connection.execute(insert(ReadEntry), rows)
+
+
+COLUMNS = ("tenant_id", "id", "account_id", "correlation_id", "node", "row_id")
+NOTE = Statement.of(insert(ReadEntry).values({name: bindparam(name, None) for name in COLUMNS}))

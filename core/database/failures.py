@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import asyncpg
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from core.errors import Conflict, DomainError, TooSlow
+from core.errors import Conflict, DomainError, Invalid, TooSlow
 from core.translation import Text
 from core.translation import lazy_gettext as _
 
 BROKEN_OFF = "57014"
 """PostgreSQL's code for a statement that it was told to give up."""
+DATA = "22"
+"""PostgreSQL's class of errors in the values that a statement was given."""
+UNREADABLE = _("A value in this request cannot be read. Check its texts, dates and page addresses.")
 TOOK_TOO_LONG = _(
     "This took too long and was given up; nothing was changed. "
     "Ask for less at once (a filter helps), or try again in a few minutes."
@@ -49,6 +53,16 @@ def explained_failures() -> Iterator[None]:
         if explained is None:
             raise
         raise explained from error
+
+
+def as_reading_error(error: asyncpg.PostgresError) -> DomainError | None:
+    """Return the sentence for a read that failed for what it was given or how long it took; None for others.
+
+    A made-up cursor, a NUL in a text: PostgreSQL is the first who cannot read it.
+    """
+    if error.sqlstate == BROKEN_OFF:
+        return TooSlow(TOOK_TOO_LONG)
+    return Invalid(UNREADABLE) if str(error.sqlstate).startswith(DATA) else None
 
 
 def as_domain_error(error: DBAPIError) -> DomainError | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from structlog.contextvars import get_contextvars
@@ -15,6 +17,30 @@ SETTINGS = text(
     " set_config('app.correlation_id', :correlation_id, true),"
     " set_config('statement_timeout', :statement_timeout, true)",
 )
+
+
+def beginning(viewer: Viewer, *, statement_seconds: float = 0, writes: bool = False) -> str:
+    """Return what begins a transaction in the viewer's prison.
+
+    Several commands in one round trip take no parameters; nothing is written into them but ids and a number.
+    """
+    return (
+        f"BEGIN READ {'WRITE' if writes else 'ONLY'};"
+        f"SELECT set_config('app.tenant_id', {_quoted(viewer.tenant_id)}, true),"
+        f" set_config('app.account_id', {_quoted(viewer.account_id)}, true),"
+        f" set_config('app.partner_id', {_quoted(viewer.partner_id)}, true),"
+        f" set_config('app.person_id', {_quoted(viewer.person_id)}, true),"
+        f" set_config('statement_timeout', '{round(statement_seconds * 1000):d}ms', true)"
+    )
+
+
+def _quoted(value: UUID | None) -> str:
+    """Write an id as a literal of SQL; TypeError for anything that is no id."""
+    if value is None:
+        return "''"
+    if not isinstance(value, UUID):
+        raise TypeError("Only an id is written into a statement.")
+    return f"'{value}'"
 
 
 async def enter_tenant(

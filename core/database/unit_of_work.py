@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from core.accounts.viewer import Viewer
 from core.database.failures import explained_failures
 from core.database.keepalive import SERVER_SETTINGS, WatchedConnection
+from core.database.reading import Reading
 from core.database.tenancy import enter_tenant
 from core.settings import Settings
+
+SESSION_SETTINGS = {"application_name": "gatehouse", "timezone": "UTC", "jit": "off", **SERVER_SETTINGS}
 
 
 def engine_for(url: str, *, pool_size: int = 8) -> AsyncEngine:
@@ -23,15 +27,7 @@ def engine_for(url: str, *, pool_size: int = 8) -> AsyncEngine:
         max_overflow=0,
         pool_pre_ping=True,
         hide_parameters=True,  # what a failed statement was given may be personal and ends up in a log
-        connect_args={
-            "server_settings": {
-                "application_name": "gatehouse",
-                "timezone": "UTC",
-                "jit": "off",
-                **SERVER_SETTINGS,
-            },
-            "connection_class": WatchedConnection,
-        },
+        connect_args={"server_settings": SESSION_SETTINGS, "connection_class": WatchedConnection},
     )
 
 
@@ -41,6 +37,9 @@ class Database:
     def __init__(self, engine: AsyncEngine, *, statement_seconds: float = 0) -> None:
         self.engine = engine
         self._statement_seconds = statement_seconds
+        self.reading = Reading(
+            self._connect_reading, size=pool_size(engine), statement_seconds=statement_seconds
+        )
 
     @classmethod
     def from_settings(cls, settings: Settings, *, statement_seconds: float = 0) -> Self:
@@ -66,17 +65,8 @@ class Database:
                 yield session
 
     @asynccontextmanager
-    async def connect(self, viewer: Viewer) -> AsyncIterator[AsyncConnection]:
-        """Open a read-only transaction without an ORM session: the road of `core/reads`."""
-        with explained_failures():
-            async with self.engine.connect() as opened:
-                connection = await opened.execution_options(postgresql_readonly=True)
-                await self._enter(connection, viewer)
-                yield connection
-
-    @asynccontextmanager
     async def connect_recording(self, viewer: Viewer) -> AsyncIterator[AsyncConnection]:
-        """Open the same road for a read that leaves a trace; both stand or fall together."""
+        """Open a transaction without an ORM session, for a file of rows that leaves a trace."""
         with explained_failures():
             async with self.engine.begin() as connection:
                 await self._enter(connection, viewer)
@@ -85,5 +75,20 @@ class Database:
     async def _enter(self, connection: AsyncConnection | AsyncSession, viewer: Viewer) -> None:
         await enter_tenant(connection, viewer, statement_seconds=self._statement_seconds)
 
+    def _connect_reading(self) -> dict[str, Any]:
+        """Return where and how to connect, as asyncpg is told."""
+        _positional, address = self.engine.dialect.create_connect_args(self.engine.url)
+        # A second lock on the door: on these connections no transaction may write.
+        return {**address, "server_settings": {**SESSION_SETTINGS, "default_transaction_read_only": "on"}}
+
     async def close(self) -> None:
+        await self.reading.close()
         await self.engine.dispose()
+
+
+def pool_size(engine: AsyncEngine) -> int:
+    """Return how many connections the engine may hold."""
+    pool = engine.pool
+    if not isinstance(pool, AsyncAdaptedQueuePool):
+        raise TypeError("Gatehouse connects through a pool.")
+    return pool.size()

@@ -72,8 +72,9 @@ async def answer(info: Info[Context, None], kind: type, wanted: UUID) -> Any:
     request, selected = asked_of(raw)
     scope = Scope(info.context.viewer, request).at(selected.key)
     value = row_value(node_of(kind), lambda _binding: wanted, selected, raw.parent_type, scope)
-    async with info.context.database.connect(info.context.viewer) as connection:
-        found = await connection.scalar(as_text(value), scope.slots.values(scope.binding))
+    statement = as_text(value)
+    arguments = statement.arguments(scope.slots.values(scope.binding))
+    found = await info.context.database.reading.value(info.context.viewer, statement.text, arguments)
     if found is None:
         raise NotFound(translate("That record is not in this prison."))
     return json.loads(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,13 +21,11 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 from sqlalchemy import Select
-from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
+from core.database.statements import Statement
 from core.reads.slots import Binding, Slots, Source
 
-DIALECT: Any = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 MOST_FAMILIES, MOST_ALIKE = 1024, 8
-Prepare = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +39,28 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """SQL as the driver takes it, with the values of its parameters: constants, or slots."""
+    """A statement, what fills its slots, and whose records it looks up."""
 
-    text: str
-    parameters: tuple[tuple[str, Any, Prepare | None], ...]
+    statement: Statement
     slots: Slots
     looked: tuple[Looked, ...]
 
+    @property
+    def text(self) -> str:
+        return self.statement.text
+
     def arguments(self, binding: Binding) -> tuple[Any, ...]:
         """Return the values for one request, in order; raises what is wrong with them."""
-        values = self.slots.values(binding)
-        return tuple(
-            prepare(values.get(name, constant)) if prepare else values.get(name, constant)
-            for name, constant, prepare in self.parameters
-        )
+        return self.statement.arguments(self.slots.values(binding))
 
     def looked_at(self, binding: Binding) -> list[tuple[str, str, UUID]]:
         """Return response key, type and id of each sensitive record that is looked up."""
         return [(item.key, item.node, item.wanted(binding)) for item in self.looked]
 
 
-def plan_of(statement: Select[Any], slots: Slots, looked: Sequence[Looked]) -> Plan:
+def plan_of(select: Select[Any], slots: Slots, looked: Sequence[Looked]) -> Plan:
     """Write the statement's text once."""
-    compiled = statement.compile(dialect=DIALECT)
-    expanded = compiled.construct_expanded_state(escape_names=False)
-    processors: dict[str, Any] = dict(expanded.processors)
-    for name, bind in compiled.binds.items():
-        processors[name] = bind.type.dialect_impl(DIALECT).bind_processor(DIALECT)
-    parameters = [
-        (name, expanded.parameters.get(name), processors.get(name)) for name in expanded.positiontup or ()
-    ]
-    return Plan(expanded.statement, tuple(parameters), slots, tuple(looked))
+    return Plan(Statement.of(select), slots, tuple(looked))
 
 
 @dataclass(frozen=True, slots=True)

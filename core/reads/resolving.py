@@ -16,7 +16,8 @@ from graphql import (
 )
 from sqlalchemy import ColumnElement, Text, cast, select
 
-from core.audit.reads import record_reads
+from core.audit.reads import note_reads
+from core.database.statements import Statement
 from core.reads.compiler import Scope
 from core.reads.operations import root_of
 from core.reads.roots import Root
@@ -51,8 +52,9 @@ def asked_of(info: Info) -> tuple[Request, Selected]:
     return request, Selected(str(info.path.key), info.field_name, list(info.field_nodes))
 
 
-def as_text(value: ColumnElement[Any]) -> Any:
-    return select(cast(value, Text))
+def as_text(value: ColumnElement[Any]) -> Statement:
+    """Return the statement that answers with a value as text."""
+    return Statement.of(select(cast(value, Text)))
 
 
 def _read(root: Root) -> Resolver:
@@ -60,14 +62,14 @@ def _read(root: Root) -> Resolver:
         request, selected = asked_of(info)
         scope = Scope(info.context.viewer, request).at(selected.key)
         statement = as_text(root.value(selected, info.parent_type, scope))
-        values = scope.slots.values(scope.binding)
+        arguments = statement.arguments(scope.slots.values(scope.binding))
+        viewer, reading = info.context.viewer, info.context.database.reading
         if not root.is_recorded:
-            async with info.context.database.connect(info.context.viewer) as connection:
-                return json.loads(await connection.scalar(statement, values) or "null")
+            return json.loads(await reading.value(viewer, statement.text, arguments) or "null")
         wanted = root.wanted(selected, info.parent_type, scope)(scope.binding)
-        async with info.context.database.connect_recording(info.context.viewer) as connection:
-            found = json.loads(await connection.scalar(statement, values) or "null")
-            await record_reads(connection, info.context.viewer, [(root.node.name, wanted)] if found else [])
+        async with reading.recording(viewer) as connection:
+            found = json.loads(await connection.fetchval(statement.text, *arguments) or "null")
+            await note_reads(connection, viewer, [(root.node.name, wanted)] if found else [])
         return found
 
     return resolve

@@ -50,7 +50,7 @@ STATUS = {"BAD_REQUEST": 400, "TOO_LARGE": 413}
 
 def status_of(result: Result) -> int:
     """Answer 200 for whatever an operation said, 400 or 413 when there was none to run."""
-    if result.data is not None or not result.errors:
+    if result.is_answered or not result.errors:
         return 200
     return STATUS.get(result.errors[0]["extensions"]["code"], 200)
 
@@ -75,7 +75,7 @@ async def graphql(
     else:
         result = await engine.execute(viewer, asked.query, asked.variables, asked.operation_name)
     return Response(
-        msgspec.json.encode(result.body()),
+        result.encoded(),
         status_code=status_of(result),
         media_type=MediaType.JSON,
         headers={"Cache-Control": "no-store"},

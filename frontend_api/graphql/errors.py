@@ -8,21 +8,18 @@ import structlog
 from graphql import GraphQLError
 from sqlalchemy.exc import DBAPIError
 
+from core.database.failures import DATA, UNREADABLE
 from core.errors import DomainError, Invalid, InvalidInput
 from core.logs import said_reference
 from core.reads.compiler import Refused
-from core.translation import lazy_gettext as _
 from core.translation import translate
 from frontend_api.sign_in.errors import SessionsUnavailable
 
 log = structlog.get_logger(__name__)
 ErrorBody = dict[str, Any]
-DATA = "22"
-"""PostgreSQL's class of errors in the values that a statement was given."""
 MOST_LETTERS = 300
 """What is wrong repeats what was sent, which may be long."""
 MOST_PLACES = 10
-UNREADABLE = _("A value in this request cannot be read. Check its texts, dates and page addresses.")
 
 
 def error_bodies(error: BaseException, path: list[str | int] | None = None) -> list[ErrorBody]:
@@ -38,7 +35,6 @@ def error_bodies(error: BaseException, path: list[str | int] | None = None) -> l
     if isinstance(error, GraphQLError):
         return _graphql_error(error)
     if isinstance(error, DBAPIError) and str(getattr(error.orig, "sqlstate", "")).startswith(DATA):
-        # A made-up cursor, a NUL in a text: PostgreSQL is the first who cannot read it.
         log.warning("graphql_value_unreadable", sqlstate=getattr(error.orig, "sqlstate", ""))
         return error_bodies(Invalid(UNREADABLE), path)
     return [_masked(error, path)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+import msgspec
 from graphql import (
     DocumentNode,
     ExecutionResult,
@@ -22,11 +23,10 @@ from graphql import (
     validate,
 )
 from graphql.execution.values import VariableValues, get_variable_values
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
-from core.audit.reads import record_reads
+from core.audit.reads import note_reads
 from core.clock import today
 from core.database.unit_of_work import Database
 from core.errors import Invalid
@@ -50,16 +50,35 @@ MOST_ERRORS = 5
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an operation answers."""
+    """What an operation answers: as PostgreSQL wrote it, or as Python walked it."""
 
-    data: dict[str, Any] | None
+    walked: dict[str, Any] | None = None
     errors: list[ErrorBody] = field(default_factory=list)
+    written: str | None = None
+    """JSON that nobody needs to take apart on its way out."""
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """Return the answer taken apart, for a page."""
+        return self.walked if self.written is None else json.loads(self.written)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.written is not None or self.walked is not None
 
     def body(self) -> dict[str, Any]:
+        """Return the members of the API's answer."""
+        data = self.data
         answer: dict[str, Any] = {"errors": self.errors} if self.errors else {}
-        if self.data is not None or not self.errors:
-            answer["data"] = self.data
+        if data is not None or not self.errors:
+            answer["data"] = data
         return answer
+
+    def encoded(self) -> bytes:
+        """Return the API's answer as it is sent."""
+        if self.written is not None:
+            return b'{"data":' + self.written.encode() + b"}"
+        return msgspec.json.encode(self.body())
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +170,7 @@ class Engine:
         plan = self._plan(prepared, definition, binding)
         if plan is None:
             return await self._walk(viewer, prepared, variables, operation_name)
-        return Result(json.loads(await self._answer(viewer, plan, binding)))
+        return Result(written=await self._answer(viewer, plan, binding))
 
     def _plan(
         self,
@@ -178,14 +197,14 @@ class Engine:
     async def _answer(self, viewer: Viewer, plan: Plan, binding: Binding) -> str:
         """Run the statement, and note in the same transaction whose record was looked at."""
         arguments, looked_at = plan.arguments(binding), plan.looked_at(binding)
+        reading = self.database.reading
         if not looked_at:
-            async with self.database.connect(viewer) as connection:
-                return await _run(connection, plan, arguments)
-        async with self.database.connect_recording(viewer) as connection:
-            answer = await _run(connection, plan, arguments)
+            return str(await reading.value(viewer, plan.text, arguments))
+        async with reading.recording(viewer) as connection:
+            answer = str(await connection.fetchval(plan.text, *arguments))
             data = json.loads(answer)
             found = [(node, row_id) for key, node, row_id in looked_at if data[key] is not None]
-            await record_reads(connection, viewer, found)
+            await note_reads(connection, viewer, found)
         return answer
 
     async def _walk(
@@ -206,8 +225,3 @@ class Engine:
         result = pending if isinstance(pending, ExecutionResult) else await pending
         errors = [body for fault in result.errors or () for body in error_bodies(fault)]
         return Result(result.data, errors)
-
-
-async def _run(connection: AsyncConnection, plan: Plan, arguments: tuple[Any, ...]) -> str:
-    answer: str = (await connection.exec_driver_sql(plan.text, arguments)).scalar_one()
-    return answer

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from litestar.connection import ASGIConnection
 
-from core.accounts.queries import MembershipRow, account_by_subject, memberships_of
+from core.accounts.queries import MembershipRow, holder_by_subject
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.identifiers import AccountId
@@ -52,9 +52,7 @@ async def _identify(connection: ASGIConnection[Any, Any, Any, Any]) -> Identity:
 
 async def _read_visitor(connection: ASGIConnection[Any, Any, Any, Any], identity: Identity) -> Visitor:
     database: Database = connection.app.state.database
-    async with database.read(NOBODY) as session:
-        account = await account_by_subject(session, identity.issuer, identity.subject)
-        if account is None:
-            raise NoAccess
-        memberships = await memberships_of(session, account.id)
-    return Visitor(AccountId(account.id), account.name, account.language, tuple(memberships))
+    holder = await holder_by_subject(database.reading, identity.issuer, identity.subject)
+    if holder is None:
+        raise NoAccess
+    return Visitor(AccountId(holder.id), holder.name, holder.language, holder.memberships)

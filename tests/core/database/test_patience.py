@@ -31,7 +31,7 @@ async def hurried(database_urls: DatabaseUrls) -> AsyncIterator[Database]:
     await opened.close()
 
 
-@pytest.mark.parametrize("way", ["read", "write", "connect", "connect_recording"])
+@pytest.mark.parametrize("way", ["read", "write", "connect_recording"])
 async def test_statement_is_given_up_and_the_next_user_of_the_connection_has_no_limit(
     hurried: Database, coordinator: Viewer, way: str
 ) -> None:
@@ -41,6 +41,13 @@ async def test_statement_is_given_up_and_the_next_user_of_the_connection_has_no_
 
     async with hurried.engine.connect() as connection:
         assert (await connection.execute(text("SHOW statement_timeout"))).scalar_one() == "0"
+
+
+async def test_read_is_given_up_alike(hurried: Database, coordinator: Viewer) -> None:
+    with pytest.raises(TooSlow, match="nothing was changed"):
+        await hurried.reading.value(coordinator, "SELECT pg_sleep(20)", ())
+
+    assert [row[0] for row in await hurried.reading.rows("SHOW statement_timeout", ())] == ["0"]
 
 
 async def test_without_a_limit_a_statement_takes_as_long_as_it_needs(

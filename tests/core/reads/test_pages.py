@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.partnership.models import Person
 from core.testkit import make_person
 from frontend_api.graphql.execution import Engine
+from tests.statements import asked_of
 
 TEAMS = ("Library", None, "Chapel", None, "Gardens", "Chapel")
 PEOPLE = """
@@ -170,26 +170,11 @@ async def test_later_page_enters_the_index_at_its_cursor(
     assert [condition for condition in conditions if entered in condition] != []
 
 
-@contextmanager
-def asked_of(database: Database) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
-    """Note every statement, with its parameters, while the block runs."""
-    asked: list[tuple[str, tuple[Any, ...]]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
-        asked.append((statement, tuple(parameters)))
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
-
-
 async def explained(
     database: Database, viewer: Viewer, statement: str, parameters: tuple[Any, ...], *without: str
 ) -> dict[str, Any]:
     """Return the plan, as it would be for more rows than a test has: without some ways to read them."""
-    async with database.connect(viewer) as connection:
+    async with database.connect_recording(viewer) as connection:
         await connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
         for way in without:
             await connection.execute(text(f"SET LOCAL {way} = off"))

@@ -164,7 +164,7 @@ async def test_kept_plan_holds_no_value_of_whoever_asked_first(fresh: Engine, co
     held = list(reachable(plan))
     assert coordinator not in held
     assert [value for value in held if isinstance(value, str) and marker in value] == []
-    assert len(held) > len(plan.parameters), "the walk goes into what a plan is made of"
+    assert len(held) > len(plan.statement.parameters), "the walk goes into what a plan is made of"
 
 
 def reachable(start: object) -> Iterator[object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ import asyncpg
 import openpyxl
 import pytest
 import pytest_asyncio
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from core.accounts.roles import Role
 from core.audit.models import ExportEntry, ReadEntry
@@ -35,6 +34,7 @@ from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.conftest import make_person as new_account
 from tests.frontend_api.hostile_provider import HostileProvider
 from tests.frontend_api.pages.conftest import Reader
+from tests.statements import asked_of
 
 ROOT = Path(__file__).parents[3]
 COLUMNS = ("account_id", "list_name", "about", "filters", "row_count", "format")
@@ -57,20 +57,6 @@ async def people(database: Database, registry: Registry, prison: Prison) -> list
     for surname in surnames:
         await make_person(database, by, surname=surname)
     return surnames
-
-
-@pytest.fixture
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that count rows, as they are sent."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        if "totalCount" in str(parameters):
-            sent.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def test_file_of_a_list_leaves_one_entry_with_nothing_that_was_typed(
@@ -99,9 +85,11 @@ async def test_file_of_a_list_leaves_one_entry_with_nothing_that_was_typed(
 
 
 async def test_rows_are_counted_once_however_many_pages_they_fill(
-    reader: Reader, people: list[str], counted: list[str], database: Database, registry: Registry
+    reader: Reader, people: list[str], database: Database, registry: Registry
 ) -> None:
-    answer = await reader.browser.get(reader.path("/people/export?format=xlsx"))
+    with asked_of(database) as asked:
+        answer = await reader.browser.get(reader.path("/people/export?format=xlsx"))
+    counted = [statement for statement, parameters in asked if "totalCount" in str(parameters)]
     sheets = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
     cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
     found = [re.search(r"Fennimore \d{3}", cell) for cell in cells]

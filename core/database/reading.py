@@ -1,0 +1,116 @@
+"""The straight way to PostgreSQL for reads: one statement in a read-only transaction, through asyncpg alone.
+
+It takes three round trips: the beginning with its settings, the statement, and the end. Whatever ends sooner,
+a request given up in the middle included, is rolled back where its connection goes back to the pool.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+
+from core.accounts.viewer import Viewer
+from core.database.failures import as_reading_error
+from core.database.keepalive import WatchedConnection
+from core.database.tenancy import beginning
+
+GONE = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.AdminShutdownError, OSError)
+"""The connection broke, or its server was stopped: nothing was answered, so a read may be asked again."""
+Connection = Any
+"""asyncpg comes without types."""
+
+
+class ReadConnection(WatchedConnection):
+    """A connection that ends its transaction, and changes nothing else, when it is given back."""
+
+    async def reset(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 -- as asyncpg calls it
+        if self.is_in_transaction():
+            await self.execute("ROLLBACK", timeout=timeout)
+
+
+class Reading:
+    """Connections on which nothing is ever written, opened when the first is needed."""
+
+    def __init__(self, connect: Callable[[], dict[str, Any]], *, size: int, statement_seconds: float) -> None:
+        self._connect = connect
+        self._size = size
+        self._statement_seconds = statement_seconds
+        self._opening = asyncio.Lock()
+        self._pool: Any = None
+
+    async def value(self, viewer: Viewer, text: str, arguments: Sequence[Any]) -> Any:
+        """Return the one value of a statement, run in the viewer's prison."""
+        async with self._begun(self._beginning(viewer)) as connection:
+            return await connection.fetchval(text, *arguments)
+
+    @asynccontextmanager
+    async def recording(self, viewer: Viewer) -> AsyncIterator[Connection]:
+        """Open a transaction for a read that leaves a trace; both stand or fall together."""
+        async with self._begun(self._beginning(viewer, writes=True)) as connection:
+            yield connection
+            await connection.execute("COMMIT")
+
+    async def rows(self, text: str, arguments: Sequence[Any]) -> list[Any]:
+        """Return the rows of a statement above prisons: to it every tenant table is closed."""
+        pool = self._pool or await self._open()
+        try:
+            return list(await pool.fetch(text, *arguments))
+        except GONE:
+            await pool.expire_connections()
+            return list(await pool.fetch(text, *arguments))
+
+    def _beginning(self, viewer: Viewer, *, writes: bool = False) -> str:
+        return beginning(viewer, statement_seconds=self._statement_seconds, writes=writes)
+
+    @asynccontextmanager
+    async def _begun(self, beginning: str) -> AsyncIterator[Connection]:
+        """Lend a connection in a transaction; what a person can put right is said in words."""
+        pool = self._pool or await self._open()
+        try:
+            connection = await self._begin(pool, beginning)
+        except GONE:
+            # It had been lost unnoticed, and the others most likely with it.
+            await pool.expire_connections()
+            connection = await self._begin(pool, beginning)
+        try:
+            yield connection
+        except asyncpg.PostgresError as error:
+            explained = as_reading_error(error)
+            if explained is None:
+                raise
+            raise explained from error
+        finally:
+            await pool.release(connection)
+
+    async def _begin(self, pool: Any, beginning: str) -> Connection:
+        connection = await pool.acquire()
+        try:
+            await connection.execute(beginning)
+        except BaseException:
+            await pool.release(connection)
+            raise
+        return connection
+
+    async def _open(self) -> Any:
+        async with self._opening:
+            if self._pool is None:
+                self._pool = await asyncpg.create_pool(
+                    **self._connect(),
+                    connection_class=ReadConnection,
+                    min_size=0,
+                    max_size=self._size,
+                    max_inactive_connection_lifetime=0,
+                    # A plan's text can be long, and is as good tomorrow.
+                    max_cacheable_statement_size=0,
+                    max_cached_statement_lifetime=0,
+                )
+        return self._pool
+
+    async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
