@@ -18,8 +18,17 @@ from core.database.failures import as_reading_error
 from core.database.keepalive import WatchedConnection
 from core.database.tenancy import beginning
 
-GONE = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.AdminShutdownError, OSError)
-"""The connection broke, or its server was stopped: nothing was answered, so a read may be asked again."""
+GONE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
+"""The connection broke, or its server was stopped: nothing was answered, so a read may be asked again.
+
+Which of them asyncpg raises depends on how much of the farewell it has read already (asyncpg issue 1069).
+"""
 Connection = Any
 """asyncpg comes without types."""
 
@@ -90,7 +99,9 @@ class Reading:
         connection = await pool.acquire()
         try:
             await connection.execute(beginning)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, GONE):
+                connection.terminate()
             await pool.release(connection)
             raise
         return connection
