@@ -16,12 +16,18 @@ from infra.database_roles import database_mark, mark_database
 from tests.bench.reads import roads, standing
 from tests.bench.reads.ground import Ground, running_ground
 from tests.bench.reads.questions import QUESTIONS
+from tests.bench.reads.rivals import roads as rivals
 from tests.bench.reads.rounds import measure
 from tests.bench.reads.rows import GROUP, HOUSE, LARGE, USUAL, fill, let_in
 from tests.infra.launched import ROOT
 
 DATABASE = "bench_reads"
-ROADS = {roads.OURS: roads.ours, roads.RAW: roads.raw}
+ROADS = {
+    standing.OURS: roads.ours,
+    standing.RAW: roads.raw,
+    standing.POSTGRAPHILE: rivals.postgraphile,
+    standing.STRAWBERRY: rivals.strawberry,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +47,7 @@ def measure_reads(home: Path, asked: argparse.Namespace) -> dict[str, Any]:
     found: standing.Found = {}
     with running_ground(home) as ground, contextlib.ExitStack() as stack:
         prepare(ground)
-        wanted = [name for name in ROADS if name in asked.roads or name == roads.OURS]
+        wanted = [name for name in ROADS if name in asked.roads or name == standing.OURS]
         running = [stack.enter_context(ROADS[name](ground, DATABASE)) for name in wanted]
         click.echo(standing.HEADING)
         for question in QUESTIONS:
@@ -72,7 +78,8 @@ async def _is_filled(ground: Ground, mark: str) -> bool:
 def content_mark() -> str:
     """Name what the database holds: the migrations, the rows and the day they count back from."""
     found = hashlib.sha256(today().isoformat().encode())
-    folders = ("core/**/migrations/**/*.py", "plugins/**/migrations/**/*.py", "tests/bench/**/rows.*")
+    rows = ("tests/bench/reads/rows.py", "tests/bench/reads/rows.sql")
+    folders = ("core/**/migrations/**/*.py", "plugins/**/migrations/**/*.py", *rows)
     for file in sorted(path for folder in folders for path in ROOT.glob(folder)):
         found.update(file.read_bytes())
     return f"bench {found.hexdigest()}"

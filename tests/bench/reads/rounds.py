@@ -13,8 +13,8 @@ from tests.bench.reads.questions import Question
 from tests.bench.reads.roads import Road
 
 CONNECTIONS = 16
-WARM_UP_SHARE = 0.5
-"""Before the first round each road runs for this share of a round, which is not counted."""
+WARM_UP_SECONDS = 2.0
+"""Before the first round each road runs for this long, which is not counted."""
 
 
 @dataclass
@@ -45,7 +45,7 @@ def measure(roads: Sequence[Road], question: Question, *, rounds: int, seconds: 
     asked = right_answers(roads, question)
     found = {road.name: Measured() for road in roads}
     for road in roads:
-        run_clean(road, asked[road.name], seconds * WARM_UP_SHARE)
+        run_clean(road, asked[road.name], WARM_UP_SECONDS)
     for _ in range(rounds):
         for road in roads:
             found[road.name].runs.append(run_clean(road, asked[road.name], seconds))

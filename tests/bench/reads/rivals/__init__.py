@@ -1,0 +1,1 @@
+"""What reads are compared with: other ways to serve the same rows as GraphQL. No part of Gatehouse."""
