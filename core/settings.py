@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     """Whom people ask for help, another format or their data: an e-mail address, a web address or words."""
     blocked_plugins: str = ""
     """Plugin names, comma separated, that are found but not loaded."""
+    trusted_documents: str = ""
+    """A JSON file of documents that first-party clients send by their hash, or a folder of such files."""
+    only_trusted_documents: bool = False
+    """Answer no document over HTTP but those of the modules' own pages and of `trusted_documents`."""
     log_level: str = "INFO"
     commit: str = "unknown"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Any
 
 from litestar import Litestar
 from litestar.datastructures import State
 
 from core.database.unit_of_work import Database
+from core.errors import RefusedStart
 from core.files import FileStore
 from core.logs import configure_logs
 from core.plugins.loader import Registry, load
@@ -16,7 +18,10 @@ from core.settings import Settings, settings_from_environment
 from frontend_api.downloads import download, rows_to_put_right
 from frontend_api.entrance import Entrance
 from frontend_api.graphql.controller import graphql
+from frontend_api.graphql.documents import Documents, Reader
 from frontend_api.graphql.execution import Engine
+from frontend_api.graphql.fetching import fetch
+from frontend_api.graphql.manifests import read_manifests
 from frontend_api.pages.desk import make_desk
 from frontend_api.pages.plugin import Pages
 
@@ -45,14 +50,29 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
     )
     desk = make_desk(registry.contributions, engine=engine, settings=settings)
     return Litestar(
-        route_handlers=[graphql, download, rows_to_put_right],
+        route_handlers=[graphql, fetch, download, rows_to_put_right],
         plugins=[entrance, Pages(desk)],
-        state=State({"engine": engine, "files": files}),
+        state=State({"engine": engine, "documents": known_documents(engine, settings), "files": files}),
         request_max_body_size=LARGEST_REQUEST,
         openapi_config=None,
         on_startup=[keep_collections_rare],
         on_shutdown=[database.close],
     )
+
+
+def serve() -> Litestar:
+    """Build the application in a server's process; where it must not run, say so in a sentence alone."""
+    try:
+        return create_app()
+    except RefusedStart as refused:
+        sys.exit(f"Error: {refused}")
+
+
+def known_documents(engine: Engine, settings: Settings) -> Documents:
+    """Collect the trusted documents; raises RefusedStart for a client's that could not be answered."""
+    reader = Reader(engine.registry.contributions, engine.schema, engine.rules)
+    clients = reader.of_clients(read_manifests(settings.trusted_documents))
+    return Documents([*reader.of_modules(), *clients], only=settings.only_trusted_documents)
 
 
 def keep_collections_rare(_app: Any) -> None:

@@ -12,6 +12,8 @@ from core.settings import Settings
 
 PUBLIC = "public"
 """A route with `opt={PUBLIC: True}` shows everyone the same: no session is read and caches may keep it."""
+OWN_CACHING = "own_caching"
+"""A route with `opt={OWN_CACHING: True}` says itself which of its answers may be kept; no other is."""
 HSTS = "max-age=63072000; includeSubDomains"
 SWITCHED_OFF = (
     "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
@@ -63,7 +65,10 @@ def security_headers(settings: Settings) -> BeforeSend:
             headers[name] = value
         headers.setdefault("Content-Security-Policy", policy)
         handler = scope.get("route_handler")
-        if handler is None or not handler.opt.get(PUBLIC):
+        options = handler.opt if handler is not None else {}
+        if options.get(OWN_CACHING):
+            headers.setdefault("Cache-Control", "no-store")
+        elif not options.get(PUBLIC):
             headers["Cache-Control"] = "no-store"
 
     return add_headers

@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "Check or import a prison's own spreadsheet.",
     "jobs": "List the jobs that failed for good, or have them tried again.",
     "schema": "Print the GraphQL schema, or tell whether the committed one is stale.",
+    "documents": "Print the trusted documents, or those of a client, by their hashes.",
     "plugins": "List the modules that are found.",
 }
 

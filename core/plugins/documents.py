@@ -41,7 +41,7 @@ class Written:
 
 def check_documents(contribution: Contribution, schema: GraphQLSchema, pages: dict[str, Page]) -> None:
     """Raise BadContribution for a document that the API does not understand; `pages` are those of all."""
-    for written in _written(contribution):
+    for written in documents_of(contribution):
         _check(written, schema)
     for part in contribution.record_parts:
         if part.page in pages:
@@ -51,7 +51,8 @@ def check_documents(contribution: Contribution, schema: GraphQLSchema, pages: di
         _check_variables(source, SEARCH_VARIABLES, "a search")
 
 
-def _written(contribution: Contribution) -> Iterator[Written]:
+def documents_of(contribution: Contribution) -> Iterator[Written]:
+    """Yield what a module's pages, cards, parts of records and searches ask, and what its forms change."""
     for page in contribution.pages:
         yield from _of_page(page)
     asked_together: tuple[Card | RecordPart, ...] = (*contribution.cards, *contribution.record_parts)

@@ -1,4 +1,4 @@
-"""The API over HTTP: `POST /{prison}/graphql`. GET is not answered: a link must not be able to ask."""
+"""The API over HTTP: `POST /{prison}/graphql`. What GET may ask is in `fetching`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, post
 from litestar.datastructures import State
-from litestar.enums import MediaType
 from litestar.params import PathParameter
 
 from core.errors import Invalid
 from core.translation import translate
+from frontend_api.graphql.documents import Documents
+from frontend_api.graphql.envelope import envelope
 from frontend_api.graphql.errors import error_bodies
 from frontend_api.graphql.execution import Engine, Result
 from frontend_api.graphql.limits import LARGEST_BODY, check_values
@@ -25,7 +26,9 @@ JSON_TYPE = "application/json"
 class Asked(msgspec.Struct):
     """The body of a GraphQL request over HTTP."""
 
-    query: str
+    query: str | None = None
+    document_id: str | None = msgspec.field(name="documentId", default=None)
+    """Of a trusted document, instead of its text."""
     variables: dict[str, Any] | None = None
     operation_name: str | None = msgspec.field(name="operationName", default=None)
 
@@ -45,14 +48,16 @@ def read_body(content_type: str, body: bytes) -> Asked:
     return asked
 
 
-STATUS = {"BAD_REQUEST": 400, "TOO_LARGE": 413}
-
-
-def status_of(result: Result) -> int:
-    """Answer 200 for whatever an operation said, 400 or 413 when there was none to run."""
-    if result.is_answered or not result.errors:
-        return 200
-    return STATUS.get(result.errors[0]["extensions"]["code"], 200)
+def text_of(asked: Asked, documents: Documents) -> str:
+    """Return the document to run; raise Invalid where there is none, or it is not answered here."""
+    if asked.query is not None and asked.document_id is None:
+        return documents.admit(asked.query)
+    if asked.document_id is not None and asked.query is None:
+        return documents.find(asked.document_id).text
+    raise Invalid(
+        translate("Send either query or documentId: the text of a document, or the id of one known here."),
+        code="BAD_REQUEST",
+    )
 
 
 @post(
@@ -67,16 +72,11 @@ async def graphql(
     """Run one operation for whoever is signed in, in the prison of the path."""
     viewer = await provide_viewer(request)
     choose_language(request, (await provide_visitor(request)).language)
-    engine: Engine = request.app.state.engine
+    state = request.app.state
+    engine: Engine = state.engine
     try:
         asked = read_body(request.headers.get("content-type", ""), await request.body())
+        text = text_of(asked, state.documents)
     except Invalid as error:
-        result = Result(None, error_bodies(error))
-    else:
-        result = await engine.execute(viewer, asked.query, asked.variables, asked.operation_name)
-    return Response(
-        result.encoded(),
-        status_code=status_of(result),
-        media_type=MediaType.JSON,
-        headers={"Cache-Control": "no-store"},
-    )
+        return envelope(Result(None, error_bodies(error)))
+    return envelope(await engine.execute(viewer, text, asked.variables, asked.operation_name))

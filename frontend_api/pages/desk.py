@@ -77,7 +77,7 @@ def make_desk(
     pages: list[tuple[str, Page]] = [(CORE, HOME), (CORE, SEARCH)]
     pages += [(module.name, page) for module in modules for page in module.pages]
     links = [HOME_LINK, *(link for module in modules for link in module.navigation)]
-    if settings.is_demo:
+    if settings.is_demo and not settings.only_trusted_documents:
         pages.append((CORE, EXPLORER))
         links.append(NavigationLink(label=EXPLORER.title, page=EXPLORER.name, position=95))
     routes = Routes(pages)

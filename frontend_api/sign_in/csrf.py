@@ -17,7 +17,7 @@ from litestar.handlers.base import BaseRouteHandler
 from core.settings import Settings
 from frontend_api.sign_in.browser import browser_of, session_of
 from frontend_api.sign_in.drafts import OWNER_FIELD
-from frontend_api.sign_in.errors import FormKept, FormRefused, SignInRequired
+from frontend_api.sign_in.errors import FormKept, FormRefused, ReadRefused, SignInRequired
 from frontend_api.sign_in.limits import TYPED
 from frontend_api.sign_in.return_to import sign_in_path
 from frontend_api.sign_in.security_log import SECURITY
@@ -67,6 +67,15 @@ async def require_own_form(
         await keep_typed(connection)
         await _put_away_files(connection)
         _refuse("token")
+
+
+def require_own_reader(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    """Refuse to read for a cookie unless the browser says that no other site asks: a look may be recorded."""
+    if bearer_token(connection) is not None or session_of(connection) is None:
+        return
+    if connection.headers.get("sec-fetch-site") not in OWN_SITES:
+        SECURITY.warning("read.refused", reason="another site")
+        raise ReadRefused
 
 
 def came_from_own_site(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:

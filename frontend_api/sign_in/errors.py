@@ -78,6 +78,15 @@ class FormRefused(Refusal):
     )
 
 
+class ReadRefused(Refusal):
+    code = "CSRF"
+    title = _("This address could not be opened")
+    sentence = _(
+        "Another site asked for this, or a browser that does not say where it asks from. "
+        "Ask from a page of Gatehouse, or with a bearer token.",
+    )
+
+
 class FormKept(Refusal):
     """What was typed is kept for the same person, who can go on with it from here."""
 

@@ -10,7 +10,7 @@ from granian.server import Server
 from core.settings import settings_from_environment
 from infra.commands.refusals import sentences_for_refusals
 
-APPLICATION = "frontend_api.app:create_app"
+APPLICATION = "frontend_api.app:serve"
 STOP_SECONDS = 5
 
 

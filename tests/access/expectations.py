@@ -253,6 +253,8 @@ OUTSIDE: dict[str, dict[str, int]] = {
 }
 API = "POST /{prison_code:str}/graphql"
 """Tried field by field: the tables above."""
+API_BY_GET = "GET /{prison_code:str}/graphql"
+"""Tried with every document of every page: it must say what POST says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from core.database.migrate import upgrade
+from core.plugins.documents import documents_of
 from core.plugins.loader import Registry
 from core.settings import settings_from_environment
+from frontend_api.graphql.manifests import id_of
 from infra.cli import COMMANDS, main
 from infra.commands.schema_command import refuse_stale
 from infra.database_roles import DatabaseUrls
@@ -159,6 +161,39 @@ def test_plugins_are_listed() -> None:
 
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["core", "vetting"]
+
+
+def test_documents_of_all_modules_are_printed_by_their_hashes(registry: Registry) -> None:
+    done = gatehouse("documents")
+
+    assert done.returncode == 0
+    documents = json.loads(done.stdout)
+    written = {one.text for module in registry.contributions for one in documents_of(module)}
+    assert documents == {id_of(text): text for text in written}
+
+
+def test_documents_of_a_client_are_written_and_checked(tmp_path: Path) -> None:
+    asked = "query Names { partners { nodes { name } } }\n"
+    (tmp_path / "names.graphql").write_text(asked, encoding="utf-8")
+    done = gatehouse("documents", str(tmp_path))
+    assert (done.returncode, json.loads(done.stdout)) == (0, {id_of(asked): asked})
+    file = tmp_path / "client.json"
+    file.write_text(done.stdout, encoding="utf-8")
+
+    checked = gatehouse("documents", "--check", str(file))
+    assert (checked.returncode, checked.stdout) == (0, "1 document(s) can be answered.\n")
+
+    (tmp_path / "types.graphql").write_text("{ __schema { types { name } } }", encoding="utf-8")
+    refused = gatehouse("documents", str(tmp_path))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"The document of {tmp_path / 'types.graphql'} cannot be answered here: " in refused.stderr
+
+
+def test_folder_without_documents_is_told(tmp_path: Path) -> None:
+    done = gatehouse("documents", str(tmp_path))
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"Error: There is no *.graphql in {tmp_path}.\n"
 
 
 def test_stale_schema_is_told(tmp_path: Path) -> None:
