@@ -22,6 +22,7 @@ from frontend_api.graphql.documents import Documents, Reader
 from frontend_api.graphql.execution import Engine
 from frontend_api.graphql.fetching import fetch
 from frontend_api.graphql.manifests import read_manifests
+from frontend_api.metrics import Collections
 from frontend_api.pages.desk import make_desk
 from frontend_api.pages.plugin import Pages
 
@@ -80,3 +81,4 @@ def keep_collections_rare(_app: Any) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GENERATIONS)
+    gc.callbacks[:] = [*(one for one in gc.callbacks if not isinstance(one, Collections)), Collections()]

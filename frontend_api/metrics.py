@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from litestar import Litestar
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 from core.metrics import serve_metrics
 from core.settings import Settings
@@ -18,7 +19,30 @@ REQUEST_SECONDS = Histogram(
     ("method", "route"),
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+LONGEST_COLLECTION = Gauge(
+    "gatehouse_longest_collection_seconds",
+    "Longest time that garbage collection has held everything up since the start",
+)
 SIGN_INS = Counter("gatehouse_sign_ins", "Sign-ins by outcome", ("outcome",))
+
+
+class Collections:
+    """Watches how long each garbage collection takes; Python calls it at both ends of one.
+
+    It only notes a number: a collection may begin anywhere, even where a figure's lock is held.
+    """
+
+    def __init__(self) -> None:
+        self._began = 0.0
+        self._longest = 0.0
+        LONGEST_COLLECTION.set_function(lambda: self._longest)
+
+    def __call__(self, phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            self._began = time.perf_counter()
+        else:
+            self._longest = max(self._longest, time.perf_counter() - self._began)
+
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 

@@ -105,6 +105,11 @@ class Visitor:
     def __exit__(self, *_raised: object) -> None:
         self._client.close()
 
+    @property
+    def cookies(self) -> str:
+        """Return the cookies as a browser would send them."""
+        return "; ".join(f"{name}={value}" for name, value in self._client.cookies.items())
+
     def get(self, path: str, *, correlation_id: str = "") -> httpx.Response:
         """Fetch a page; anything but 200 is a fault of this bench or of Gatehouse."""
         headers = {"X-Correlation-Id": correlation_id} if correlation_id else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from core.logs import configure_logs, correlation_id_from
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.settings import Settings
+from frontend_api.metrics import Collections
 from infra.embedded.ports import free_port
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.probes import make_app
@@ -184,3 +186,16 @@ async def test_metrics_have_a_port_of_their_own(
     async with httpx.AsyncClient() as client:
         with pytest.raises(httpx.ConnectError):
             await client.get(f"http://127.0.0.1:{changed.metrics_port}/metrics")
+
+
+def test_longest_collection_of_garbage_is_shown() -> None:
+    watching = Collections()
+    gc.callbacks.append(watching)
+    try:
+        gc.collect()
+    finally:
+        gc.callbacks.remove(watching)
+
+    longest = REGISTRY.get_sample_value("gatehouse_longest_collection_seconds")
+    assert longest is not None
+    assert longest > 0

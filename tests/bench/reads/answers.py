@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,7 +33,7 @@ def right_answers(roads: Sequence[Road], question: Question) -> dict[str, list[A
     return found
 
 
-def asked_of(road: Road, request: bytes) -> Asked:
+def asked_of(road: Road, request: bytes, varies: re.Pattern[bytes] | None = None) -> Asked:
     """Ask once; the server's own bytes are what it must say from then on."""
     head, _, body = request.partition(HEAD_END)
     method, path, _ = head.split(b"\r\n")[0].decode().split(" ")
@@ -46,7 +47,7 @@ def asked_of(road: Road, request: bytes) -> Asked:
         connection.close()
     if answer.status != http.HTTPStatus.OK or b'"errors"' in said[:40]:
         raise WrongAnswer(f"{road.name} answered {answer.status}: {said[:600]!r}")
-    return Asked(request, said)
+    return Asked(request, said, varies)
 
 
 def rows_in(answer: bytes) -> Any:

@@ -19,6 +19,7 @@ from infra.embedded.process import Child, Command
 from infra.embedded.redis import Redis
 from tests.infra.launched import ROOT
 
+DATABASE = "bench_reads"
 MIGRATE_SECONDS = 120
 MANY = 100_000_000
 """So many calls a minute that none is refused; the limiter counts them all the same."""
@@ -33,6 +34,10 @@ class Ground:
     redis: Redis
     identity: Identity
     web_port: int
+    """Of the web process that people sign in to; others take any."""
+
+    def port_for(self, database: str) -> int:
+        return self.web_port if database == DATABASE else free_port()
 
     def app_url(self, database: str) -> str:
         return self.postgres.url(database, APP, role_passwords(self.home)[APP])
@@ -45,9 +50,7 @@ class Ground:
         outside = {name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")}
         return outside | {
             "GATEHOUSE_ENVIRONMENT": "test",
-            "GATEHOUSE_PORT": str(self.web_port),
-            "GATEHOUSE_PUBLIC_URL": f"http://localhost:{self.web_port}",
-            "GATEHOUSE_METRICS_PORT": str(free_port()),
+            "GATEHOUSE_PUBLIC_URL": self.identity.public_url,
             "GATEHOUSE_FILES_URL": str(self.home / "files"),
             "GATEHOUSE_SECRET_KEY": password(self.home / "secrets", "secret_key"),
             "GATEHOUSE_DATABASE_URL": self.app_url(database),

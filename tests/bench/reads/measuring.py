@@ -14,14 +14,16 @@ import click
 from core.clock import today
 from infra.database_roles import database_mark, mark_database
 from tests.bench.reads import roads, standing
-from tests.bench.reads.ground import Ground, running_ground
+from tests.bench.reads.footprint import footprint
+from tests.bench.reads.ground import DATABASE, Ground, running_ground
+from tests.bench.reads.page import TITLE, measure_page
 from tests.bench.reads.questions import QUESTIONS
 from tests.bench.reads.rivals import roads as rivals
 from tests.bench.reads.rounds import measure
 from tests.bench.reads.rows import GROUP, HOUSE, LARGE, USUAL, fill, let_in
+from tests.bench.reads.scaling import measure_scaling
 from tests.infra.launched import ROOT
 
-DATABASE = "bench_reads"
 ROADS = {
     standing.OURS: roads.ours,
     standing.RAW: roads.raw,
@@ -34,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=5, help="reads: rounds of load for each question")
     parser.add_argument("--seconds", type=float, default=4.0, help="reads: how long each round lasts")
     parser.add_argument(
+        "--no-scaling", dest="scaling", action="store_false", help="reads: leave out 10 and 1,000 prisons"
+    )
+    parser.add_argument(
         "--roads",
         nargs="+",
         choices=ROADS,
@@ -44,20 +49,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def measure_reads(home: Path, asked: argparse.Namespace) -> dict[str, Any]:
     """Measure each question on each road; print the table, and return what `bench.json` keeps."""
-    found: standing.Found = {}
-    with running_ground(home) as ground, contextlib.ExitStack() as stack:
+    found = standing.Found()
+    with running_ground(home) as ground:
         prepare(ground)
-        wanted = [name for name in ROADS if name in asked.roads or name == standing.OURS]
+        measure_roads(ground, asked, found)
+        if asked.scaling:
+            found.scaling = measure_scaling(ground, rounds=asked.rounds, seconds=asked.seconds / 2)
+    for bar in standing.bars(found):
+        click.echo(bar.shown())
+    return standing.as_json(found) | {"summary": standing.summary(found)}
+
+
+def measure_roads(ground: Ground, asked: argparse.Namespace, found: standing.Found) -> None:
+    """Measure the roads side by side, and what the load has left of ours."""
+    wanted = [name for name in ROADS if name in asked.roads or name == standing.OURS]
+    with contextlib.ExitStack() as stack:
         running = [stack.enter_context(ROADS[name](ground, DATABASE)) for name in wanted]
         click.echo(standing.HEADING)
         for question in QUESTIONS:
             measured = measure(running, question, rounds=asked.rounds, seconds=asked.seconds)
-            found[question.title] = measured
+            found.questions[question.title] = measured
             for name in wanted:
                 click.echo(standing.line(question.title, name, measured))
-    for bar in standing.bars(found):
-        click.echo(bar.shown())
-    return standing.as_json(found) | {"summary": standing.summary(found)}
+        found.page = measure_page(running[0], rounds=asked.rounds, seconds=asked.seconds)
+        click.echo(standing.line(TITLE, standing.OURS, {standing.OURS: found.page}))
+        found.footprint = footprint(running[0])
 
 
 def prepare(ground: Ground) -> None:

@@ -30,6 +30,8 @@ class Road:
     port: int
     ask: Ask
     process: Child
+    metrics_port: int = 0
+    """Where its own figures are, if it has any."""
 
     def requests(self, question: Question) -> list[bytes]:
         """Return the question's requests, one for each of its values."""
@@ -39,14 +41,16 @@ class Road:
 
 
 @contextlib.contextmanager
-def road(name: str, port: int, command: Command, ask: Ask, ready: str = "") -> Iterator[Road]:
+def road(
+    name: str, port: int, command: Command, ask: Ask, ready: str = "", metrics_port: int = 0
+) -> Iterator[Road]:
     """Run the road's server until it is ready to be asked, or only listens where it has nothing to say so."""
     process = Child(command)
     try:
         process.wait_until(
             lambda: answers(port, ready) if ready else not is_free(port), seconds=START_SECONDS
         )
-        yield Road(name, port, ask, process)
+        yield Road(name, port, ask, process, metrics_port)
     finally:
         process.stop()
 
@@ -60,15 +64,16 @@ def graphql_body(document: str, variables: Mapping[str, str]) -> bytes:
 
 def ours(ground: Ground, database: str) -> contextlib.AbstractContextManager[Road]:
     """Return the real web process, asked with a bearer token."""
-    port = ground.web_port
+    port, metrics_port = ground.port_for(database), free_port()
     headers = {"Authorization": f"Bearer {fetch_token(ground.identity)}", "Accept": "application/json"}
 
     def ask(question: Question, variables: Mapping[str, str]) -> bytes:
         body = graphql_body(question.document(), variables)
         return request_bytes("POST", port, f"/p{question.prison}/graphql", headers, body)
 
-    command = ground.command("web", "Gatehouse", ground.environment(database))
-    return road("ours", port, command, ask, "/ping")
+    ports = {"GATEHOUSE_PORT": str(port), "GATEHOUSE_METRICS_PORT": str(metrics_port)}
+    command = ground.command("web", "Gatehouse", {**ground.environment(database), **ports})
+    return road("ours", port, command, ask, "/ping", metrics_port)
 
 
 def raw(ground: Ground, database: str) -> contextlib.AbstractContextManager[Road]:
