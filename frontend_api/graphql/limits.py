@@ -42,6 +42,8 @@ class Size:
     """What a selection amounts to once its fragments are written out."""
 
     depth: int = 0
+    nesting: int = 0
+    """As depth, with fragments without a name: whatever looks at a document goes down as far."""
     fields: int = 0
     objects: int = 0
     """Fields that have fields: each is a select within the statement."""
@@ -55,6 +57,7 @@ class Size:
 
     def add(self, other: Size) -> None:
         self.depth = max(self.depth, other.depth)
+        self.nesting = max(self.nesting, other.nesting)
         self.fields += other.fields
         self.objects += other.objects
         self.aliases += other.aliases
@@ -65,11 +68,19 @@ class Size:
 
 
 LIMITS = Size(
-    depth=12, fields=250, objects=40, aliases=15, directives=60, spreads=100, repeats=60, changes=10
+    depth=12,
+    nesting=40,
+    fields=250,
+    objects=30,
+    aliases=15,
+    directives=60,
+    spreads=40,
+    repeats=60,
+    changes=10,
 )
 INTROSPECTION = replace(LIMITS, depth=20, objects=LIMITS.fields)
 """What only asks about the schema goes deeper, and no statement is made of it."""
-NAMES = ("depth", "fields", "objects", "aliases", "directives", "spreads", "repeats")
+NAMES = ("depth", "nesting", "fields", "objects", "aliases", "directives", "spreads", "repeats")
 MOST_VALUES = 5_000
 """Texts, numbers, lists and objects in the variables: each is looked at when they are read."""
 
@@ -81,31 +92,40 @@ class _Measure:
         self.open: set[str] = set()
 
     def selection(self, found: SelectionSetNode | None) -> Size:
-        size, asked = Size(), set[str]()
-        for node in found.selections if found else ():
-            self._node(node, size)
-            if isinstance(node, FieldNode):
-                key = (node.alias or node.name).value
-                size.repeats += key in asked
-                asked.add(key)
+        size = Size()
+        self._add(found, size, set())
         return size
 
-    def _node(self, node: SelectionNode, size: Size) -> None:
+    def _add(self, found: SelectionSetNode | None, size: Size, asked: set[str]) -> None:
+        for node in found.selections if found else ():
+            self._node(node, size, asked)
+
+    def _node(self, node: SelectionNode, size: Size, asked: set[str]) -> None:
         size.directives += len(node.directives or ())
         if isinstance(node, FieldNode):
-            check_numbers(node.arguments or ())
-            inner = self.selection(node.selection_set)
-            inner.depth += 1
-            inner.fields += 1
-            inner.objects += node.selection_set is not None
-            inner.aliases += node.alias is not None
-            inner.changes = 1
-            size.add(inner)
+            self._field(node, size, asked)
         elif isinstance(node, InlineFragmentNode):
-            size.add(self.selection(node.selection_set))
+            inner = Size()
+            self._add(node.selection_set, inner, asked)
+            inner.nesting += 1
+            size.add(inner)
         elif isinstance(node, FragmentSpreadNode):
             size.spreads += 1
             size.add(self._fragment(node.name.value))
+
+    def _field(self, node: FieldNode, size: Size, asked: set[str]) -> None:
+        check_numbers(node.arguments or ())
+        key = (node.alias or node.name).value
+        size.repeats += key in asked
+        asked.add(key)
+        inner = self.selection(node.selection_set)
+        inner.depth += 1
+        inner.nesting += 1
+        inner.fields += 1
+        inner.objects += node.selection_set is not None
+        inner.aliases += node.alias is not None
+        inner.changes = 1
+        size.add(inner)
 
     def _fragment(self, name: str) -> Size:
         if name in self.measured:
@@ -164,6 +184,13 @@ def check_values(variables: dict[str, Any] | None) -> None:
 
 def check_size(document: DocumentNode) -> None:
     """Raise Invalid when an operation asks too much, saying of what and how much is allowed."""
+    try:
+        _check_all(document)
+    except RecursionError:
+        raise Invalid(translate("This operation is nested too deeply."), code="TOO_LARGE") from None
+
+
+def _check_all(document: DocumentNode) -> None:
     fragments = {
         node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
     }

@@ -121,10 +121,10 @@ def visits(document: str, monkeypatch: pytest.MonkeyPatch) -> int:
     seen = 0
     look = limits._Measure._node
 
-    def counted(measure: Any, node: SelectionNode, size: limits.Size) -> None:
+    def counted(measure: Any, node: SelectionNode, size: limits.Size, asked: set[str]) -> None:
         nonlocal seen
         seen += 1
-        look(measure, node, size)
+        look(measure, node, size, asked)
 
     with monkeypatch.context() as patched:
         patched.setattr(limits._Measure, "_node", counted)

@@ -20,6 +20,12 @@ def fan(levels: int) -> str:
     return "{ ...F0 } " + " ".join(steps) + f" fragment F{levels} on Query {{ __typename }}"
 
 
+def chain_of_chains(count: int, depth: int, step: str) -> str:
+    """Go down and down within each of many fragments, and from the bottom to the next."""
+    parts = (f"fragment F{n} on Query {{ {step * depth} ...F{n + 1} {'}' * depth} }}" for n in range(count))
+    return "{ ...F0 } " + " ".join(parts) + f" fragment F{count} on Query {{ __typename }}"
+
+
 def aliased_fragments(count: int, fields: int) -> str:
     """Use one fragment of many aliases under many aliases."""
     inner = " ".join(f"f{n}: surname" for n in range(fields))
