@@ -22,7 +22,7 @@ LISTED = 10
 """A list within a row: how long it is nobody knows before it is read."""
 COUNTED = 500
 """A count looks at every row that fits."""
-WALKED = 2.5
+WALKED = 3
 """What the schema tells about itself is written by Python: each row costs as much as so many others."""
 LARGEST_TYPE = 50
 """A type asked for by name may be Query itself, which is so many times as long as most."""
