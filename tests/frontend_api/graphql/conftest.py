@@ -76,9 +76,10 @@ async def production(settings: Settings, registry: Registry) -> AsyncIterator[Li
         "oidc_issuer": "https://provider.example",
     }
     made = composed(Settings.model_validate(settings.model_dump() | changes), registry)
-    await made.state.sign_in.close()
+    entrance: SignIn = made.state.sign_in  # the middleware keeps to it, so it is in use to the end
     made.state["sign_in"] = SignIn.from_settings(settings)
     yield made
+    await entrance.close()
     await closed(made)
 
 
