@@ -1,7 +1,7 @@
 # What each word does is in infra/setup and infra/checks; this file only names them.
 PYTHON := .venv/bin/python
 
-.PHONY: run test check words bench lock clean
+.PHONY: run test differential check words bench lock clean
 
 run:  ## Set up what is missing, then run everything on http://localhost:8000 (GATEHOUSE_PORT)
 	@infra/setup/python infra.setup run
@@ -10,6 +10,11 @@ run:  ## Set up what is missing, then run everything on http://localhost:8000 (G
 test:  ## Set up what is missing, then run all tests
 	@infra/setup/python infra.setup test
 	@$(PYTHON) -m infra.testing $(ARGS)
+
+differential:  ## Compare 100,000 generated reads with a second implementation (DIFFERENTIAL_CASES, DIFFERENTIAL_SEED)
+	@infra/setup/python infra.setup test
+	@DIFFERENTIAL_CASES=$${DIFFERENTIAL_CASES:-100000} DIFFERENTIAL_SEED=$${DIFFERENTIAL_SEED:-random} \
+		$(PYTHON) -m infra.testing -s tests/core/reads/differential
 
 check:  ## Style, types, boundaries, sizes, staleness
 	@infra/setup/python infra.setup test

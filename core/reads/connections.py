@@ -75,12 +75,13 @@ class Rows:
         return func.coalesce(func.array_to_json(kept, type_=JSON), EMPTY_LIST)
 
     def cursors(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-        """Return the cursors of the first and the last row read; null for a page without rows."""
+        """Return the cursors of the page's first and last row; null for a page without rows."""
         values = cast(func.json_build_array(*(key.expression for key in self.keys)), Text)
         # PostgreSQL breaks base64 into lines of 76 characters; a cursor is one word.
         encoded = func.encode(func.convert_to(values, "UTF8"), "base64")
         cursors = self.ordered(func.replace(encoded, "\n", ""), Text)
-        return cursors[1], cursors[func.least(func.count(), self.page.size)]
+        size = self.page.size  # a page of no rows still reads one, to know whether there are more
+        return cursors[func.least(size, 1)], cursors[func.least(size, func.count())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ class Listing:
             return json_object([(item.key, self._apart(item)) for item in self.asked], self.scope)
         rows = self._rows()
         pairs = [(item.key, self._part(item, rows)) for item in self.asked]
-        return select(json_object(pairs, self.scope)).select_from(rows.table).scalar_subquery()
+        # Said of all rows at once, also where nothing that is asked counts or gathers them.
+        whole = select(json_object(pairs, self.scope)).select_from(rows.table).having(true())
+        return whole.scalar_subquery()
 
     def _rows(self) -> Rows:
         """Select one row more than the page holds: it says whether there is a next page."""
