@@ -140,7 +140,7 @@ class Listing:
         """Return the keys to sort by: what is searched for comes closest first, unless ordered otherwise."""
         order, backward = self.arguments.get("order"), self.page.backward
         keys = sort_keys(self.node, self.row, order, backward=backward)
-        if self.search is None or self.words is None or order:
+        if self.search is None or self.words is None or (order is not None and order.value):
             return keys
         return [SortKey(closeness(folded(self.search(self.row)), self.words), descending=not backward), *keys]
 

@@ -193,3 +193,31 @@ def steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield plan
     for below in plan.get("Plans", ()):
         yield from steps(below)
+
+
+async def test_neighbours_asked_for_alone_are_said_once_for_all_rows(
+    engine: Engine, coordinator: Viewer, people: list[Person]
+) -> None:
+    document = "{ people { pageInfo { hasPreviousPage __typename } } }"
+
+    result = await engine.execute(coordinator, document)
+
+    assert len(people) > 1
+    assert result.body() == {
+        "data": {"people": {"pageInfo": {"hasPreviousPage": False, "__typename": "PageInfo"}}}
+    }
+
+
+async def test_a_page_of_no_rows_has_no_cursors(
+    engine: Engine, coordinator: Viewer, people: list[Person]
+) -> None:
+    found = await page(engine, coordinator, first=0)
+
+    assert found["totalCount"] == len(people)
+    assert found["nodes"] == []
+    assert found["pageInfo"] == {
+        "hasNextPage": True,
+        "hasPreviousPage": False,
+        "startCursor": None,
+        "endCursor": None,
+    }

@@ -41,7 +41,7 @@ SEARCHES = (
     "zz",
     "b",
 )
-SIZES = (0, 1, 2, 3, 5, 7, 25, 100)
+SIZES = (0, 1, 2, 3, 5, 7, 1, 2, 3, 25, 100)
 NO_SIZES = (-1, 101, 2_147_483_647)
 
 LIKELY = {"filter": 55, "order": 50, "search": 20, "after": 5, "before": 5}

@@ -61,10 +61,10 @@ async def read_tables(database: Database, viewer: Viewer, roots: dict[str, Any])
         searches = {
             name: root.search for name, root in roots.items() if root.search and root.kind is node.kind
         }
-        async with database.connect(viewer) as connection:
+        async with database.read(viewer) as session:
             tables[node.kind] = [
                 _row(node, dict(found._mapping), searches)
-                for found in await connection.execute(_whole(node, viewer, searches))
+                for found in await session.execute(_whole(node, viewer, searches))
             ]
     return tables
 
