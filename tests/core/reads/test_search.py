@@ -149,11 +149,10 @@ def test_pattern_takes_no_more_than_one_letter_wrong() -> None:
 async def test_an_order_of_no_fields_is_no_order(
     engine: Engine, database: Database, coordinator: Viewer
 ) -> None:
-    for name in ("Old Mill", "Mill Lane"):
+    for name in ("Ace Windmill", "Mill Lane"):
         await make_partner(database, coordinator, name)
     document = '{ partners(search: "mill", order: []) { nodes { name } } }'
-    unordered = '{ partners(search: "mill") { nodes { name } } }'
 
     result = await engine.execute(coordinator, document)
 
-    assert result.body() == (await engine.execute(coordinator, unordered)).body()
+    assert result.data == {"partners": {"nodes": [{"name": "Mill Lane"}, {"name": "Ace Windmill"}]}}
