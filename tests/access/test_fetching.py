@@ -82,6 +82,23 @@ async def test_get_says_what_post_says(house: House, callers: Callers) -> None:
     assert answered == len(documents)
 
 
+async def test_kept_answer_is_confirmed_to_who_kept_it_alone(house: House, callers: Callers) -> None:
+    """By the real server, for a person in a browser and for programs of two people in one prison."""
+    (text,) = (text for place, text in queries(house.registry) if place == "core.services")
+    asked = {"documentId": id_of(text), "variables": json.dumps({"search": "a", "first": 5})}
+    path = f"/exi/graphql?{urlencode(asked)}"
+    first, other = callers["S"], callers["G"]
+    tag = (await first.fetch(path)).headers["etag"]
+    known = await first.program.get(path, headers={"If-None-Match": tag})
+    assert (known.status_code, known.content, known.headers["etag"]) == (304, b"", tag)
+    strange = await other.program.get(path, headers={"If-None-Match": tag})
+    assert (strange.status_code, strange.headers["etag"] == tag) == (200, False)
+    assert (await first.open(path)).status_code == 403
+    async with first.turn:
+        sites = {"Sec-Fetch-Site": "same-origin", "If-None-Match": tag}
+        assert (await first.browser.get(path, headers=sites)).status_code == 304
+
+
 @pytest.mark.parametrize("prison", [ELSEWHERE, NO_PRISON])
 async def test_get_is_closed_in_another_prison(house: House, callers: Callers, prison: str) -> None:
     _place, text = queries(house.registry)[0]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from graphql import NoSchemaIntrospectionCustomRule, specified_rules
 from core.errors import RefusedStart
 from core.plugins.loader import Registry
 from core.settings import Settings
-from frontend_api.app import create_app
+from frontend_api.app import known_documents
 from frontend_api.graphql.documents import Reader
 from frontend_api.graphql.execution import Engine
 from frontend_api.graphql.limits import LIMITS, MOST_TOKENS
@@ -117,12 +120,33 @@ def test_text_that_can_be_answered_is_taken(reader: Reader) -> None:
     assert (known.text, known.may_be_kept) == (ASKED, True)
 
 
-def test_application_does_not_start_with_a_wrong_file(
-    settings: Settings, registry: Registry, tmp_path: Path
-) -> None:
-    wrong = settings.model_copy(update={"trusted_documents": manifest(tmp_path, {"sha256:00": ASKED})})
-    with pytest.raises(RefusedStart, match=r"The id sha256:00 in .*client\.json is not the hash"):
-        create_app(wrong, registry)
+def test_application_knows_what_its_settings_name(engine: Engine, settings: Settings, tmp_path: Path) -> None:
+    named = {"trusted_documents": manifest(tmp_path, {id_of(WELSH): WELSH})}
+    known = known_documents(engine, settings.model_copy(update=named))
+    assert known.find(id_of(WELSH)).text == WELSH
+    assert not known.only
+
+
+@pytest.mark.processes
+def test_web_process_does_not_start_with_a_wrong_file(tmp_path: Path) -> None:
+    """It says why in a sentence, and not in fifty lines of where."""
+    file = manifest(tmp_path, {"sha256:00": ASKED})
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")},
+        "GATEHOUSE_ENVIRONMENT": "test",
+        "GATEHOUSE_DATABASE_URL": "postgresql://unused",
+        "GATEHOUSE_TRUSTED_DOCUMENTS": file,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", "from frontend_api.app import serve; serve()"],
+        cwd=Path(__file__).resolve().parents[3],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = f"Error: The id sha256:00 in {file} is not the hash of its text, which is {id_of(ASKED)}.\n"
+    assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_files_of_a_client_are_read_as_they_are(tmp_path: Path) -> None:
