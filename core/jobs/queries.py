@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, Uuid, and_, literal, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.models import Account
@@ -48,11 +48,11 @@ DEAD = (
 """In the prison that was entered."""
 
 
-def seen_by(job: Any, viewer: Viewer) -> ColumnElement[bool]:
-    """Return which (aliased) jobs a viewer may know of: their own, or the prison's for a co-ordinator."""
-    if viewer.may(JOB_MANAGE):
+def seen_by(job: Any, rights: frozenset[str], me: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return which (aliased) jobs somebody may know of: their own, or the prison's for a co-ordinator."""
+    if JOB_MANAGE.code in rights:
         return true()
-    own: ColumnElement[bool] = job.requested_by == viewer.account_id
+    own: ColumnElement[bool] = job.requested_by == me
     return own
 
 
@@ -80,7 +80,8 @@ async def visible_jobs(
     session: AsyncSession, viewer: Viewer, job_ids: set[UUID], *, unfinished: bool
 ) -> list[JobRow]:
     """Return those of the jobs that the viewer may know of, or of them the unfinished ones, and lock them."""
-    wanted = select(JobRow).where(JobRow.id.in_(job_ids), seen_by(JobRow, viewer)).order_by(JobRow.id)
+    seen = seen_by(JobRow, viewer.permissions, literal(viewer.account_id, Uuid()))
+    wanted = select(JobRow).where(JobRow.id.in_(job_ids), seen).order_by(JobRow.id)
     if unfinished:
         wanted = wanted.where(is_unfinished(JobRow))
     return list(await session.scalars(wanted.with_for_update(of=JobRow)))

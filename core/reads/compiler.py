@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from graphql import GraphQLObjectType
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, select, text, type_coerce
+from sqlalchemy import ColumnElement, Text, Uuid, and_, case, cast, func, literal, select, text, type_coerce
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
@@ -64,9 +64,12 @@ class Scope:
         return self.slots.add(checked, kind)
 
     def existing(self, node: Node, row: Row) -> ColumnElement[bool]:
-        """Return which rows the node shows this viewer; a sight of one's own makes the text one's own."""
-        self.slots.is_lasting &= node.seen_by is None
-        return existing(node, row, self.viewer)
+        """Return which rows the node shows this viewer: rights are in the text, the account is a slot."""
+        shown = existing(node, row)
+        if node.seen_by is None:
+            return shown
+        me = self.slot(lambda binding: binding.viewer.account_id, Uuid())
+        return and_(shown, node.seen_by(row, self.viewer.permissions, me))
 
     def refuse(self, cause: Exception) -> Refused:
         return Refused(cause, self.path)

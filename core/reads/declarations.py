@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, inspect, true
+from sqlalchemy import ColumnElement, inspect, true
 from sqlalchemy.orm import RelationshipProperty
 from strawberry.utils.str_converters import to_camel_case
 
 from core.accounts.permissions import Permission
-from core.accounts.viewer import Viewer
 from core.database.model import Base
 
 T = TypeVar("T")
 Row = Any
 """A model aliased for one place of a statement: `row.column` is SQL."""
 Expression = Callable[[Any], ColumnElement[Any]]
-Sight = Callable[[Any, Viewer], ColumnElement[bool]]
-"""Given the (aliased) model and who asks: which rows they may see beyond what the database narrows."""
+Sight = Callable[[Any, frozenset[str], ColumnElement[Any]], ColumnElement[bool]]
+"""Which rows somebody may see beyond what the database narrows, given the (aliased) model, their rights and,
+as a value of the statement, their account. No more is given: all who have these rights share the text."""
 
 CORE = "core"
 """The module of everything that is never switched off."""
@@ -242,10 +242,9 @@ def value_of(node_: Node, attribute: str, row: Row) -> ColumnElement[Any]:
     return column
 
 
-def existing(node_: Node, row: Row, viewer: Viewer) -> ColumnElement[bool]:
-    """Return which rows of its table the node shows at all, and to this viewer."""
-    shown = true() if node_.only is None else node_.only(row)
-    return shown if node_.seen_by is None else and_(shown, node_.seen_by(row, viewer))
+def existing(node_: Node, row: Row) -> ColumnElement[bool]:
+    """Return which rows of its table the node shows at all."""
+    return true() if node_.only is None else node_.only(row)
 
 
 def all_nodes() -> tuple[Node, ...]:

@@ -90,8 +90,6 @@ class Plans:
 
     def keep(self, key: Hashable, binding: Binding, plan: Plan) -> None:
         """Keep a plan whose text fits every request with this key that shapes it the same way."""
-        if not plan.slots.is_lasting:
-            return
         family = self._families.setdefault(key, Family(plan.slots.shaping(), OrderedDict()))
         family.plans[family.key(binding)] = plan
         if len(family.plans) > self._most_alike:

@@ -69,8 +69,6 @@ class Slots:
         self._shaping: list[Source] = []
         self.parts = 0
         """How many objects the filters of the statement are made of."""
-        self.is_lasting = True
-        """Whether the text fits every request of the same shape; else it is used once."""
 
     def add(self, source: Source, kind: TypeEngine[Any]) -> BindParameter[Any]:
         """Return a parameter that each request fills for itself."""

@@ -74,7 +74,7 @@ def sizes(report: Any) -> ColumnElement[Any]:
     )
 
 
-def seen_by(report: Any, viewer: Viewer) -> ColumnElement[bool]:
+def seen_by(report: Any, rights: frozenset[str], _me: ColumnElement[Any]) -> ColumnElement[bool]:
     """Say whose report it is to see: theirs who may download it, since its very title tells something."""
-    seen: ColumnElement[bool] = report.permission.in_(sorted(viewer.permissions))
+    seen: ColumnElement[bool] = report.permission.in_(sorted(rights))
     return seen

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import FunctionType
 from typing import Any
 
 import pytest
 
+from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.files import FileStore
+from core.jobs.models import JobRow
 from core.plugins.loader import Registry
 from core.testkit import make_person
 from frontend_api.graphql.execution import Engine
@@ -126,6 +128,19 @@ async def test_kept_plan_shows_each_prison_its_own(
     assert len(fresh.plans) == 1
     for viewer, seen in ((coordinator, {"surname": "Ashdown"}), (other_coordinator, None)):
         assert (await fresh.execute(viewer, ONE, {"id": ids[0]})).data == {"person": seen}
+
+
+async def test_kept_plan_shows_everybody_their_own_jobs(
+    fresh: Engine, database: Database, as_role: Callable[[Role], Viewer]
+) -> None:
+    workers = [as_role(Role.PARTNER_WORKER) for _ in range(2)]
+    for viewer in workers:
+        async with database.write(viewer) as session:
+            session.add(JobRow(kind=f"of.{viewer.account_id}", arguments={}, requested_by=viewer.account_id))
+    for viewer in workers:
+        seen = await fresh.execute(viewer, "{ jobs { totalCount nodes { kind } } }")
+        assert seen.data == {"jobs": {"totalCount": 1, "nodes": [{"kind": f"of.{viewer.account_id}"}]}}
+    assert len(fresh.plans) == 1
 
 
 async def test_kept_plan_is_not_for_whoever_may_read_less(fresh: Engine, coordinator: Viewer) -> None:
