@@ -159,7 +159,7 @@ def _related(
     scope: Scope,
 ) -> ColumnElement[Any]:
     target = node_of(declared.target)  # type: ignore[arg-type]
-    child = aliased(target.model)
+    child: Row = aliased(target.model)
     child_kind, asked = below(scope.request, selected, kind)
     value = node_object(target, child, child_kind, asked, scope)
     joined = and_(*_join(node, row, child, declared), scope.existing(target, child))
@@ -173,7 +173,7 @@ def _related(
     rows = (
         select(value.label("o"))
         .where(joined)
-        .order_by(*ordered)
+        .order_by(*ordered, child.id)  # equals, too, stand in the same order each time
         .limit(LONGEST_LIST)
         .correlate(row)
         .subquery()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from typing import Any
+from uuid import uuid4
 
 from core.accounts.models import Account, Membership
 from core.accounts.roles import Role
@@ -214,6 +215,7 @@ def _clearances(desk: Desk, person: Person, place: int) -> list[vetting.Clearanc
 
 def _training(person: Person, kind: TrainingType, place: int) -> vetting.Training:
     return vetting.Training(
+        id=uuid4(),  # equal rows are not in the order in which they were written
         person_id=person.id,
         partner_id=person.partner_id,
         type=kind if place % 2 else TrainingType.KEY_TRAINING,
