@@ -1,7 +1,7 @@
 # What each word does is in infra/setup and infra/checks; this file only names them.
 PYTHON := .venv/bin/python
 
-.PHONY: run test differential check words bench lock clean
+.PHONY: run test differential hostile check words bench lock clean
 
 run:  ## Set up what is missing, then run everything on http://localhost:8000 (GATEHOUSE_PORT)
 	@infra/setup/python infra.setup run
@@ -27,6 +27,10 @@ words:  ## Bring the catalogues of the house and of each plugin up to date with 
 bench:  ## Measure the house and its reads; writes var/bench.json. One part alone: ARGS="reads" or ARGS="house"
 	@infra/setup/python infra.setup test
 	@$(PYTHON) -m tests.bench $(ARGS)
+
+hostile:  ## Attack the API: what each attack costs, how that grows, and 10,000 generated operations
+	@infra/setup/python infra.setup test
+	@$(PYTHON) -m tests.frontend_api.graphql.hostile $(ARGS)
 
 lock:  ## Write the locked requirements anew from pyproject.toml and package.json
 	@infra/setup/python infra.setup test

@@ -121,7 +121,7 @@ class Listing:
             if item.name == "nodes":
                 kind, fields = below(self.scope.request, item, self.kind)
                 value = node_object(self.node, self.row, kind, fields, self.scope.at(item.key))
-                columns.append(value.label(f"nodes_{item.key}"))
+                columns.append(value.label(self._label(item)))
         kept = self._kept(self.row)
         cursor = self.page.cursor
         after = true() if cursor is None else beyond(keys, cursor_slots(cursor, len(keys), self.scope))
@@ -135,6 +135,10 @@ class Listing:
             ],
             self.page,
         )
+
+    def _label(self, item: Selected) -> str:
+        """Name a column by its place: what an answer calls it is the client's choice, and bound."""
+        return f"nodes_{[other.key for other in self.asked].index(item.key)}"
 
     def _keys(self) -> list[SortKey]:
         """Return the keys to sort by: what is searched for comes closest first, unless ordered otherwise."""
@@ -153,7 +157,7 @@ class Listing:
 
     def _part(self, item: Selected, rows: Rows) -> ColumnElement[Any]:
         if item.name == "nodes":
-            return rows.nodes(rows.table.c[f"nodes_{item.key}"])
+            return rows.nodes(rows.table.c[self._label(item)])
         if item.name == "pageInfo":
             kind, fields = below(self.scope.request, item, self.kind)
             values = self._page_info(rows)
