@@ -55,14 +55,17 @@ def fixed_headers(settings: Settings) -> dict[str, str]:
 
 def security_headers(settings: Settings) -> BeforeSend:
     """Make the hook for `before_send`, which also sees the answers that no route gave."""
-    fixed, policy = fixed_headers(settings), content_security_policy(settings)
+    policy = content_security_policy(settings)
+    fixed = [(name.lower().encode(), value.encode()) for name, value in fixed_headers(settings).items()]
+    ours = frozenset(name for name, _value in fixed)
 
     async def add_headers(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
             return
+        # Put together as they are sent: header by header, Litestar looks through all of them each time.
+        kept = [pair for pair in message["headers"] if pair[0].lower() not in ours]
+        message["headers"] = [*kept, *fixed]
         headers = MutableScopeHeaders(message)
-        for name, value in fixed.items():
-            headers[name] = value
         headers.setdefault("Content-Security-Policy", policy)
         handler = scope.get("route_handler")
         options = handler.opt if handler is not None else {}

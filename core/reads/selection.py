@@ -13,7 +13,9 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     SelectionSetNode,
+    Visitor,
     get_named_type,
+    visit,
 )
 from graphql.execution.values import VariableValues, get_directive_values
 from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
@@ -42,11 +44,27 @@ class Selected:
         """Return the arguments that are said, by their GraphQL names."""
         definition: GraphQLField = parent.fields[self.name]
         node = self.nodes[0]
-        return dict(
-            Given(
-                binding.arguments(definition, node), lambda other: other.arguments(definition, node)
-            ).items()
-        )
+        said = binding.arguments(definition, node)
+        if _is_constant(node):
+            return dict(Given(said, lambda _other: said).items())
+        return dict(Given(said, lambda other: other.arguments(definition, node)).items())
+
+
+def _is_constant(node: FieldNode) -> bool:
+    """Say whether the document itself says every argument: then they are read once, not for each request."""
+    finder = _VariableFinder()
+    for argument in node.arguments or ():
+        visit(argument, finder)
+    return not finder.found
+
+
+class _VariableFinder(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def enter_variable(self, *_around: object) -> None:
+        self.found = True
 
 
 def is_included(request: Request, node: FieldNode | FragmentSpreadNode | InlineFragmentNode) -> bool:
