@@ -10,6 +10,7 @@ from collections.abc import Iterator, MutableMapping
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 import structlog
 from structlog.contextvars import get_contextvars
 from structlog.types import ExcInfo, Processor
@@ -67,7 +68,7 @@ def configure_logs(level: str = "INFO", *, service: str) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
+                structlog.processors.JSONRenderer(serializer=_as_json),
             ],
         ),
     )
@@ -76,6 +77,11 @@ def configure_logs(level: str = "INFO", *, service: str) -> None:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _as_json(event: object, **_unused: object) -> str:
+    """Write a line's values; one that JSON does not know by what it says of itself."""
+    return msgspec.json.encode(event, enc_hook=repr).decode()
 
 
 def describe_exceptions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core.accounts.permissions import Permission
 from core.accounts.queries import MembershipRow
@@ -25,6 +26,14 @@ def viewer_from(
     account_id: AccountId, name: str, held: Sequence[MembershipRow], permissions: Sequence[Permission]
 ) -> Viewer:
     """Make the viewer of an account from the roles it holds in one prison, in one capacity."""
+    return _viewer(account_id, name, tuple(held), tuple(permissions))
+
+
+@lru_cache(maxsize=2_000)
+def _viewer(
+    account_id: AccountId, name: str, held: tuple[MembershipRow, ...], permissions: tuple[Permission, ...]
+) -> Viewer:
+    """Make the same viewer of the same roles: it is asked for with every request."""
     capacity = widest_capacity(held)
     first, roles = capacity[0], frozenset(row.role for row in capacity)
     return Viewer(

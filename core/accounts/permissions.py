@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.accounts.roles import Role
 from core.translation import Text
@@ -13,7 +13,7 @@ class Permission:
     """A named right, such as `vetting.case.decide`, and the roles that have it."""
 
     code: str
-    label: Text
+    label: Text = field(compare=False)
     roles: frozenset[Role]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -80,22 +81,39 @@ def _held(account_id: Any, day: ColumnElement[date]) -> Any:
 
 
 def _read_membership(row: Any) -> MembershipRow:
+    """Read what `_held` selects, in its order."""
+    *said, disabled_modules = row
+    return _membership(*said, tuple(disabled_modules))
+
+
+@lru_cache(maxsize=10_000)
+def _membership(
+    prison_id: UUID | None,
+    code: str | None,
+    name: str | None,
+    name_cy: str | None,
+    role: str,
+    partner_id: UUID | None,
+    person_id: UUID | None,
+    disabled_modules: tuple[str, ...],
+) -> MembershipRow:
+    """Make the same row of the same values: it is asked for with every request."""
     return MembershipRow(
-        tenant_id=row["prison_id"],
-        prison_code=row["code"],
-        prison_name=spoken_name(row["name"]) if row["name"] else None,
-        prison_name_cy=row["name_cy"],
-        role=Role(row["role"]),
-        partner_id=row["partner_id"],
-        person_id=row["person_id"],
-        disabled_modules=tuple(row["disabled_modules"]),
+        tenant_id=prison_id,
+        prison_code=code,
+        prison_name=spoken_name(name) if name else None,
+        prison_name_cy=name_cy,
+        role=Role(role),
+        partner_id=partner_id,
+        person_id=person_id,
+        disabled_modules=disabled_modules,
     )
 
 
 async def memberships_of(session: AsyncSession, account_id: UUID) -> list[MembershipRow]:
     """Return the roles the account holds today, by prison name; roles above prisons come last."""
     rows = await session.execute(_held(literal(account_id, Uuid), literal(today(), Date)))
-    return [_read_membership(row) for row in rows.mappings()]
+    return [_read_membership(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +144,6 @@ async def holder_by_subject(reading: Reading, issuer: str, subject: str) -> Hold
     rows = await reading.rows(HOLDER.text, HOLDER.arguments(values))
     if not rows:
         return None
-    memberships = tuple(_read_membership(row) for row in rows if row["role"] is not None)
-    return Holder(rows[0]["id"], rows[0]["account_name"], rows[0]["language"], memberships)
+    account_id, name, language, *_role = rows[0]
+    memberships = tuple(_read_membership(row[3:]) for row in rows if row["role"] is not None)
+    return Holder(account_id, name, language, memberships)

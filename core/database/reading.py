@@ -53,15 +53,25 @@ class Reading:
 
     async def value(self, viewer: Viewer, text: str, arguments: Sequence[Any]) -> Any:
         """Return the one value of a statement, run in the viewer's prison."""
-        async with self._begun(self._beginning(viewer)) as connection:
+        pool, connection = await self._begin(self._beginning(viewer))
+        try:
             return await connection.fetchval(text, *arguments)
+        except asyncpg.PostgresError as error:
+            raise explained(error) from error
+        finally:
+            await pool.release(connection)
 
     @asynccontextmanager
     async def recording(self, viewer: Viewer) -> AsyncIterator[Connection]:
         """Open a transaction for a read that leaves a trace; both stand or fall together."""
-        async with self._begun(self._beginning(viewer, writes=True)) as connection:
+        pool, connection = await self._begin(self._beginning(viewer, writes=True))
+        try:
             yield connection
             await connection.execute("COMMIT")
+        except asyncpg.PostgresError as error:
+            raise explained(error) from error
+        finally:
+            await pool.release(connection)
 
     async def rows(self, text: str, arguments: Sequence[Any]) -> list[Any]:
         """Return the rows of a statement above prisons: to it every tenant table is closed."""
@@ -75,36 +85,14 @@ class Reading:
     def _beginning(self, viewer: Viewer, *, writes: bool = False) -> str:
         return beginning(viewer, statement_seconds=self._statement_seconds, writes=writes)
 
-    @asynccontextmanager
-    async def _begun(self, beginning: str) -> AsyncIterator[Connection]:
-        """Lend a connection in a transaction; what a person can put right is said in words."""
+    async def _begin(self, beginning: str) -> tuple[Any, Connection]:
+        """Take a connection and begin; where it had been lost unnoticed, the others most likely are too."""
         pool = self._pool or await self._open()
         try:
-            connection = await self._begin(pool, beginning)
+            return pool, await _begun(pool, beginning)
         except GONE:
-            # It had been lost unnoticed, and the others most likely with it.
             await pool.expire_connections()
-            connection = await self._begin(pool, beginning)
-        try:
-            yield connection
-        except asyncpg.PostgresError as error:
-            explained = as_reading_error(error)
-            if explained is None:
-                raise
-            raise explained from error
-        finally:
-            await pool.release(connection)
-
-    async def _begin(self, pool: Any, beginning: str) -> Connection:
-        connection = await pool.acquire()
-        try:
-            await connection.execute(beginning)
-        except BaseException as error:
-            if isinstance(error, GONE):
-                connection.terminate()
-            await pool.release(connection)
-            raise
-        return connection
+            return pool, await _begun(pool, beginning)
 
     async def _open(self) -> Any:
         async with self._opening:
@@ -125,3 +113,20 @@ class Reading:
         if self._pool is not None:
             await self._pool.close()
             self._pool = None
+
+
+async def _begun(pool: Any, beginning: str) -> Connection:
+    connection = await pool.acquire()
+    try:
+        await connection.execute(beginning)
+    except BaseException as error:
+        if isinstance(error, GONE):
+            connection.terminate()
+        await pool.release(connection)
+        raise
+    return connection
+
+
+def explained(error: asyncpg.PostgresError) -> Exception:
+    """Return what is said of a failed statement: in words, where a person can put it right."""
+    return as_reading_error(error) or error

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, cast, false, or_, true, tuple_
+from sqlalchemy import ColumnElement, Integer, Text, and_, cast, false, literal_column, or_, true, tuple_
 
 from core.errors import Invalid
 from core.reads.compiler import Scope
@@ -46,7 +46,7 @@ class SortKey:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How many rows from where; size and cursor are slots."""
+    """How many rows from where; the cursor is a slot."""
 
     size: ColumnElement[int]
     cursor: Source | None
@@ -61,19 +61,19 @@ def page_of(arguments: dict[str, Given], scope: Scope) -> Page:
     if ("after" if backward else "before") in arguments:
         raise Invalid(translate("Ask for the first rows after a cursor, or the last before one."))
     asked = arguments.get("last" if backward else "first")
-    size = scope.slot(_size(None if asked is None else asked.source), Integer())
+    size = _size(asked, scope)
     cursor = arguments.get("before" if backward else "after")
     return Page(size, None if cursor is None else cursor.source, backward)
 
 
-def _size(asked: Source | None) -> Source:
-    def source(binding: Binding) -> int:
-        size: int = PAGE_SIZE if asked is None else asked(binding)
-        if not 0 <= size <= LARGEST_PAGE:
-            raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))
-        return size
-
-    return source
+def _size(asked: Given | None, scope: Scope) -> ColumnElement[int]:
+    """Return the size as a number in the text: PostgreSQL keeps plans that know how few rows they are for."""
+    size = PAGE_SIZE if asked is None else asked.value
+    if not 0 <= size <= LARGEST_PAGE:
+        raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))
+    if asked is not None:
+        scope.slots.depend_on(asked.source)
+    return literal_column(str(int(size)), Integer())
 
 
 def cursor_slots(cursor: Source, count: int, scope: Scope) -> list[ColumnElement[Any]]:

@@ -25,7 +25,7 @@ from sqlalchemy import Select
 from core.database.statements import Statement
 from core.reads.slots import Binding, Slots, Source
 
-MOST_FAMILIES, MOST_ALIKE = 1024, 8
+MOST_FAMILIES, MOST_ALIKE = 1024, 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ async def test_share_comes_back_with_time(redis: Redis) -> None:
     for _ in range(6000 // 100):
         await limits.spend(quick, "a")
     [key] = await redis.keys("gatehouse:limit:*")
-    assert 0 < await redis.pttl(key) <= 600
-    await asyncio.sleep(0.7)
+    assert 0 < await redis.pttl(key) <= 1000, "sixty, counted by the fifty"
+    await asyncio.sleep(1.1)
     assert await redis.keys("gatehouse:limit:*") == []
 
 

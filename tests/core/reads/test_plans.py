@@ -50,7 +50,6 @@ async def fill(database: Database, viewer: Viewer) -> list[str]:
 
 
 SAME_SHAPE: list[list[dict[str, Any]]] = [
-    [{"first": 1}, {"first": 3}, {"first": 100}],
     [{"filter": {"nameKey": {"contains": name}}} for name in ("birch", "carr", "%", "_", "/", "'; --")],
     [{"filter": {"team": {"in": teams}}} for teams in ([], ["a"], ["a", "b", "c"])],
     [{"filter": {"nameKey": {"eq": name}}} for name in ("robin birch", "nobody")],
@@ -60,6 +59,7 @@ SAME_SHAPE: list[list[dict[str, Any]]] = [
 OTHER_SHAPES: list[dict[str, Any]] = [
     {},
     {"first": 1},
+    {"first": 3},
     {"filter": {}},
     {"filter": {"nameKey": {"eq": "a"}}},
     {"filter": {"nameKey": {"contains": "a"}}},
@@ -77,7 +77,7 @@ OTHER_SHAPES: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("requests", SAME_SHAPE, ids=["sizes", "parts", "lists", "values", "word", "words"])
+@pytest.mark.parametrize("requests", SAME_SHAPE, ids=["parts", "lists", "values", "word", "words"])
 async def test_requests_of_one_shape_share_a_plan_and_get_their_own_answers(
     fresh: Engine,
     registry: Registry,
