@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import Request, post
 from litestar.datastructures import State
 from litestar.params import PathParameter
 
 from core.errors import Invalid
 from core.translation import translate
 from frontend_api.graphql.documents import Documents
-from frontend_api.graphql.envelope import envelope
+from frontend_api.graphql.envelope import Sent
 from frontend_api.graphql.errors import error_bodies
 from frontend_api.graphql.execution import Engine, Result
 from frontend_api.graphql.limits import LARGEST_BODY, check_values
@@ -68,7 +68,7 @@ def text_of(asked: Asked, documents: Documents) -> str:
 async def graphql(
     request: Request[Any, Any, State],
     prison_code: Annotated[str, PathParameter(description="The prison's code, as in the address.")],  # noqa: ARG001 -- read from the path by provide_viewer
-) -> Response[bytes]:
+) -> Sent:
     """Run one operation for whoever is signed in, in the prison of the path."""
     viewer = await provide_viewer(request)
     choose_language(request, (await provide_visitor(request)).language)
@@ -78,5 +78,5 @@ async def graphql(
         asked = read_body(request.headers.get("content-type", ""), await request.body())
         text = text_of(asked, state.documents)
     except Invalid as error:
-        return envelope(Result(None, error_bodies(error)))
-    return envelope(await engine.execute(viewer, text, asked.variables, asked.operation_name))
+        return Sent(Result(None, error_bodies(error)))
+    return Sent(await engine.execute(viewer, text, asked.variables, asked.operation_name))

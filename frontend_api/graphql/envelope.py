@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar import Response
 from litestar.enums import MediaType
+from litestar.types import Receive, Scope, Send
 
 from frontend_api.graphql.execution import Result
 
@@ -22,6 +23,23 @@ def status_of(result: Result) -> int:
     if result.is_answered or not result.errors:
         return 200
     return STATUS.get(result.errors[0]["extensions"]["code"], 200)
+
+
+class Sent:
+    """An answer put on the wire as it is, without what a page's answer may need on its way."""
+
+    def __init__(self, result: Result) -> None:
+        self._status = status_of(result)
+        self._body = result.encoded()
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(self._body)).encode()),
+            (b"cache-control", b"no-store"),
+        ]
+        await send({"type": "http.response.start", "status": self._status, "headers": headers})
+        await send({"type": "http.response.body", "body": self._body, "more_body": False})
 
 
 def envelope(result: Result) -> Response[bytes]:

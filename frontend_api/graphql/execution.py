@@ -165,7 +165,6 @@ class Engine:
         values = get_variable_values(self.schema, definition.variable_definitions or (), variables)
         if not isinstance(values, VariableValues):
             return Result(None, [body for fault in values for body in error_bodies(fault)])
-        prepared.rows.check(definition, values.coerced)
         binding = Binding(viewer, values)
         plan = self._plan(prepared, definition, binding)
         if plan is None:
@@ -187,6 +186,8 @@ class Engine:
         key = (prepared.number, name, shape, rights, today(), current_language())
         plan = self.plans.get(key, binding)
         if plan is None:
+            # The sizes of pages stand in a plan's text: a kept one was no larger than this allows.
+            prepared.rows.check(definition, values.coerced)
             operation = Operation(Request(self.schema, prepared.fragments, values), definition, viewer)
             if not operation.is_compiled:
                 return None
