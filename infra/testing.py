@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-APART = ("tests/infra", "tests/journeys", "tests/workers", "tests/isolation", "plugins")
+APART = (
+    *("tests/infra", "tests/journeys", "tests/workers"),
+    *("tests/isolation", "tests/frontend_api/graphql", "plugins"),
+)
 """What starts whole Gatehouses, and so must not run beside itself, and what balances the two shares."""
 
 

@@ -68,12 +68,23 @@ def page_of(arguments: dict[str, Given], scope: Scope) -> Page:
 
 def _size(asked: Given | None, scope: Scope) -> ColumnElement[int]:
     """Return the size as a number in the text: PostgreSQL keeps plans that know how few rows they are for."""
-    size = PAGE_SIZE if asked is None else asked.value
-    if not 0 <= size <= LARGEST_PAGE:
-        raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))
-    if asked is not None:
-        scope.slots.depend_on(asked.source)
-    return literal_column(str(int(size)), Integer())
+    if asked is None:
+        return literal_column(str(PAGE_SIZE), Integer())
+    # Whether it is a size is found out with all other values, after what the viewer may not read.
+    scope.slot(_checked(asked.source), Integer())
+    scope.slots.depend_on(asked.source)
+    size = int(asked.value) if 0 <= asked.value <= LARGEST_PAGE else PAGE_SIZE
+    return literal_column(str(size), Integer())
+
+
+def _checked(size: Source) -> Source:
+    def source(binding: Binding) -> int:
+        found: int = size(binding)
+        if not 0 <= found <= LARGEST_PAGE:
+            raise Invalid(translate("A page holds 0 to {count} rows.").format(count=LARGEST_PAGE))
+        return found
+
+    return source
 
 
 def cursor_slots(cursor: Source, count: int, scope: Scope) -> list[ColumnElement[Any]]:
