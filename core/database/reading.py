@@ -42,7 +42,7 @@ class ReadConnection(WatchedConnection):
 
 
 class Reading:
-    """Connections on which nothing is ever written, opened when the first is needed."""
+    """Connections on which nothing is written but the trace of a read, opened when the first is needed."""
 
     def __init__(self, connect: Callable[[], dict[str, Any]], *, size: int, statement_seconds: float) -> None:
         self._connect = connect

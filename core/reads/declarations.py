@@ -186,8 +186,19 @@ def forget_nodes(is_gone: Callable[[type], bool]) -> None:
     """Forget the nodes and extensions that classes of a withdrawn module declared."""
     for kind in [kind for kind in _nodes if is_gone(kind)]:
         del _nodes[kind]
-    for cls in [cls for cls in _extensions if is_gone(cls)]:
+    gone = {cls: extension for cls, extension in _extensions.items() if is_gone(cls)}
+    for cls, extension in gone.items():
+        _take_back(_nodes.get(extension.kind), extension.module)
         del _extensions[cls]
+
+
+def _take_back(target: Node | None, module: str) -> None:
+    """Take from a node the fields that a module had added to it."""
+    if target is not None:
+        for name in [name for name, added in target.fields.items() if added.module == module]:
+            del target.fields[name]
+        definition = _definition(target)
+        definition.fields[:] = [item for item in definition.fields if item.metadata.get(EXTENSION) != module]
 
 
 def _field(target: Node, attribute: str, annotation: Any, given: Computed | None, module: str) -> Field:
