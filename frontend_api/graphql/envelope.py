@@ -1,9 +1,7 @@
-"""An operation's answer as HTTP carries it: JSON, a status, and nothing that anybody keeps."""
+"""An operation's answer as HTTP carries it: JSON, a status, and nobody keeps it unless that is said."""
 
 from __future__ import annotations
 
-from litestar import Response
-from litestar.enums import MediaType
 from litestar.types import Receive, Scope, Send
 
 from frontend_api.graphql.execution import Result
@@ -16,6 +14,7 @@ STATUS = {
     "TOO_LARGE": 413,
     "ADDRESS_TOO_LONG": 414,
 }
+NOT_MODIFIED = 304
 
 
 def status_of(result: Result) -> int:
@@ -29,24 +28,20 @@ class Sent:
     """An answer put on the wire as it is, without what a page's answer may need on its way."""
 
     def __init__(self, result: Result) -> None:
-        self._status = status_of(result)
-        self._body = result.encoded()
+        self.status = status_of(result)
+        self.body = result.encoded()
+        self.headers = {"Cache-Control": "no-store"}
+
+    def unchanged(self) -> None:
+        """Say only that what is kept of this answer is still right."""
+        self.status, self.body = NOT_MODIFIED, b""
 
     async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(self._body)).encode()),
-            (b"cache-control", b"no-store"),
-        ]
-        await send({"type": "http.response.start", "status": self._status, "headers": headers})
-        await send({"type": "http.response.body", "body": self._body, "more_body": False})
-
-
-def envelope(result: Result) -> Response[bytes]:
-    """Write an answer that nobody keeps."""
-    return Response(
-        result.encoded(),
-        status_code=status_of(result),
-        media_type=MediaType.JSON,
-        headers={"Cache-Control": "no-store"},
-    )
+        headers = [(name.lower().encode(), value.encode()) for name, value in self.headers.items()]
+        if self.status != NOT_MODIFIED:
+            headers += [
+                (b"content-type", b"application/json"),
+                (b"content-length", str(len(self.body)).encode()),
+            ]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body, "more_body": False})

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 from graphql import OperationType
-from litestar import Request, Response, get
+from litestar import Request, get
 from litestar.datastructures import State
 from litestar.params import PathParameter
 
@@ -17,7 +17,7 @@ from core.accounts.viewer import Viewer
 from core.errors import Invalid
 from core.translation import translate
 from frontend_api.graphql.documents import Documents, Trusted
-from frontend_api.graphql.envelope import envelope
+from frontend_api.graphql.envelope import Sent
 from frontend_api.graphql.errors import error_bodies
 from frontend_api.graphql.execution import Engine, Result
 from frontend_api.headers import OWN_CACHING
@@ -86,7 +86,7 @@ def require_query(document: Trusted, name: str | None) -> None:
 async def fetch(
     request: Request[Any, Any, State],
     prison_code: Annotated[str, PathParameter(description="The prison's code, as in the address.")],  # noqa: ARG001 -- read from the path by provide_viewer
-) -> Response[bytes]:
+) -> Sent:
     """Run a trusted query for whoever is signed in, every time, whatever their browser has kept."""
     viewer = await provide_viewer(request)
     choose_language(request, (await provide_visitor(request)).language)
@@ -99,24 +99,25 @@ async def fetch(
     except Invalid as error:
         return _refused(error)
     result = await engine.execute(viewer, document.text, asked.variables, asked.operation_name)
-    response = envelope(result)
-    return _to_keep(request, viewer, response) if document.may_be_kept and not result.errors else response
+    sent = Sent(result)
+    if document.may_be_kept and not result.errors:
+        _let_keep(sent, request, viewer)
+    return sent
 
 
-def _refused(error: Invalid) -> Response[bytes]:
-    response = envelope(Result(None, error_bodies(error)))
+def _refused(error: Invalid) -> Sent:
+    sent = Sent(Result(None, error_bodies(error)))
     if error.code == NOT_BY_GET:
-        response.headers["Allow"] = "POST"
-    return response
+        sent.headers["Allow"] = "POST"
+    return sent
 
 
-def _to_keep(request: Request[Any, Any, State], viewer: Viewer, response: Response[bytes]) -> Response[bytes]:
+def _let_keep(sent: Sent, request: Request[Any, Any, State], viewer: Viewer) -> None:
     """Let the browser keep the answer, or tell it that what it has kept is still right."""
-    headers = {**KEPT, "ETag": tag_of(request, viewer, response.content)}
-    if is_known(request.headers.get("if-none-match", ""), headers["ETag"]):
-        return Response(b"", status_code=304, headers=headers)
-    response.headers.update(headers)
-    return response
+    tag = tag_of(request, viewer, sent.body)
+    sent.headers |= {**KEPT, "ETag": tag}
+    if is_known(request.headers.get("if-none-match", ""), tag):
+        sent.unchanged()
 
 
 def tag_of(request: Request[Any, Any, State], viewer: Viewer, body: bytes) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from contextlib import suppress
-from types import FrameType
 from typing import Any
 
 import pytest
-from graphql import GraphQLError, SelectionNode, parse
+from graphql import SelectionNode, parse
 from litestar import Litestar
 
 from core.errors import Invalid
 from frontend_api.graphql import limits
 from frontend_api.graphql.limits import LIMITS, MOST_TOKENS, check_size
 from tests.frontend_api.graphql.conftest import Program
+from tests.frontend_api.graphql.hostile.linearity import calls, prepare
 
 
 def deep(depth: int) -> str:
@@ -142,25 +141,6 @@ def test_measuring_takes_one_look_at_each_node(
     assert visits(doubling(90), monkeypatch) == 2 + 2 * 90 + 2
 
 
-def calls(work: Callable[[], object]) -> int:
-    """Count the functions that some work calls: what a clock would say on a quiet machine."""
-    made = 0
-
-    def called(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal made
-        made += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(called)
-    try:
-        work()
-    except (Invalid, GraphQLError):
-        made += 1  # refused or not, the work is what counts
-    finally:
-        sys.setprofile(before)
-    return made
-
-
 MOST_CALLS = 400_000
 """What the heaviest document may cost to prepare: about a tenth of a second."""
 
@@ -187,8 +167,7 @@ MOST_CALLS = 400_000
 )
 def test_no_document_costs_much_to_prepare(app: Litestar, document: str) -> None:
     engine = app.state.engine
-    engine._prepared.clear()
-    assert calls(lambda: engine._prepare(document)) < MOST_CALLS
+    assert calls(lambda: prepare(engine, document)) < MOST_CALLS
 
 
 async def test_page_to_try_the_api_can_read_the_schema(program: Program) -> None:
