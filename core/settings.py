@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     owner_database_url: SecretStr | None = None
     """Role `gatehouse_owner`: only for `gatehouse migrate`."""
     database_pool: int = 8
+    transaction_pooler: bool = False
+    """`database_url` is the address of a pooler in transaction mode, such as PgBouncer."""
+    direct_database_url: SecretStr | None = None
+    """The same database and role past the pooler: only for workers."""
     redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
     files_url: str = "var/files"
     """A folder, or `s3://bucket/prefix`."""
@@ -71,6 +75,18 @@ class Settings(BaseSettings):
     def blocked(self) -> tuple[str, ...]:
         """The plugins that are not loaded, by name."""
         return tuple(self.blocked_plugins.replace(",", " ").split())
+
+    @property
+    def listening_url(self) -> str:
+        """Return where a connection stays with one server; RefusedStart when only a pooler is known."""
+        if self.direct_database_url is not None:
+            return self.direct_database_url.get_secret_value()
+        if self.transaction_pooler:
+            raise RefusedStart(
+                "A pooler in transaction mode passes on no notifications. "
+                "Set GATEHOUSE_DIRECT_DATABASE_URL to the database's own address.",
+            )
+        return self.database_url.get_secret_value()
 
     @property
     def is_production(self) -> bool:

@@ -45,6 +45,8 @@ async def create_roles(superuser_url: str, passwords: Mapping[str, str]) -> None
                 f"{verb} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS "
                 f"NOINHERIT PASSWORD {literal}",
             )
+        # Compiling costs our statements more than it saves, and a pooler lets no connection say so itself.
+        await connection.execute(f"ALTER ROLE {APP} SET jit = off")
     finally:
         await connection.close()
 

@@ -47,9 +47,9 @@ class WorkerProcess:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.stop, self.hurry, self.hint = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._id = uuid7()
-        self._database_url = settings.database_url.get_secret_value()
+        self._listening_url = settings.listening_url
         self._database = Database.from_settings(settings)
-        self._pulse = Pulse(self._database_url)
+        self._pulse = Pulse(self._listening_url)
         runner = Runner(self._database, work, self._pulse, name=self.name, watch=watch_attempt)
         self._slots = Slots(runner, limit=CONCURRENT_JOBS, on_free=self.hint.set)
         redis_url = settings.redis_url.get_secret_value()
@@ -82,7 +82,7 @@ class WorkerProcess:
         scheduler = Scheduler(database, self._work)
         return {
             "relay": relay.carry,
-            "listener": Listener(self._database_url, self.hint.set).listen,
+            "listener": Listener(self._listening_url, self.hint.set).listen,
             "redis": self._waking.listen,
             "reporter": lambda: repeat(reporter.report, stop, seconds=REPORT_SECONDS, at_most=ANSWER_SECONDS),
             "scheduler": lambda: repeat(

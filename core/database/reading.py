@@ -44,8 +44,11 @@ class ReadConnection(WatchedConnection):
 class Reading:
     """Connections on which nothing is written but the trace of a read, opened when the first is needed."""
 
-    def __init__(self, connect: Callable[[], dict[str, Any]], *, size: int, statement_seconds: float) -> None:
+    def __init__(
+        self, connect: Callable[[], dict[str, Any]], *, size: int, statement_seconds: float, pooled: bool
+    ) -> None:
         self._connect = connect
+        self._pooled = pooled
         self._size = size
         self._statement_seconds = statement_seconds
         self._opening = asyncio.Lock()
@@ -75,12 +78,22 @@ class Reading:
 
     async def rows(self, text: str, arguments: Sequence[Any]) -> list[Any]:
         """Return the rows of a statement above prisons: to it every tenant table is closed."""
+        if self._pooled:
+            return await self._rows_of_a_transaction(text, arguments)
         pool = self._pool or await self._open()
         try:
             return list(await pool.fetch(text, *arguments))
         except GONE:
             await pool.expire_connections()
             return list(await pool.fetch(text, *arguments))
+
+    async def _rows_of_a_transaction(self, text: str, arguments: Sequence[Any]) -> list[Any]:
+        """Hold the pooler to one server, which else knows nothing of reading only."""
+        pool, connection = await self._begin("BEGIN READ ONLY")
+        try:
+            return list(await connection.fetch(text, *arguments))
+        finally:
+            await pool.release(connection)
 
     def _beginning(self, viewer: Viewer, *, writes: bool = False) -> str:
         return beginning(viewer, statement_seconds=self._statement_seconds, writes=writes)

@@ -10,42 +10,48 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from core.accounts.viewer import Viewer
+from core.database.connecting import POOLED, POOLED_ENGINE, STRAIGHT, STRAIGHT_READING
 from core.database.failures import explained_failures
-from core.database.keepalive import SERVER_SETTINGS, WatchedConnection
+from core.database.keepalive import WatchedConnection
 from core.database.reading import Reading
 from core.database.tenancy import enter_tenant
 from core.settings import Settings
 
-SESSION_SETTINGS = {"application_name": "gatehouse", "timezone": "UTC", "jit": "off", **SERVER_SETTINGS}
 
-
-def engine_for(url: str, *, pool_size: int = 8) -> AsyncEngine:
-    """Make an engine for a `postgresql://` address; asyncpg is the driver."""
+def engine_for(url: str, *, pool_size: int = 8, pooled: bool = False) -> AsyncEngine:
+    """Make an engine for a `postgresql://` address, which may be a pooler's; asyncpg is the driver."""
     return create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
         hide_parameters=True,  # what a failed statement was given may be personal and ends up in a log
-        connect_args={"server_settings": SESSION_SETTINGS, "connection_class": WatchedConnection},
+        connect_args={"connection_class": WatchedConnection, **(POOLED_ENGINE if pooled else STRAIGHT)},
     )
 
 
 class Database:
     """The application's way to PostgreSQL, as the role that row-level security binds."""
 
-    def __init__(self, engine: AsyncEngine, *, statement_seconds: float = 0) -> None:
+    def __init__(self, engine: AsyncEngine, *, statement_seconds: float = 0, pooled: bool = False) -> None:
         self.engine = engine
         self._statement_seconds = statement_seconds
+        self._pooled = pooled
         self.reading = Reading(
-            self._connect_reading, size=pool_size(engine), statement_seconds=statement_seconds
+            self._connect_reading,
+            size=pool_size(engine),
+            statement_seconds=statement_seconds,
+            pooled=pooled,
         )
 
     @classmethod
     def from_settings(cls, settings: Settings, *, statement_seconds: float = 0) -> Self:
         """Make the way there; a statement may take `statement_seconds`, or as long as it needs (0)."""
-        engine = engine_for(settings.database_url.get_secret_value(), pool_size=settings.database_pool)
-        return cls(engine, statement_seconds=statement_seconds)
+        pooled = settings.transaction_pooler
+        engine = engine_for(
+            settings.database_url.get_secret_value(), pool_size=settings.database_pool, pooled=pooled
+        )
+        return cls(engine, statement_seconds=statement_seconds, pooled=pooled)
 
     @asynccontextmanager
     async def write(self, viewer: Viewer) -> AsyncIterator[AsyncSession]:
@@ -78,8 +84,7 @@ class Database:
     def _connect_reading(self) -> dict[str, Any]:
         """Return where and how to connect, as asyncpg is told."""
         _positional, address = self.engine.dialect.create_connect_args(self.engine.url)
-        # A second lock on the door: on these connections no transaction may write.
-        return {**address, "server_settings": {**SESSION_SETTINGS, "default_transaction_read_only": "on"}}
+        return {**address, **(POOLED if self._pooled else STRAIGHT_READING)}
 
     async def close(self) -> None:
         await self.reading.close()

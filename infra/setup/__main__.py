@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from infra.errors import CannotStart
-from infra.setup import assets, browser, environment
+from infra.setup import assets, browser, environment, pooler
 from infra.setup.node import system_node
 from infra.setup.steps import ROOT
 
@@ -49,6 +49,7 @@ def prepare(purpose: str) -> None:
             building.result()
     if purpose == "test":
         browser.prepare()
+        pooler.prepare()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
-from infra.errors import CannotStart
-from infra.setup.steps import run, say
+from infra.setup import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ABSENT = (
@@ -24,20 +23,6 @@ def find() -> str | None:
 
 
 def prepare() -> None:
-    """Install Debian's browser when there is none; say so, and fail only in CI, when that cannot be."""
-    if find() is not None:
-        return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say("Installing Debian's chromium for the browser journeys (once) ...")
-        failure = "Debian's chromium could not be installed."
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        run(["apt-get", "update", "-q"], failure=failure, environment=quiet)
-        run(
-            ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"],
-            failure=failure,
-            environment=quiet,
-        )
-        return
-    if os.environ.get("CI") == "true":
-        raise CannotStart(ABSENT)
-    say(ABSENT)
+    """Install Debian's browser when there is none."""
+    if find() is None:
+        debian.install("chromium", purpose="the browser journeys", absent=ABSENT)

@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from infra import lock
 from infra.errors import CannotStart
-from infra.setup import assets, browser, node, steps
+from infra.setup import assets, browser, node, pooler, steps
 from infra.setup.steps import ROOT
 
 HASHED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)(\[[a-z0-9,-]+\])?==(?P<version>\S+)", re.MULTILINE)
@@ -103,20 +104,27 @@ def test_assets_are_built_with_the_wheel_where_the_system_has_no_node(
     assert (tmp_path / "vendor" / assets.MANIFEST).exists()
 
 
+@pytest.mark.parametrize("program", [browser, pooler])
 @pytest.mark.parametrize(("ci", "fails"), [("true", True), ("", False)])
-def test_absent_browser_fails_only_in_ci(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str, *, fails: bool
+def test_absent_program_fails_only_in_ci(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    program: ModuleType,
+    ci: str,
+    *,
+    fails: bool,
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name, **_more: None)
     monkeypatch.delenv("GATEHOUSE_BROWSER", raising=False)
     monkeypatch.setenv("CI", ci)
 
     if fails:
-        with pytest.raises(CannotStart, match="No Chromium or Chrome is found"):
-            browser.prepare()
+        with pytest.raises(CannotStart) as refused:
+            program.prepare()
+        assert str(refused.value) == program.ABSENT
     else:
-        browser.prepare()
-        assert "No Chromium or Chrome is found" in capsys.readouterr().out
+        program.prepare()
+        assert capsys.readouterr().out == f"{program.ABSENT}\n"
 
 
 def test_too_old_a_python_is_said_in_a_sentence(tmp_path: Path) -> None:

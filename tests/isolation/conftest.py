@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from core.database.migrate import upgrade
+from core.database.unit_of_work import Database, engine_for
 from core.plugins.loader import Registry
 from infra.database_roles import DatabaseUrls
 from tests.isolation.catalogue import Catalogue, read_catalogue
+from tests.pooler import SERVERS, pooled_settings, running_pooler
 from tests.servers import run_apart
+
+STRAIGHT, POOLED = "straight", "through PgBouncer"
 
 
 async def catalogue_of(url: str) -> Catalogue:
@@ -35,6 +41,24 @@ def scratch(empty_database: Callable[[], DatabaseUrls], registry: Registry) -> D
     urls = empty_database()
     run_apart(upgrade(urls.owner, registry.histories))
     return urls
+
+
+@pytest.fixture
+def pooler_url(database_urls: DatabaseUrls, tmp_path: Path) -> Iterator[str]:
+    """The app role's address behind a PgBouncer of this test's own: a planted fault stays on its servers."""
+    with running_pooler(database_urls, tmp_path / "pgbouncer.log") as url:
+        yield url
+
+
+@pytest_asyncio.fixture(params=[STRAIGHT, POOLED])
+async def small(request: pytest.FixtureRequest, database_urls: DatabaseUrls) -> AsyncIterator[Database]:
+    """A database with so few connections that everybody has had each of them."""
+    if request.param == STRAIGHT:
+        opened = Database(engine_for(database_urls.app, pool_size=SERVERS))
+    else:
+        opened = Database.from_settings(pooled_settings(request.getfixturevalue("pooler_url"), database_urls))
+    yield opened
+    await opened.close()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -20,14 +20,14 @@ from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database import unit_of_work
 from core.database.tenancy import enter_tenant
-from core.database.unit_of_work import Database, engine_for
+from core.database.unit_of_work import Database
 from core.partnership.models import Partner
 from core.plugins.loader import Registry
 from core.testkit import make_partner, make_prison, viewer
 from infra.database_roles import DatabaseUrls
+from tests.pooler import SERVERS
 
 REQUESTS = 500
-POOL = 4
 Road = Callable[[Viewer], AbstractAsyncContextManager[AsyncSession]]
 IDLE_IN_TRANSACTION = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND state LIKE 'idle in transaction%'"
@@ -53,40 +53,33 @@ async def viewers(database: Database, registry: Registry) -> list[Viewer]:
     return made
 
 
-@pytest_asyncio.fixture
-async def pooled(database_urls: DatabaseUrls) -> AsyncIterator[Database]:
-    opened = Database(engine_for(database_urls.app, pool_size=POOL))
-    yield opened
-    await opened.close()
-
-
 async def test_cancelled_requests_leave_no_prison_behind(
-    pooled: Database, viewers: list[Viewer], database_urls: DatabaseUrls
+    small: Database, viewers: list[Viewer], database_urls: DatabaseUrls
 ) -> None:
-    storm = await _storm(pooled, viewers)
+    storm = await _storm(small, viewers)
     assert storm.wrong == []
     assert storm.finished >= REQUESTS // 2
     assert storm.cancelled >= REQUESTS // 10, "Too few were cut short for this to say anything."
-    assert await _left_behind(pooled) == set()
+    assert await _left_behind(small) == set()
     assert await open_transactions(database_urls) == 0
 
 
 async def test_a_setting_for_the_session_is_noticed(
-    pooled: Database, viewers: list[Viewer], monkeypatch: pytest.MonkeyPatch
+    small: Database, viewers: list[Viewer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The planted fault: `SET` instead of a setting of the transaction reaches the pool's next user."""
     monkeypatch.setattr(unit_of_work, "enter_tenant", _enter_for_the_session)
-    async with pooled.write(viewers[0]) as session:
+    async with small.write(viewers[0]) as session:
         await session.execute(NAP)
-    assert await _left_behind(pooled) == {str(viewers[0].tenant_id)}
+    assert await _left_behind(small) == {str(viewers[0].tenant_id)}
 
 
 @pytest.mark.parametrize("road", ["read", "write", "connect_recording"])
-async def test_every_road_ends_with_its_prison(road: str, pooled: Database, viewers: list[Viewer]) -> None:
-    async with getattr(pooled, road)(viewers[0]) as session:
+async def test_every_road_ends_with_its_prison(road: str, small: Database, viewers: list[Viewer]) -> None:
+    async with getattr(small, road)(viewers[0]) as session:
         seen = set((await session.execute(select(Partner.tenant_id))).scalars())
     assert seen == {viewers[0].tenant_id}
-    assert await _left_behind(pooled) == set()
+    assert await _left_behind(small) == set()
 
 
 async def _storm(database: Database, viewers: list[Viewer]) -> Storm:
@@ -127,7 +120,7 @@ async def _look(road: Road, by: Viewer, storm: Storm) -> None:
 
 async def _left_behind(database: Database) -> set[str]:
     """Take every connection of the pool as somebody who names no prison; return the prisons they are in."""
-    connections = [await database.engine.connect() for _ in range(POOL)]
+    connections = [await database.engine.connect() for _ in range(SERVERS)]
     try:
         found = {await _prison_of(connection) for connection in connections}
     finally:

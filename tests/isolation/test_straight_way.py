@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -16,15 +15,15 @@ from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database import reading as way
 from core.database.tenancy import beginning
-from core.database.unit_of_work import Database, engine_for
+from core.database.unit_of_work import Database
 from core.files import FileStore
 from core.plugins.loader import Registry
 from core.testkit import make_partner, make_person, make_prison, viewer
 from frontend_api.graphql.execution import Engine
 from infra.database_roles import DatabaseUrls
 from tests.isolation.test_pool import open_transactions
+from tests.pooler import SERVERS
 
-POOL = 4
 AT_ONCE = 200
 SEES = "{ people { nodes { surname } } partners { totalCount } }"
 LOOKS = "query Look($id: ID!) { person(id: $id) { surname } }"
@@ -59,32 +58,25 @@ async def seeing(database: Database, registry: Registry) -> list[Seeing]:
     return made
 
 
-@pytest_asyncio.fixture
-async def pooled(database_urls: DatabaseUrls) -> AsyncIterator[Database]:
-    opened = Database(engine_for(database_urls.app, pool_size=POOL))
-    yield opened
-    await opened.close()
-
-
 @pytest.mark.parametrize("requests", [2_000, pytest.param(20_000, marks=pytest.mark.slow)])
 async def test_storm_of_requests_cut_short_leaves_nothing_behind(
-    pooled: Database,
+    small: Database,
     seeing: list[Seeing],
     registry: Registry,
     files: FileStore,
     database_urls: DatabaseUrls,
     requests: int,
 ) -> None:
-    storm = await rage(Engine(registry, pooled, files, introspection=False), seeing, requests)
+    storm = await rage(Engine(registry, small, files, introspection=False), seeing, requests)
     assert storm.wrong == []
     assert storm.finished >= requests // 2
     assert storm.cancelled >= requests // 10, "Too few were cut short for this to say anything."
-    assert await left_behind(pooled) == []
+    assert await left_behind(small) == []
     assert await open_transactions(database_urls) == 0
 
 
 async def test_setting_for_the_session_is_noticed(
-    pooled: Database, seeing: list[Seeing], monkeypatch: pytest.MonkeyPatch
+    small: Database, seeing: list[Seeing], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The planted fault: a setting that outlives its transaction reaches the connection's next user."""
 
@@ -93,27 +85,28 @@ async def test_setting_for_the_session_is_noticed(
         return f"SELECT set_config('app.tenant_id', '{by.tenant_id}', false); COMMIT; {begin}"
 
     monkeypatch.setattr(way, "beginning", lasting)
-    await pooled.reading.value(seeing[0].by, "SELECT 1", ())
-    assert await left_behind(pooled) == [str(seeing[0].by.tenant_id)]
+    await small.reading.value(seeing[0].by, "SELECT 1", ())
+    assert await left_behind(small) == [str(seeing[0].by.tenant_id)]
 
 
-async def test_nothing_can_be_written_on_the_way_of_reads(pooled: Database, seeing: list[Seeing]) -> None:
+async def test_nothing_can_be_written_on_the_way_of_reads(small: Database, seeing: list[Seeing]) -> None:
     with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
-        await pooled.reading.value(seeing[0].by, "DELETE FROM person RETURNING 1", ())
+        await small.reading.value(seeing[0].by, "DELETE FROM person RETURNING 1", ())
     with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
-        await pooled.reading.rows("UPDATE account SET name = name RETURNING 1", ())
+        await small.reading.rows("UPDATE account SET name = name RETURNING 1", ())
 
 
-async def test_statement_above_prisons_sees_no_tenant_s_rows(pooled: Database) -> None:
+async def test_statement_above_prisons_sees_no_tenant_s_rows(small: Database) -> None:
     with pytest.raises(asyncpg.PostgresError, match=r"app\.tenant_id|invalid input syntax"):
-        await pooled.reading.rows("SELECT * FROM person", ())
+        await small.reading.rows("SELECT * FROM person", ())
 
 
 async def test_lost_connections_are_replaced_without_a_word(
-    pooled: Database, seeing: list[Seeing], database_urls: DatabaseUrls
+    small: Database, seeing: list[Seeing], database_urls: DatabaseUrls
 ) -> None:
     async def work() -> None:
-        await asyncio.gather(*(pooled.reading.value(seeing[0].by, "SELECT 1", ()) for _ in range(POOL)))
+        asked = "SELECT 1 FROM pg_sleep(0.1)"
+        await asyncio.gather(*(small.reading.value(seeing[0].by, asked, ()) for _ in range(SERVERS)))
 
     await work()
     superuser = await asyncpg.connect(database_urls.superuser)
@@ -123,9 +116,9 @@ async def test_lost_connections_are_replaced_without_a_word(
         database_urls.database,
     )
     await superuser.close()
-    assert len(ended) >= POOL
+    assert len(ended) >= SERVERS
     await work()
-    assert await pooled.reading.rows("SELECT count(*) FROM account", ())
+    assert await small.reading.rows("SELECT count(*) FROM account", ())
 
 
 async def rage(engine: Engine, seeing: list[Seeing], requests: int) -> Storm:
@@ -162,5 +155,5 @@ async def look(engine: Engine, one: Seeing, storm: Storm, *, sensitive: bool) ->
 async def left_behind(database: Database) -> list[str]:
     """Take every connection of the way at once, without a prison; return the prisons they are in."""
     asked = "SELECT current_setting('app.tenant_id', true) FROM pg_sleep(0.1)"
-    found = await asyncio.gather(*(database.reading.rows(asked, ()) for _ in range(POOL)))
+    found = await asyncio.gather(*(database.reading.rows(asked, ()) for _ in range(SERVERS)))
     return sorted({rows[0][0] for rows in found} - {"", None})
