@@ -49,6 +49,8 @@ class House:
     redis_child: Child
     workers: list[Child] = field(default_factory=list)
     jobs: list[JobId] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+    """What the workers are told beside their usual settings, or instead."""
 
     async def start_worker(self) -> Child:
         """Start a worker process and wait until it says that it works."""
@@ -66,6 +68,7 @@ class House:
                     "GATEHOUSE_DATABASE_URL": self.urls.app,
                     "GATEHOUSE_REDIS_URL": self.redis.url(),
                     "GATEHOUSE_WORKER_METRICS_PORT": str(free_port()),
+                    **self.settings,
                 },
             )
         )
