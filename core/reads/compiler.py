@@ -1,4 +1,4 @@
-"""From what is asked to SQL: objects become `json_build_object`, relations become subqueries."""
+"""From what is asked to SQL: every object is a shape over a row, relations become subqueries."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from enum import Enum
 from typing import Any
 
 from graphql import GraphQLObjectType
-from sqlalchemy import ColumnElement, Text, Uuid, and_, case, cast, func, literal, select, text, type_coerce
-from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy import ColumnElement, Text, Uuid, and_, case, cast, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
@@ -16,11 +15,11 @@ from core.accounts.viewer import Viewer
 from core.errors import Forbidden, Invalid, ModuleDisabled
 from core.plugins.activation import require_enabled
 from core.reads.declarations import LONGEST_LIST, Field, Node, Row, existing, node_of, relation, value_of
+from core.reads.objects import Member, Shape, constant, number
 from core.reads.selection import Request, Selected, below
 from core.reads.slots import Binding, Slots, Source
 from core.translation import translate
 
-EMPTY_LIST: ColumnElement[Any] = type_coerce(text("'[]'::json"), JSON)
 MOST_FIELDS = 50
 """`json_build_object` takes a hundred arguments: fifty fields of one object."""
 
@@ -89,35 +88,32 @@ class Scope:
             raise self.refuse(error) from None
 
 
-def json_object(pairs: list[tuple[str, ColumnElement[Any]]], scope: Scope) -> ColumnElement[Any]:
-    """Build a JSON object in SQL; the keys are bound, never written into the statement."""
-    if len(pairs) > MOST_FIELDS:
+def shape(members: list[Member], scope: Scope) -> Shape:
+    """Return the shape of an object that is not too large to be written."""
+    if len(members) > MOST_FIELDS:
         raise scope.refuse(
             Invalid(translate("Ask for at most {count} fields of one object.").format(count=MOST_FIELDS)),
         )
-    parts: list[ColumnElement[Any]] = []
-    for key, value in pairs:
-        parts += [literal(key, Text), value]
-    return func.json_build_object(*parts, type_=JSON)
+    return Shape(members)
 
 
-def node_object(
+def node_shape(
     node: Node,
     row: Row,
     kind: GraphQLObjectType,
     asked: list[Selected],
     scope: Scope,
-) -> ColumnElement[Any]:
-    """Return the JSON of one row: every field asked of it."""
+) -> Shape:
+    """Return the shape of one row: every field asked of it."""
     scope.require(node)
-    pairs: list[tuple[str, ColumnElement[Any]]] = []
+    members: list[Member] = []
     for selected in asked:
         here = scope.at(selected.key)
         if selected.name == "__typename":
-            pairs.append((selected.key, literal(kind.name, Text)))
+            members.append((selected, constant(kind.name)))
         else:
-            pairs.append((selected.key, _field(node, row, kind, selected, here)))
-    return json_object(pairs, scope)
+            members.append((selected, _field(node, row, kind, selected, here)))
+    return shape(members, scope)
 
 
 def _field(
@@ -161,24 +157,20 @@ def _related(
     target = node_of(declared.target)  # type: ignore[arg-type]
     child: Row = aliased(target.model)
     child_kind, asked = below(scope.request, selected, kind)
-    value = node_object(target, child, child_kind, asked, scope)
+    shape = node_shape(target, child, child_kind, asked, scope)
     joined = and_(*_join(node, row, child, declared), scope.existing(target, child))
+    rows = select(*shape.columns()).where(joined).correlate(row)
     if not declared.many:
-        return select(value).where(joined).limit(1).correlate(row).scalar_subquery()
+        one = rows.limit(number(1)).subquery()
+        return select(shape.of(one)).scalar_subquery()
     ordered = [value_of(target, name.lstrip("-"), child) for name in target.sorted_by]
     ordered = [
         item.desc() if name.startswith("-") else item
         for item, name in zip(ordered, target.sorted_by, strict=True)
     ]
-    rows = (
-        select(value.label("o"))
-        .where(joined)
-        .order_by(*ordered, child.id)  # equals, too, stand in the same order each time
-        .limit(LONGEST_LIST)
-        .correlate(row)
-        .subquery()
-    )
-    return select(json_list(rows.c.o)).scalar_subquery()
+    # Equals, too, stand in the same order each time.
+    many = rows.order_by(*ordered, child.id).limit(number(LONGEST_LIST)).subquery()
+    return select(shape.list_of(many)).scalar_subquery()
 
 
 def _join(node: Node, row: Row, child: Row, declared: Field) -> list[ColumnElement[bool]]:
@@ -207,7 +199,3 @@ def _reference_back(node: Node, declared: Field) -> list[tuple[str, str]]:
 
 def _attribute(column: Any) -> str:
     return str(column.key)
-
-
-def json_list(values: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.coalesce(func.json_agg(values), EMPTY_LIST)

@@ -9,6 +9,7 @@ import strawberry
 from graphql import GraphQLObjectType
 from sqlalchemy import (
     ColumnElement,
+    Select,
     Subquery,
     Text,
     and_,
@@ -22,9 +23,10 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSON, aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from core.errors import Invalid
-from core.reads.compiler import EMPTY_LIST, Scope, json_object, node_object
+from core.reads.compiler import Scope, node_shape, shape
 from core.reads.declarations import Expression, Node, Row
 from core.reads.filters import condition, count_parts
+from core.reads.objects import EMPTY_LIST, Shape, constant, number
 from core.reads.paging import Page, SortKey, beyond, cursor_slots, page_of, sort_keys
 from core.reads.search import Word, closeness, folded, matching, misspelling, words_of
 from core.reads.selection import Selected, below
@@ -61,7 +63,7 @@ class Rows:
 
     def ordered(self, value: ColumnElement[Any], kind: Any) -> ColumnElement[Any]:
         """Return the values of all rows as an array, in the order they were read in."""
-        order = [key.expression.desc() if key.descending else key.expression.asc() for key in self.keys]
+        order = [key.ordered() for key in self.keys]
         return func.array_agg(aggregate_order_by(value, *order), type_=ARRAY(kind))
 
     def has_more(self) -> ColumnElement[bool]:
@@ -69,7 +71,7 @@ class Rows:
 
     def nodes(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Return the rows of the page as a JSON list, a page read backwards turned round again."""
-        kept: ColumnElement[Any] = self.ordered(column, JSON)[1 : self.page.size]
+        kept: ColumnElement[Any] = self.ordered(column, JSON)[number(1) : self.page.size]
         if self.page.backward:
             kept = func.array_reverse(kept)
         return func.coalesce(func.array_to_json(kept, type_=JSON), EMPTY_LIST)
@@ -101,40 +103,48 @@ class Listing:
 
     def json(self) -> ColumnElement[Any]:
         """Return the list as JSON. Rows are read only when something is asked of them, and then once."""
-        if not any(item.name in {"nodes", "pageInfo"} for item in self.asked):
-            return json_object([(item.key, self._apart(item)) for item in self.asked], self.scope)
+        paged = [item.name for item in self.asked if item.name in {"nodes", "pageInfo"}]
+        if not paged or (paged == ["nodes"] and not self.page.backward):
+            return shape([(item, self._plain(item)) for item in self.asked], self.scope).value()
         rows = self._rows()
-        pairs = [(item.key, self._part(item, rows)) for item in self.asked]
+        parts = [(item, self._part(item, rows)) for item in self.asked]
         # Said of all rows at once, also where nothing that is asked counts or gathers them.
-        whole = select(json_object(pairs, self.scope)).select_from(rows.table).having(true())
+        whole = select(shape(parts, self.scope).value()).select_from(rows.table).having(true())
         return whole.scalar_subquery()
+
+    def _plain(self, item: Selected) -> ColumnElement[Any]:
+        """Return the rows alone: nobody asks whether there are more, so they are read as they come."""
+        if item.name != "nodes":
+            return self._apart(item)
+        keys, shape = self._keys(), self._shape(item)
+        rows = self._beyond(select(*shape.columns()).select_from(self.row), keys)
+        page = rows.order_by(*(key.ordered() for key in keys)).limit(self.page.size)
+        return select(shape.list_of(page.subquery())).scalar_subquery()
 
     def _rows(self) -> Rows:
         """Select one row more than the page holds: it says whether there is a next page."""
         keys = self._keys()
-        named = [key.expression.label(f"key_{place}") for place, key in enumerate(keys)]
-        ordering = [
-            name.desc() if key.descending else name.asc() for name, key in zip(named, keys, strict=True)
+        named = [
+            SortKey(key.expression.label(f"key_{place}"), key.descending) for place, key in enumerate(keys)
         ]
-        columns: list[ColumnElement[Any]] = [*named]
-        for item in self.asked:
-            if item.name == "nodes":
-                kind, fields = below(self.scope.request, item, self.kind)
-                value = node_object(self.node, self.row, kind, fields, self.scope.at(item.key))
-                columns.append(value.label(self._label(item)))
+        nodes = [item for item in self.asked if item.name == "nodes"]
+        columns = [self._shape(item).value().label(self._label(item)) for item in nodes]
+        wanted = select(*(key.expression for key in named), *columns)
+        rows = self._beyond(wanted, keys).order_by(*(key.ordered() for key in named))
+        table = rows.limit(self.page.size + number(1)).subquery()
+        over = [SortKey(column, key.descending) for column, key in zip(table.c, named, strict=False)]
+        return Rows(table, over, self.page)
+
+    def _beyond(self, rows: Select[Any], keys: list[SortKey]) -> Select[Any]:
+        """Keep the rows that are wanted and lie beyond the cursor."""
         kept = self._kept(self.row)
         cursor = self.page.cursor
         after = true() if cursor is None else beyond(keys, cursor_slots(cursor, len(keys), self.scope))
-        statement = select(*columns).where(kept, after).order_by(*ordering).limit(self.page.size + 1)
-        table = statement.subquery()
-        return Rows(
-            table,
-            [
-                SortKey(table.c[name.name], descending=key.descending)
-                for name, key in zip(named, keys, strict=True)
-            ],
-            self.page,
-        )
+        return rows.where(kept, after)
+
+    def _shape(self, item: Selected) -> Shape:
+        kind, fields = below(self.scope.request, item, self.kind)
+        return node_shape(self.node, self.row, kind, fields, self.scope.at(item.key))
 
     def _label(self, item: Selected) -> str:
         """Name a column by its place: what an answer calls it is the client's choice, and bound."""
@@ -161,8 +171,8 @@ class Listing:
         if item.name == "pageInfo":
             kind, fields = below(self.scope.request, item, self.kind)
             values = self._page_info(rows)
-            pairs = [(field.key, values.get(field.name, literal(kind.name, Text))) for field in fields]
-            return json_object(pairs, self.scope)
+            said = [(field, values.get(field.name, constant(kind.name))) for field in fields]
+            return shape(said, self.scope).value()
         return self._apart(item)
 
     def _apart(self, item: Selected) -> ColumnElement[Any]:
@@ -170,7 +180,7 @@ class Listing:
         if item.name == "totalCount":
             counted = aliased(self.node.model)
             return select(func.count()).select_from(counted).where(self._kept(counted)).scalar_subquery()
-        return literal(self.kind.name, Text)
+        return constant(self.kind.name)
 
     def _page_info(self, rows: Rows) -> dict[str, ColumnElement[Any]]:
         came_from = literal(value=self.page.cursor is not None)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from graphql import GraphQLObjectType, OperationDefinitionNode
-from sqlalchemy import ColumnElement, Text, cast, literal, select
+from sqlalchemy import Text, cast, select
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from core.accounts.viewer import Viewer
-from core.reads.compiler import Scope, json_object
+from core.reads.compiler import Scope, shape
+from core.reads.objects import Member, constant
 from core.reads.plans import Looked, Plan, plan_of
 from core.reads.roots import Root
 from core.reads.selection import Request
@@ -44,21 +44,21 @@ class Operation:
     def plan(self) -> Plan:
         """Write the one statement; raises Refused where the viewer may not read what is asked."""
         parent = self.parent
-        pairs: list[tuple[str, ColumnElement[Any]]] = []
+        members: list[Member] = []
         looked: list[Looked] = []
         scope = Scope(self.viewer, self.request)
         for selected in fields_of(self.request, parent, self.definition.selection_set):
             if selected.name == "__typename":
-                pairs.append((selected.key, literal(parent.name, Text)))
+                members.append((selected, constant(parent.name)))
                 continue
             root = root_of(parent, selected.name)
             if root is None:
                 raise TypeError(f"{selected.name} is not answered by SQL.")
             here = scope.at(selected.key)
-            pairs.append((selected.key, root.value(selected, parent, here)))
+            members.append((selected, root.value(selected, parent, here)))
             if root.is_recorded:
                 looked.append(Looked(selected.key, root.node.name, root.wanted(selected, parent, here)))
-        return plan_of(select(cast(json_object(pairs, scope), Text)), scope.slots, looked)
+        return plan_of(select(cast(shape(members, scope).value(), Text)), scope.slots, looked)
 
 
 def root_of(parent: GraphQLObjectType, name: str) -> Root | None:

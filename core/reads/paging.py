@@ -8,11 +8,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, cast, false, literal_column, or_, true, tuple_
+from sqlalchemy import ColumnElement, Integer, Text, and_, cast, false, or_, true, tuple_
 
 from core.errors import Invalid
 from core.reads.compiler import Scope
 from core.reads.declarations import Node, Row, field_of, value_of
+from core.reads.objects import number
 from core.reads.slots import Binding, Given, Source
 from core.translation import translate
 
@@ -28,6 +29,9 @@ class SortKey:
     descending: bool
     nullable: bool = False
     """Rows may have no value; then the key before says so."""
+
+    def ordered(self) -> ColumnElement[Any]:
+        return self.expression.desc() if self.descending else self.expression.asc()
 
     def after(self, value: ColumnElement[Any]) -> ColumnElement[bool]:
         bound = self.bound(value)
@@ -69,12 +73,12 @@ def page_of(arguments: dict[str, Given], scope: Scope) -> Page:
 def _size(asked: Given | None, scope: Scope) -> ColumnElement[int]:
     """Return the size as a number in the text: PostgreSQL keeps plans that know how few rows they are for."""
     if asked is None:
-        return literal_column(str(PAGE_SIZE), Integer())
+        return number(PAGE_SIZE)
     # Whether it is a size is found out with all other values, after what the viewer may not read.
     scope.slot(_checked(asked.source), Integer())
     scope.slots.depend_on(asked.source)
     size = int(asked.value) if 0 <= asked.value <= LARGEST_PAGE else PAGE_SIZE
-    return literal_column(str(size), Integer())
+    return number(size)
 
 
 def _checked(size: Source) -> Source:

@@ -11,10 +11,11 @@ from graphql import GraphQLObjectType
 from sqlalchemy import ColumnElement, Uuid, and_, select
 from sqlalchemy.orm import aliased
 
-from core.reads.compiler import Scope, node_object
+from core.reads.compiler import Scope, node_shape
 from core.reads.connections import Connection, connection_value
 from core.reads.declarations import CORE, Expression, Node, Row, field_of, node_of
 from core.reads.filters import as_uuid, filter_input, order_input
+from core.reads.objects import number
 from core.reads.selection import Selected, below
 from core.reads.slots import Source
 
@@ -66,9 +67,10 @@ def row_value(
     """Return the JSON of the row with this id; null when there is none in this prison."""
     row: Row = aliased(node.model)
     kind, asked = below(scope.request, selected, parent)
-    value = node_object(node, row, kind, asked, scope)
+    shape = node_shape(node, row, kind, asked, scope)
     found = and_(row.id == scope.slot(wanted, Uuid()), scope.existing(node, row))
-    return select(value).where(found).limit(1).scalar_subquery()
+    one = select(*shape.columns()).where(found).limit(number(1)).subquery()
+    return select(shape.of(one)).scalar_subquery()
 
 
 def connection(

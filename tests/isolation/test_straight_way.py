@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -35,6 +36,8 @@ class Storm:
 
     finished: int = 0
     cancelled: int = 0
+    usual: float = 0.05
+    """Seconds that one takes of late: when one is cut short, it is within them."""
     wrong: list[object] = field(default_factory=list)
 
 
@@ -128,12 +131,14 @@ async def rage(engine: Engine, seeing: list[Seeing], requests: int) -> Storm:
 
     async def request(number: int) -> None:
         async with gate:
+            began = time.perf_counter()
             task = asyncio.create_task(look(engine, seeing[number % 2], storm, sensitive=number % 8 < 2))
             if number % 4 > 1:
-                await asyncio.sleep(chance.random() * 0.2)
+                await asyncio.sleep(chance.random() * storm.usual)
                 task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+                storm.usual = 0.9 * storm.usual + 0.1 * (time.perf_counter() - began)
             storm.cancelled += task.cancelled()
             storm.finished += not task.cancelled()
 
