@@ -23,9 +23,9 @@ def asked_of(database: Database) -> Iterator[Asked]:
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
         asked.append((statement, tuple(parameters)))
 
-    async def noting(viewer: Viewer, text: str, arguments: Sequence[Any]) -> Any:
+    async def noting(viewer: Viewer, text: str, arguments: Sequence[Any], **others: Any) -> Any:
         asked.append((text, tuple(arguments)))
-        return await straight(viewer, text, arguments)
+        return await straight(viewer, text, arguments, **others)
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
     database.reading.value = noting  # type: ignore[method-assign]

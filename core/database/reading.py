@@ -7,8 +7,7 @@ a request given up in the middle included, is rolled back where its connection g
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import asyncpg
@@ -54,25 +53,19 @@ class Reading:
         self._opening = asyncio.Lock()
         self._pool: Any = None
 
-    async def value(self, viewer: Viewer, text: str, arguments: Sequence[Any]) -> Any:
-        """Return the one value of a statement, run in the viewer's prison."""
-        pool, connection = await self._begin(self._beginning(viewer))
+    async def value(
+        self, viewer: Viewer, text: str, arguments: Sequence[Any], *, writes: bool = False
+    ) -> Any:
+        """Return the one value of a statement, run in the viewer's prison; with `writes`, keep its traces."""
+        pool, connection = await self._begin(self._beginning(viewer, writes=writes))
         try:
-            return await connection.fetchval(text, *arguments)
+            found = await connection.fetchval(text, *arguments)
+            if writes:
+                await connection.execute("COMMIT")
         except asyncpg.PostgresError as error:
             raise explained(error) from error
-        finally:
-            await pool.release(connection)
-
-    @asynccontextmanager
-    async def recording(self, viewer: Viewer) -> AsyncIterator[Connection]:
-        """Open a transaction for a read that leaves a trace; both stand or fall together."""
-        pool, connection = await self._begin(self._beginning(viewer, writes=True))
-        try:
-            yield connection
-            await connection.execute("COMMIT")
-        except asyncpg.PostgresError as error:
-            raise explained(error) from error
+        else:
+            return found
         finally:
             await pool.release(connection)
 
@@ -95,7 +88,7 @@ class Reading:
         finally:
             await pool.release(connection)
 
-    def _beginning(self, viewer: Viewer, *, writes: bool = False) -> str:
+    def _beginning(self, viewer: Viewer, *, writes: bool) -> str:
         return beginning(viewer, statement_seconds=self._statement_seconds, writes=writes)
 
     async def _begin(self, beginning: str) -> tuple[Any, Connection]:

@@ -7,11 +7,12 @@ from enum import Enum
 from typing import Any
 
 from graphql import GraphQLObjectType
-from sqlalchemy import ColumnElement, Text, Uuid, and_, case, cast, select
+from sqlalchemy import CTE, ColumnElement, Text, Uuid, and_, case, cast, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
 from core.accounts.viewer import Viewer
+from core.database.statements import Statement
 from core.errors import Forbidden, Invalid, ModuleDisabled
 from core.plugins.activation import require_enabled
 from core.reads.declarations import LONGEST_LIST, Field, Node, Row, existing, node_of, relation, value_of
@@ -41,6 +42,8 @@ class Scope:
     request: Request
     slots: Slots = field(default_factory=Slots)
     path: tuple[str, ...] = ()
+    traces: list[CTE] = field(default_factory=list)
+    """What the statement writes while it reads: who looked at whose record."""
 
     @property
     def binding(self) -> Binding:
@@ -69,6 +72,10 @@ class Scope:
             return shown
         me = self.slot(lambda binding: binding.viewer.account_id, Uuid())
         return and_(shown, node.seen_by(row, self.viewer.permissions, me))
+
+    def statement(self, answer: ColumnElement[Any]) -> Statement:
+        """Write the text of the one statement that answers, and leaves its traces."""
+        return Statement.of(select(cast(answer, Text)).add_cte(*self.traces))
 
     def refuse(self, cause: Exception) -> Refused:
         return Refused(cause, self.path)

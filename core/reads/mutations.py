@@ -22,7 +22,7 @@ from core.files import FileStore
 from core.reads.compiler import Scope
 from core.reads.declarations import is_node, node_of
 from core.reads.operations import STRAWBERRY
-from core.reads.resolving import as_text, asked_of
+from core.reads.resolving import asked_of
 from core.reads.roots import row_value
 from core.translation import translate
 
@@ -72,7 +72,7 @@ async def answer(info: Info[Context, None], kind: type, wanted: UUID) -> Any:
     request, selected = asked_of(raw)
     scope = Scope(info.context.viewer, request).at(selected.key)
     value = row_value(node_of(kind), lambda _binding: wanted, selected, raw.parent_type, scope)
-    statement = as_text(value)
+    statement = scope.statement(value)
     arguments = statement.arguments(scope.slots.values(scope.binding))
     found = await info.context.database.reading.value(info.context.viewer, statement.text, arguments)
     if found is None:

@@ -10,7 +10,6 @@ from graphql import assert_name
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Subquery,
     Text,
     func,
     literal,
@@ -19,6 +18,7 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.sql.selectable import AliasedReturnsRows
 
 from core.reads.selection import Selected
 
@@ -70,11 +70,11 @@ class Shape:
             return [self.value().label(WHOLE)]
         return [value.label(selected.key) for selected, value in self.members]
 
-    def of(self, rows: Subquery) -> ColumnElement[Any]:
+    def of(self, rows: AliasedReturnsRows) -> ColumnElement[Any]:
         """Return the object of each row of such a subquery."""
         return func.row_to_json(rows.table_valued(), type_=JSON) if self.is_declared else rows.c[WHOLE]
 
-    def list_of(self, rows: Subquery) -> ColumnElement[Any]:
+    def list_of(self, rows: AliasedReturnsRows) -> ColumnElement[Any]:
         """Return the objects of all its rows, in their order, as one list."""
         each = rows.table_valued() if self.is_declared else rows.c[WHOLE]
         return func.coalesce(func.json_agg(each), EMPTY_LIST)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graphql import GraphQLObjectType, OperationDefinitionNode
-from sqlalchemy import Text, cast, select
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from core.accounts.viewer import Viewer
 from core.reads.compiler import Scope, shape
 from core.reads.objects import Member, constant
-from core.reads.plans import Looked, Plan, plan_of
+from core.reads.plans import Plan
 from core.reads.roots import Root
 from core.reads.selection import Request
 from core.reads.selection import select as fields_of
@@ -45,7 +44,6 @@ class Operation:
         """Write the one statement; raises Refused where the viewer may not read what is asked."""
         parent = self.parent
         members: list[Member] = []
-        looked: list[Looked] = []
         scope = Scope(self.viewer, self.request)
         for selected in fields_of(self.request, parent, self.definition.selection_set):
             if selected.name == "__typename":
@@ -56,9 +54,7 @@ class Operation:
                 raise TypeError(f"{selected.name} is not answered by SQL.")
             here = scope.at(selected.key)
             members.append((selected, root.value(selected, parent, here)))
-            if root.is_recorded:
-                looked.append(Looked(selected.key, root.node.name, root.wanted(selected, parent, here)))
-        return plan_of(select(cast(shape(members, scope).value(), Text)), scope.slots, looked)
+        return Plan(scope.statement(shape(members, scope).value()), scope.slots, bool(scope.traces))
 
 
 def root_of(parent: GraphQLObjectType, name: str) -> Root | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from graphql import (
     GraphQLEnumType,
@@ -20,7 +19,6 @@ from graphql import (
     type_from_ast,
 )
 from graphql.execution.values import VariableValues
-from sqlalchemy import Select
 
 from core.database.statements import Statement
 from core.reads.slots import Binding, Slots, Source
@@ -29,21 +27,12 @@ MOST_FAMILIES, MOST_ALIKE = 1024, 16
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """A sensitive record that the operation looks up: by which key of the answer, and which."""
-
-    key: str
-    node: str
-    wanted: Source
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement, what fills its slots, and whose records it looks up."""
+    """A statement, what fills its slots, and whether it writes down whose record was looked at."""
 
     statement: Statement
     slots: Slots
-    looked: tuple[Looked, ...]
+    is_recorded: bool
 
     @property
     def text(self) -> str:
@@ -52,15 +41,6 @@ class Plan:
     def arguments(self, binding: Binding) -> tuple[Any, ...]:
         """Return the values for one request, in order; raises what is wrong with them."""
         return self.statement.arguments(self.slots.values(binding))
-
-    def looked_at(self, binding: Binding) -> list[tuple[str, str, UUID]]:
-        """Return response key, type and id of each sensitive record that is looked up."""
-        return [(item.key, item.node, item.wanted(binding)) for item in self.looked]
-
-
-def plan_of(select: Select[Any], slots: Slots, looked: Sequence[Looked]) -> Plan:
-    """Write the statement's text once."""
-    return Plan(Statement.of(select), slots, tuple(looked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,7 @@ from graphql import (
     GraphQLSchema,
     default_field_resolver,
 )
-from sqlalchemy import ColumnElement, Text, cast, select
 
-from core.audit.reads import note_reads
-from core.database.statements import Statement
 from core.reads.compiler import Scope
 from core.reads.operations import root_of
 from core.reads.roots import Root
@@ -52,25 +49,16 @@ def asked_of(info: Info) -> tuple[Request, Selected]:
     return request, Selected(str(info.path.key), info.field_name, list(info.field_nodes))
 
 
-def as_text(value: ColumnElement[Any]) -> Statement:
-    """Return the statement that answers with a value as text."""
-    return Statement.of(select(cast(value, Text)))
-
-
 def _read(root: Root) -> Resolver:
     async def resolve(_source: object, info: Info, **_arguments: object) -> Any:
         request, selected = asked_of(info)
         scope = Scope(info.context.viewer, request).at(selected.key)
-        statement = as_text(root.value(selected, info.parent_type, scope))
+        statement = scope.statement(root.value(selected, info.parent_type, scope))
         arguments = statement.arguments(scope.slots.values(scope.binding))
-        viewer, reading = info.context.viewer, info.context.database.reading
-        if not root.is_recorded:
-            return json.loads(await reading.value(viewer, statement.text, arguments) or "null")
-        wanted = root.wanted(selected, info.parent_type, scope)(scope.binding)
-        async with reading.recording(viewer) as connection:
-            found = json.loads(await connection.fetchval(statement.text, *arguments) or "null")
-            await note_reads(connection, viewer, [(root.node.name, wanted)] if found else [])
-        return found
+        found = await info.context.database.reading.value(
+            info.context.viewer, statement.text, arguments, writes=bool(scope.traces)
+        )
+        return json.loads(found or "null")
 
     return resolve
 

@@ -18,6 +18,7 @@ from core.reads.filters import as_uuid, filter_input, order_input
 from core.reads.objects import number
 from core.reads.selection import Selected, below
 from core.reads.slots import Source
+from core.reads.traces import traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,6 @@ class Root:
     """The module that adds the field, whosever the node is: known once the schema is composed."""
 
     @property
-    def is_recorded(self) -> bool:
-        """Looking up one sensitive record leaves a trace."""
-        return self.node.sensitive and not self.many
-
-    @property
     def node(self) -> Node:
         return node_of(self.kind)
 
@@ -49,7 +45,8 @@ class Root:
             return connection_value(self.node, selected, parent, scope, self.search)
         if self.own_prison:
             return row_value(self.node, lambda binding: binding.viewer.tenant_id, selected, parent, scope)
-        return row_value(self.node, self.wanted(selected, parent, scope), selected, parent, scope)
+        wanted = self.wanted(selected, parent, scope)
+        return row_value(self.node, wanted, selected, parent, scope, is_traced=self.node.sensitive)
 
     def wanted(self, selected: Selected, parent: GraphQLObjectType, scope: Scope) -> Source:
         """Return where a request's id is found."""
@@ -63,13 +60,16 @@ def row_value(
     selected: Selected,
     parent: GraphQLObjectType,
     scope: Scope,
+    *,
+    is_traced: bool = False,
 ) -> ColumnElement[Any]:
     """Return the JSON of the row with this id; null when there is none in this prison."""
     row: Row = aliased(node.model)
     kind, asked = below(scope.request, selected, parent)
     shape = node_shape(node, row, kind, asked, scope)
     found = and_(row.id == scope.slot(wanted, Uuid()), scope.existing(node, row))
-    one = select(*shape.columns()).where(found).limit(number(1)).subquery()
+    rows = select(*shape.columns()).where(found).limit(number(1))
+    one = traced(node, wanted, rows, scope) if is_traced else rows.subquery()
     return select(shape.of(one)).scalar_subquery()
 
 

@@ -26,7 +26,6 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
-from core.audit.reads import note_reads
 from core.clock import today
 from core.database.unit_of_work import Database
 from core.errors import Invalid
@@ -196,17 +195,9 @@ class Engine:
         return plan
 
     async def _answer(self, viewer: Viewer, plan: Plan, binding: Binding) -> str:
-        """Run the statement, and note in the same transaction whose record was looked at."""
-        arguments, looked_at = plan.arguments(binding), plan.looked_at(binding)
-        reading = self.database.reading
-        if not looked_at:
-            return str(await reading.value(viewer, plan.text, arguments))
-        async with reading.recording(viewer) as connection:
-            answer = str(await connection.fetchval(plan.text, *arguments))
-            data = json.loads(answer)
-            found = [(node, row_id) for key, node, row_id in looked_at if data[key] is not None]
-            await note_reads(connection, viewer, found)
-        return answer
+        """Run the statement, which also notes whose record was looked at."""
+        arguments = plan.arguments(binding)
+        return str(await self.database.reading.value(viewer, plan.text, arguments, writes=plan.is_recorded))
 
     async def _walk(
         self,
