@@ -7,6 +7,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
+from contextlib import nullcontext, suppress
 from typing import Any
 from uuid import uuid4
 
@@ -43,7 +44,10 @@ def said_reference() -> str:
 
 
 def configure_logs(level: str = "INFO", *, service: str) -> None:
-    """Send structlog's lines and everyone else's, as one JSON object a line, to standard output."""
+    """Send our lines and everyone else's, as one JSON object a line, to standard output.
+
+    Ours go there straight: through the standard library's records, one line took a tenth of an API call.
+    """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -52,17 +56,13 @@ def configure_logs(level: str = "INFO", *, service: str) -> None:
         describe_exceptions,
         _name_service(service),
     ]
+    handler = logging.StreamHandler(sys.stdout)
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*shared, structlog.processors.JSONRenderer(serializer=_as_json)],
+        logger_factory=lambda name=__name__: Lines(name, handler),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -77,6 +77,22 @@ def configure_logs(level: str = "INFO", *, service: str) -> None:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+class Lines:
+    """Writes finished lines where the handler does, one at a time with its own."""
+
+    def __init__(self, name: str, handler: logging.StreamHandler[Any]) -> None:
+        self.name = name
+        self._handler = handler
+
+    def write(self, line: str) -> None:
+        # A full disk, or a closed pipe, must not be the end of what is being logged.
+        with suppress(OSError, ValueError), self._handler.lock or nullcontext():
+            self._handler.stream.write(line + "\n")
+            self._handler.stream.flush()
+
+    debug = info = warning = error = critical = write
 
 
 def _as_json(event: object, **_unused: object) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from core.settings import Settings
@@ -21,7 +20,17 @@ SWITCHED_OFF = (
     "screen-wake-lock", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 
+NOT_KEPT = (b"cache-control", b"no-store")
+
 BeforeSend = Callable[[Message, Scope], Awaitable[None]]
+
+
+def header_of(scope: Scope, name: bytes) -> str | None:
+    """Return a header of the request, whose names ASGI gives in lower case; None where it was not sent."""
+    for said, value in scope["headers"]:
+        if said == name:
+            return value.decode("latin-1")
+    return None
 
 
 def content_security_policy(settings: Settings) -> str:
@@ -55,23 +64,26 @@ def fixed_headers(settings: Settings) -> dict[str, str]:
 
 def security_headers(settings: Settings) -> BeforeSend:
     """Make the hook for `before_send`, which also sees the answers that no route gave."""
-    policy = content_security_policy(settings)
+    policy = (b"content-security-policy", content_security_policy(settings).encode())
     fixed = [(name.lower().encode(), value.encode()) for name, value in fixed_headers(settings).items()]
-    ours = frozenset(name for name, _value in fixed)
 
     async def add_headers(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
             return
         # Put together as they are sent: header by header, Litestar looks through all of them each time.
-        kept = [pair for pair in message["headers"] if pair[0].lower() not in ours]
-        message["headers"] = [*kept, *fixed]
-        headers = MutableScopeHeaders(message)
-        headers.setdefault("Content-Security-Policy", policy)
+        said = [(name.lower(), value) for name, value in message["headers"]]
         handler = scope.get("route_handler")
         options = handler.opt if handler is not None else {}
+        default, forced = [policy], fixed
         if options.get(OWN_CACHING):
-            headers.setdefault("Cache-Control", "no-store")
+            default = [policy, NOT_KEPT]
         elif not options.get(PUBLIC):
-            headers["Cache-Control"] = "no-store"
+            forced = [*fixed, NOT_KEPT]
+        names, ours = {name for name, _value in said}, {name for name, _value in forced}
+        message["headers"] = [
+            *(pair for pair in said if pair[0] not in ours),
+            *(pair for pair in default if pair[0] not in names),
+            *forced,
+        ]
 
     return add_headers

@@ -19,7 +19,7 @@ from core.database.unit_of_work import Database
 from core.jobs.queue import queue_health
 from frontend_api.headers import PUBLIC
 
-LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.health")
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger("gatehouse.health")
 PATIENCE_SECONDS = 3.0
 QUEUE_SECONDS = 300
 """A job that has waited longer than this for a worker is worth a look; pages do not depend on it."""

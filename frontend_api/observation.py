@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 
 import structlog
 from litestar import Litestar
-from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from prometheus_client import Counter, Histogram
 from structlog.contextvars import bound_contextvars
 
 from core.errors import DomainError
 from core.logs import correlation_id_from
+from frontend_api.headers import header_of
 from frontend_api.metrics import REQUEST_SECONDS, REQUESTS, SIGN_INS
 from frontend_api.sign_in.errors import NoAccess, Refusal, SignInFailed, TokenRefused
 from frontend_api.sign_in.security_log import SECURITY
 
-LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.requests")
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger("gatehouse.requests")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 QUIET_PATHS = frozenset({"/health/liveness", "/health/readiness", "/ping"})
 """Asked every few seconds by the platform: counted, but not written down."""
@@ -36,15 +38,16 @@ def observer(inner: ASGIApp) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP:
             await inner(scope, receive, send)
             return
-        headers = Headers.from_scope(scope)
-        correlation_id = correlation_id_from(headers.get("x-correlation-id"), headers.get("traceparent"))
+        correlation_id = correlation_id_from(
+            header_of(scope, b"x-correlation-id"), header_of(scope, b"traceparent")
+        )
         started, status = time.perf_counter(), 500
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableScopeHeaders(message)["X-Correlation-Id"] = correlation_id
+                message["headers"] = [*message["headers"], (b"x-correlation-id", correlation_id.encode())]
             await send(message)
 
         with bound_contextvars(correlation_id=correlation_id):
@@ -72,13 +75,18 @@ def _event_name(refusal: Refusal) -> str:
     return "token.refused" if isinstance(refusal, TokenRefused) else "sign_in.refused"
 
 
+@lru_cache(maxsize=1_000)
+def _figures(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(method, route, str(status)), REQUEST_SECONDS.labels(method, route)
+
+
 def _record(scope: HTTPScope, status: int, seconds: float) -> None:
     """Write down the route, never the address: paths hold ids and queries hold names people searched for."""
     route = scope.get("path_template") or "unknown"
     # A stranger may invent methods; each would be a series of its own in the metrics.
-    labels = (scope["method"] if scope["method"] in METHODS else "OTHER", route)
-    REQUESTS.labels(*labels, str(status)).inc()
-    REQUEST_SECONDS.labels(*labels).observe(seconds)
+    count, times = _figures(scope["method"] if scope["method"] in METHODS else "OTHER", route, status)
+    count.inc()
+    times.observe(seconds)
     if route in QUIET_PATHS:
         return
     viewer = scope["state"].get("viewer")

@@ -45,9 +45,12 @@ class Registry:
     enabling: dict[str, TenantEnabled] = field(default_factory=dict)
     """Plugin name → its `tenant_enabled`, for those that have one."""
 
-    @property
-    def permissions(self) -> tuple[Permission, ...]:
-        return tuple(item for part in self.contributions for item in part.permissions)
+    permissions: tuple[Permission, ...] = field(init=False)
+    """Of all that is loaded: asked for with every request."""
+
+    def __post_init__(self) -> None:
+        permissions = tuple(item for part in self.contributions for item in part.permissions)
+        object.__setattr__(self, "permissions", permissions)
 
     @property
     def jobs(self) -> dict[str, Job]:

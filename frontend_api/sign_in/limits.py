@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from core.settings import Settings
 from frontend_api.sign_in.errors import TooManyRequests
 
-LOG: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.limits")
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger("gatehouse.limits")
 
 # The generic cell rate algorithm: one number per caller, the time at which all that was asked is worked off.
 # By Redis's clock, because those of several web processes differ.

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 import structlog
 
-SECURITY: structlog.stdlib.BoundLogger = structlog.get_logger("gatehouse.security")
+SECURITY: structlog.typing.FilteringBoundLogger = structlog.get_logger("gatehouse.security")

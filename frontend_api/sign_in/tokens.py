@@ -12,6 +12,7 @@ from joserfc.jwt import JWTClaimsRegistry
 from litestar.connection import ASGIConnection
 
 from core.settings import Settings
+from frontend_api.headers import header_of
 from frontend_api.sign_in.errors import TokenRefused
 from frontend_api.sign_in.id_tokens import LEEWAY_SECONDS, Identity, read_subject
 from frontend_api.sign_in.keys import ProviderKeys, TokenInvalid
@@ -24,7 +25,7 @@ MARKS_OF_OTHER_TOKENS = frozenset({"nonce", "at_hash", "c_hash", "events"})
 
 def bearer_token(connection: ASGIConnection) -> str | None:  # type: ignore[type-arg]  # any connection will do
     """Return the bearer token of the request; one is enough to put cookies out of account."""
-    scheme, _space, token = connection.headers.get("authorization", "").partition(" ")
+    scheme, _space, token = (header_of(connection.scope, b"authorization") or "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
 
 
