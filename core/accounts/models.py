@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.accounts.roles import Role
@@ -32,6 +40,14 @@ class Account(GlobalModel):
     last_signed_in_at: Mapped[datetime | None]
     signed_out_everywhere_at: Mapped[datetime | None]
     """When somebody last ended all its sessions; who did is in the audit trail."""
+
+
+class RightsClock(GlobalModel):
+    """One row, whose ticks triggers count: rights read at a tick hold for as long as it is the last."""
+
+    __tablename__ = "rights_clock"
+
+    ticks: Mapped[int] = mapped_column(BigInteger)
 
 
 class Membership(GlobalModel):

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.accounts.models import Account, Membership
+from core.accounts.models import Account, Membership, RightsClock
 from core.accounts.roles import Role
 from core.clock import today
 from core.database.reading import Reading
@@ -124,12 +124,15 @@ class Holder:
     name: str
     language: str
     memberships: tuple[MembershipRow, ...]
+    rights_at: int
+    """By the clock of rights, which ticks with every change of an account, a role or a prison."""
 
 
 def _holder() -> Statement:
     """Write the statement that every request begins with: one round trip for the account and its roles."""
     held = _held(Account.id, bindparam("day", None, type_=Date)).correlate(Account).lateral("held")
-    found = select(Account.id, Account.name.label("account_name"), Account.language, *held.c)
+    ticks = select(RightsClock.ticks).scalar_subquery().label("ticks")
+    found = select(Account.id, Account.name.label("account_name"), Account.language, ticks, *held.c)
     issuer, subject = (bindparam(name, None, type_=Text) for name in ("issuer", "subject"))
     named = (Account.issuer == issuer, Account.subject == subject)
     return Statement.of(found.outerjoin(held, true()).where(*named, Account.active))
@@ -144,6 +147,6 @@ async def holder_by_subject(reading: Reading, issuer: str, subject: str) -> Hold
     rows = await reading.rows(HOLDER.text, HOLDER.arguments(values))
     if not rows:
         return None
-    account_id, name, language, *_role = rows[0]
-    memberships = tuple(_read_membership(row[3:]) for row in rows if row["role"] is not None)
-    return Holder(account_id, name, language, memberships)
+    account_id, name, language, ticks, *_role = rows[0]
+    memberships = tuple(_read_membership(row[4:]) for row in rows if row["role"] is not None)
+    return Holder(account_id, name, language, memberships, ticks)

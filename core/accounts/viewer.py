@@ -28,6 +28,8 @@ class Viewer:
     """Set for a volunteer: the database then shows this person's own rows only."""
     disabled_modules: frozenset[str] = frozenset()
     """Modules that this prison has switched off."""
+    rights_at: int | None = None
+    """Set where these rights are remembered: the tick of the clock of rights at which they were read."""
 
     def may(self, permission: Permission) -> bool:
         return permission.code in self.permissions

@@ -15,7 +15,7 @@ import asyncpg
 from core.accounts.viewer import Viewer
 from core.database.failures import as_reading_error
 from core.database.keepalive import WatchedConnection
-from core.database.tenancy import beginning
+from core.database.tenancy import OUTDATED, beginning
 
 GONE = (
     asyncpg.PostgresConnectionError,
@@ -129,6 +129,8 @@ async def _begun(pool: Any, beginning: str) -> Connection:
         if isinstance(error, GONE):
             connection.terminate()
         await pool.release(connection)
+        if isinstance(error, asyncpg.PostgresError) and error.sqlstate == OUTDATED:
+            raise RightsOutdated from None
         raise
     return connection
 
@@ -136,3 +138,7 @@ async def _begun(pool: Any, beginning: str) -> Connection:
 def explained(error: asyncpg.PostgresError) -> Exception:
     """Return what is said of a failed statement: in words, where a person can put it right."""
     return as_reading_error(error) or error
+
+
+class RightsOutdated(Exception):
+    """What is remembered of the viewer's rights is not to be trusted here: who asks has to be read anew."""

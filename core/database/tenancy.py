@@ -11,6 +11,8 @@ from structlog.contextvars import get_contextvars
 from core.accounts.viewer import Viewer
 
 # Local to the transaction (`true`): a session-level setting would reach the pool's next user.
+OUTDATED = "GH001"
+"""The code of our own with which `require_rights_of` fails."""
 SETTINGS = text(
     "SELECT set_config('app.tenant_id', :tenant_id, true), set_config('app.account_id', :account_id, true),"
     " set_config('app.partner_id', :partner_id, true), set_config('app.person_id', :person_id, true),"
@@ -22,7 +24,8 @@ SETTINGS = text(
 def beginning(viewer: Viewer, *, statement_seconds: float = 0, writes: bool = False) -> str:
     """Return what begins a transaction in the viewer's prison.
 
-    Several commands in one round trip take no parameters; nothing is written into them but ids and a number.
+    Several commands in one round trip take no parameters; nothing is written into them but ids and numbers.
+    Where the viewer's rights are remembered, they are proved in passing: PostgreSQL fails with OUTDATED.
     """
     return (
         f"BEGIN READ {'WRITE' if writes else 'ONLY'};"
@@ -31,6 +34,7 @@ def beginning(viewer: Viewer, *, statement_seconds: float = 0, writes: bool = Fa
         f" set_config('app.partner_id', {_quoted(viewer.partner_id)}, true),"
         f" set_config('app.person_id', {_quoted(viewer.person_id)}, true),"
         f" set_config('statement_timeout', '{round(statement_seconds * 1000):d}ms', true)"
+        f"{'' if viewer.rights_at is None else f', require_rights_of({viewer.rights_at:d})'}"
     )
 
 

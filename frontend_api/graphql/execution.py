@@ -27,10 +27,12 @@ from graphql.execution.values import VariableValues, get_variable_values
 from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
 from core.clock import today
+from core.database.reading import RightsOutdated
 from core.database.unit_of_work import Database
-from core.errors import Invalid
+from core.errors import Forbidden, Invalid, ModuleDisabled
 from core.files import FileStore
 from core.plugins.loader import Registry
+from core.reads.compiler import Refused
 from core.reads.mutations import Context
 from core.reads.operations import Operation
 from core.reads.plans import Plan, Plans, shape_of
@@ -91,6 +93,11 @@ class Prepared:
     rows: Rows
 
 
+def is_refusal(error: Exception) -> bool:
+    """Say whether somebody's rights are the reason."""
+    return isinstance(error, Refused) and isinstance(error.cause, Forbidden | ModuleDisabled)
+
+
 class Engine:
     """The schema and the database behind it."""
 
@@ -122,10 +129,18 @@ class Engine:
         variables: dict[str, Any] | None = None,
         operation_name: str | None = None,
     ) -> Result:
-        """Run one operation; failures come back as entries of `errors`, never as exceptions."""
+        """Run one operation; failures come back as entries of `errors`, never as exceptions.
+
+        Only RightsOutdated is raised: nothing was done, and whoever asks is to be read anew.
+        """
         try:
             return await self._run(viewer, self._prepare(document), variables or {}, operation_name)
-        except Exception as error:  # noqa: BLE001 -- this is the boundary where unknown faults are masked
+        except RightsOutdated:
+            raise
+        except Exception as error:
+            if viewer.rights_at is not None and is_refusal(error):
+                # They may have been given the right since: what is remembered refuses nobody.
+                raise RightsOutdated from error
             return Result(None, error_bodies(error))
 
     def _prepare(self, text: str) -> Prepared:
@@ -207,6 +222,9 @@ class Engine:
         operation_name: str | None,
     ) -> Result:
         """Run mutations one after the other, and introspection, through graphql-core."""
+        if viewer.rights_at is not None:
+            # Only the compiled way proves what is remembered of somebody's rights.
+            raise RightsOutdated
         pending = execute(
             self.schema,
             prepared.document,

@@ -9,22 +9,19 @@ from urllib.parse import parse_qsl
 
 import msgspec
 from graphql import OperationType
-from litestar import Request, get
-from litestar.datastructures import State
+from litestar import get
 from litestar.params import PathParameter
 
 from core.accounts.viewer import Viewer
 from core.errors import Invalid
 from core.translation import translate
+from frontend_api.graphql.calling import ApiRequest, answer, caller_of
 from frontend_api.graphql.documents import Documents, Trusted
 from frontend_api.graphql.envelope import Sent
 from frontend_api.graphql.errors import error_bodies
-from frontend_api.graphql.execution import Engine, Result
+from frontend_api.graphql.execution import Result
 from frontend_api.headers import OWN_CACHING
-from frontend_api.pages.language import choose_language
 from frontend_api.sign_in.csrf import require_own_reader
-from frontend_api.sign_in.viewer import provide_viewer
-from frontend_api.sign_in.visitor import provide_visitor
 
 LONGEST_QUERY = 8 * 1024
 """Bytes of the address after `?`; what needs more is asked by POST."""
@@ -84,13 +81,11 @@ def require_query(document: Trusted, name: str | None) -> None:
 
 @get("/{prison_code:str}/graphql", guards=[require_own_reader], opt={OWN_CACHING: True}, name="graphql:fetch")
 async def fetch(
-    request: Request[Any, Any, State],
+    request: ApiRequest,
     prison_code: Annotated[str, PathParameter(description="The prison's code, as in the address.")],  # noqa: ARG001 -- read from the path by provide_viewer
 ) -> Sent:
     """Run a trusted query for whoever is signed in, every time, whatever their browser has kept."""
-    viewer = await provide_viewer(request)
-    choose_language(request, (await provide_visitor(request)).language)
-    engine: Engine = request.app.state.engine
+    caller = await caller_of(request)
     documents: Documents = request.app.state.documents
     try:
         asked = read_address(request.scope["query_string"])
@@ -98,10 +93,10 @@ async def fetch(
         require_query(document, asked.operation_name)
     except Invalid as error:
         return _refused(error)
-    result = await engine.execute(viewer, document.text, asked.variables, asked.operation_name)
+    result = await answer(request, caller, document.text, asked.variables, asked.operation_name)
     sent = Sent(result)
     if document.may_be_kept and not result.errors:
-        _let_keep(sent, request, viewer)
+        _let_keep(sent, request, caller.viewer)
     return sent
 
 
@@ -112,7 +107,7 @@ def _refused(error: Invalid) -> Sent:
     return sent
 
 
-def _let_keep(sent: Sent, request: Request[Any, Any, State], viewer: Viewer) -> None:
+def _let_keep(sent: Sent, request: ApiRequest, viewer: Viewer) -> None:
     """Let the browser keep the answer, or tell it that what it has kept is still right."""
     tag = tag_of(request, viewer, sent.body)
     sent.headers |= {**KEPT, "ETag": tag}
@@ -120,7 +115,7 @@ def _let_keep(sent: Sent, request: Request[Any, Any, State], viewer: Viewer) -> 
         sent.unchanged()
 
 
-def tag_of(request: Request[Any, Any, State], viewer: Viewer, body: bytes) -> str:
+def tag_of(request: ApiRequest, viewer: Viewer, body: bytes) -> str:
     """Name these bytes, as this account gets them in this prison and in this encoding."""
     who = f"{viewer.account_id} {viewer.tenant_id} {request.headers.get('accept-encoding', '')}\n"
     return f'"{hashlib.sha256(who.encode() + body).hexdigest()}"'

@@ -126,8 +126,7 @@ class SessionMiddleware(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         connection: Connection = ASGIConnection(scope)
         browser = scope["state"][STATE] = Browser(self.store)
-        session_id = connection.cookies.get(self.cookie.name)
-        if session_id and bearer_token(connection) is None:
+        if bearer_token(connection) is None and (session_id := connection.cookies.get(self.cookie.name)):
             await browser.recognise(session_id)
 
         async def send_with_cookie(message: Message) -> None:

@@ -12,6 +12,7 @@ from redis.backoff import NoBackoff
 
 from core.settings import Settings
 from frontend_api.sign_in.browser import SessionCookie, SessionMiddleware
+from frontend_api.sign_in.callers import Callers
 from frontend_api.sign_in.drafts import Drafts
 from frontend_api.sign_in.limits import Limit, Limits, calls
 from frontend_api.sign_in.pending import PendingSignIns
@@ -45,6 +46,7 @@ class SignIn:
     limits: Limits
     calls: Limit
     drafts: Drafts
+    callers: Callers
 
     @classmethod
     def from_settings(cls, settings: Settings) -> SignIn:
@@ -60,6 +62,7 @@ class SignIn:
             limits=Limits(redis),
             calls=calls(settings),
             drafts=Drafts(redis, settings),
+            callers=Callers(),
         )
 
     @property

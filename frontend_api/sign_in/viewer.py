@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -12,11 +13,13 @@ from core.accounts.capacity import viewer_from
 from core.accounts.queries import MembershipRow
 from core.accounts.roles import NATIONAL_ROLES
 from core.accounts.viewer import Viewer
+from core.clock import today
 from core.database.unit_of_work import Database
 from core.prisons.names import spoken_name
 from core.prisons.queries import prison_by_code
 from core.translation import translate
 from frontend_api.sign_in.browser import browser_of
+from frontend_api.sign_in.callers import Caller
 from frontend_api.sign_in.errors import NotOfThisPrison, PrisonUnknown, Refusal
 from frontend_api.sign_in.messages import is_api_request
 from frontend_api.sign_in.security_log import SECURITY
@@ -42,6 +45,33 @@ async def provide_viewer(connection: Connection) -> Viewer:
     return viewer
 
 
+async def provide_caller(connection: Connection, *, afresh: bool = False) -> Caller:
+    """Return who calls the API: remembered where there is a token, unless it is asked `afresh`.
+
+    What is remembered bears the tick of the clock of rights it was read at; a read refuses an earlier one.
+    """
+    token = bearer_token(connection)
+    if token is None:
+        return await _read_caller(connection)
+    sign_in = sign_in_of(connection)
+    key = (await sign_in.tokens.identify(token), prison_code_of(connection), today())
+    known = None if afresh else sign_in.callers.find(key)
+    if known is not None:
+        connection.scope["state"][STATE] = known.viewer
+        await count_call(connection, known.viewer)
+        return known
+    sign_in.callers.forget(key)
+    connection.scope["state"].pop(STATE, None)
+    caller = await _read_caller(connection)
+    read_at = (await provide_visitor(connection)).rights_at
+    sign_in.callers.keep(key, replace(caller, viewer=replace(caller.viewer, rights_at=read_at)))
+    return caller
+
+
+async def _read_caller(connection: Connection) -> Caller:
+    return Caller(await provide_viewer(connection), (await provide_visitor(connection)).language)
+
+
 async def provide_national_viewer(connection: Connection) -> Viewer:
     """Return the viewer above prisons, for those who hold a national role."""
     visitor = await provide_visitor(connection)
@@ -61,9 +91,14 @@ async def _enter(connection: Connection, visitor: Visitor, held: Sequence[Member
     if bearer_token(connection) is None:
         await browser_of(connection).enter(_context(viewer))
     else:
-        sign_in = sign_in_of(connection)
-        await sign_in.limits.spend(sign_in.calls, f"{viewer.account_id}:{viewer.tenant_code}")
+        await count_call(connection, viewer)
     return viewer
+
+
+async def count_call(connection: Connection, viewer: Viewer) -> None:
+    """Count a program's call; raise TooManyRequests when there are too many."""
+    sign_in = sign_in_of(connection)
+    await sign_in.limits.spend(sign_in.calls, f"{viewer.account_id}:{viewer.tenant_code}")
 
 
 def _context(viewer: Viewer) -> str:

@@ -29,6 +29,8 @@ class Visitor:
     name: str
     language: str
     memberships: tuple[MembershipRow, ...]
+    rights_at: int
+    """By the clock of rights, when this was read."""
 
 
 async def provide_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visitor:
@@ -55,4 +57,4 @@ async def _read_visitor(connection: ASGIConnection[Any, Any, Any, Any], identity
     holder = await holder_by_subject(database.reading, identity.issuer, identity.subject)
     if holder is None:
         raise NoAccess
-    return Visitor(AccountId(holder.id), holder.name, holder.language, holder.memberships)
+    return Visitor(AccountId(holder.id), holder.name, holder.language, holder.memberships, holder.rights_at)

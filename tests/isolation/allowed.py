@@ -17,6 +17,7 @@ GLOBAL_TABLES = {
     "job_queue": "One relay wakes the workers of all prisons; ids and times only.",
     "worker": "Which worker processes are alive; no prison's data at all.",
     "global_audit_entry": "The trail of the tables above; only the database itself writes it.",
+    "rights_clock": "How often anybody's rights have changed: one number, which triggers count.",
 }
 """The tables that stand above prisons, each with the reason why."""
 
@@ -59,6 +60,7 @@ UNAUDITED = {
     "import_match": "Hashes by which a list's records are found again; what they became is in the trail.",
     "job_queue": "Leases and heartbeats, every few seconds.",
     "worker": "Heartbeats, every few seconds.",
+    "rights_clock": "What makes it tick is in the trail.",
 }
 
 FEWER_RIGHTS = {
@@ -66,18 +68,24 @@ FEWER_RIGHTS = {
     "read_entry": frozenset({"SELECT", "INSERT"}),
     "export_entry": frozenset({"SELECT", "INSERT"}),
     "global_audit_entry": frozenset[str](),
+    "rights_clock": frozenset({"SELECT"}),
 }
 """Tables of which the application must not have every right: it could rewrite what was recorded."""
 
 DEFINER_FUNCTIONS = {
     "record_audit": "Writes the prison's trail, to which the application has no right of its own.",
     "record_global_audit": "Writes the trail of the global tables.",
+    "tick_rights": "Counts a change of rights, on a clock that the application can only read.",
     "vetting_forget_purged_case": "Deletes a case whose time is over, also from the trail.",
 }
 TRIGGER_FUNCTIONS = {
     **DEFINER_FUNCTIONS,
     "refuse_other_prison": "Holds a global table's rows to the prison of the transaction.",
 }
+CALLED_FUNCTIONS = {
+    "require_rights_of": "Fails where rights have changed since they were read; it runs as whoever calls it.",
+}
+"""Functions that the application calls."""
 FIXED_SEARCH_PATH = "search_path=pg_catalog, pg_temp"
 
 ROLES = (APP_ROLE, NATIONAL_ROLE, OWNER_ROLE)
