@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import strawberry
-from graphql import get_named_type
+from graphql import GraphQLResolveInfo, get_named_type
 from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry import Info
 
@@ -22,8 +22,10 @@ from core.files import FileStore
 from core.reads.compiler import Scope
 from core.reads.declarations import is_node, node_of
 from core.reads.operations import STRAWBERRY
-from core.reads.resolving import asked_of
+from core.reads.plans import Plan, Plans, plan_key
 from core.reads.roots import row_value
+from core.reads.selection import Request, Selected
+from core.reads.slots import Binding
 from core.translation import translate
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ class Context:
     registry: Registry
     files: FileStore
     sessions: OpenSessions = field(default_factory=NoSessions)
+    plans: Plans = field(default_factory=Plans)
+    document: Hashable = None
+    """What the document is called among the plans."""
 
 
 def mutation(description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:
@@ -58,23 +63,37 @@ async def writing(info: Info[Context, None]) -> AsyncIterator[tuple[AsyncSession
 
 def refuse_unreadable(info: Info[Context, None]) -> None:
     """Refuse a mutation whose payload asks for what the viewer may not read, before anything is written."""
-    raw = info._raw_info  # noqa: SLF001 -- as below
-    kind = get_named_type(raw.return_type).extensions[STRAWBERRY].origin
+    kind = get_named_type(raw_info(info).return_type).extensions[STRAWBERRY].origin
     if is_node(kind):
-        request, selected = asked_of(raw)
-        scope = Scope(info.context.viewer, request).at(selected.key)
-        row_value(node_of(kind), lambda _binding: None, selected, raw.parent_type, scope)
+        _plan(info, kind)
 
 
 async def answer(info: Info[Context, None], kind: type, wanted: UUID) -> Any:
     """Read what the client asked of the row that the mutation changed."""
-    raw = info._raw_info  # noqa: SLF001 -- Strawberry offers no public way to the selection's syntax tree
-    request, selected = asked_of(raw)
-    scope = Scope(info.context.viewer, request).at(selected.key)
-    value = row_value(node_of(kind), lambda _binding: wanted, selected, raw.parent_type, scope)
-    statement = scope.statement(value)
-    arguments = statement.arguments(scope.slots.values(scope.binding))
-    found = await info.context.database.reading.value(info.context.viewer, statement.text, arguments)
+    plan, binding = _plan(info, kind)
+    arguments = plan.arguments(replace(binding, changed=wanted))
+    found = await info.context.database.reading.value(info.context.viewer, plan.text, arguments)
     if found is None:
         raise NotFound(translate("That record is not in this prison."))
     return json.loads(found)
+
+
+def _plan(info: Info[Context, None], kind: type) -> tuple[Plan, Binding]:
+    """Return the payload's plan, an earlier one if there is one; raise Refused for what may not be read."""
+    raw, context = raw_info(info), info.context
+    request = Request(raw.schema, raw.fragments, raw.variable_values)
+    selected = Selected(str(raw.path.key), raw.field_name, list(raw.field_nodes))
+    scope = Scope(context.viewer, request).at(selected.key)
+    binding = scope.binding
+    key = selected.key, plan_key(context.document, raw.schema, raw.operation, binding)
+    plan = context.plans.get(key, binding)
+    if plan is None:
+        value = row_value(node_of(kind), lambda given: given.changed, selected, raw.parent_type, scope)
+        plan = Plan(scope.statement(value), scope.slots, is_recorded=bool(scope.traces))
+        context.plans.keep(key, binding, plan)
+    return plan, binding
+
+
+def raw_info(info: Info[Context, None]) -> GraphQLResolveInfo[Any]:
+    """Return what graphql-core says of the field."""
+    return info._raw_info  # noqa: SLF001 -- Strawberry offers no public way to the selection's syntax tree

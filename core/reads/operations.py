@@ -1,21 +1,28 @@
-"""A whole query operation as one SQL statement, whose answer PostgreSQL writes as JSON."""
+"""A query operation as one SQL statement, whose answer PostgreSQL writes as JSON; the rest is for Python."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graphql import GraphQLObjectType, OperationDefinitionNode
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLObjectType,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from core.accounts.viewer import Viewer
 from core.reads.compiler import Scope, shape
 from core.reads.objects import Member, constant
-from core.reads.plans import Plan
+from core.reads.plans import Plan, Walked
 from core.reads.roots import Root
-from core.reads.selection import Request
+from core.reads.selection import Request, Selected
 from core.reads.selection import select as fields_of
 
 STRAWBERRY = GraphQLCoreConverter.DEFINITION_BACKREF
+TYPENAME = "__typename"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +40,29 @@ class Operation:
             raise TypeError("The schema has no query type.")
         return parent
 
-    @property
-    def is_compiled(self) -> bool:
-        """Tell whether SQL answers every field; else Python must walk the operation."""
-        parent = self.parent
-        names = {item.name for item in fields_of(self.request, parent, self.definition.selection_set)}
-        return all(root_of(parent, name) is not None for name in names - {"__typename"})
+    def plan(self) -> Plan | None:
+        """Write the one statement; None where Python answers all there is.
 
-    def plan(self) -> Plan:
-        """Write the one statement; raises Refused where the viewer may not read what is asked."""
+        Raises Refused where the viewer may not read what is asked.
+        """
+        asked = fields_of(self.request, self.parent, self.definition.selection_set)
+        computed = [item for item in asked if self._is_computed(item)]
+        read = [item for item in asked if not self._is_computed(item)]
+        if not computed:
+            return self._statement(read)
+        if all(item.name == TYPENAME for item in read):
+            return None
+        return replace(self._statement(read), walked=self._walked(computed, asked))
+
+    def _is_computed(self, selected: Selected) -> bool:
+        return selected.name != TYPENAME and root_of(self.parent, selected.name) is None
+
+    def _statement(self, asked: list[Selected]) -> Plan:
         parent = self.parent
         members: list[Member] = []
         scope = Scope(self.viewer, self.request)
-        for selected in fields_of(self.request, parent, self.definition.selection_set):
-            if selected.name == "__typename":
+        for selected in asked:
+            if selected.name == TYPENAME:
                 members.append((selected, constant(parent.name)))
                 continue
             root = root_of(parent, selected.name)
@@ -55,6 +71,21 @@ class Operation:
             here = scope.at(selected.key)
             members.append((selected, root.value(selected, parent, here)))
         return Plan(scope.statement(shape(members, scope).value()), scope.slots, bool(scope.traces))
+
+    def _walked(self, computed: list[Selected], asked: list[Selected]) -> Walked:
+        """Write a document of the fields that Python computes, as they are asked, with all fragments."""
+        fields: list[FieldNode] = [node for item in computed for node in item.nodes]
+        given = self.definition
+        operation = OperationDefinitionNode(
+            operation=given.operation,
+            name=given.name,
+            variable_definitions=given.variable_definitions,
+            directives=given.directives,
+            selection_set=SelectionSetNode(selections=tuple(fields)),
+            loc=given.loc,
+        )
+        document = DocumentNode(definitions=(operation, *self.request.fragments.values()))
+        return Walked(document, tuple(item.key for item in asked))
 
 
 def root_of(parent: GraphQLObjectType, name: str) -> Root | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    DocumentNode,
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInputType,
@@ -20,19 +21,32 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from core.clock import today
 from core.database.statements import Statement
 from core.reads.slots import Binding, Slots, Source
+from core.translation import current_language
 
 MOST_FAMILIES, MOST_ALIKE = 1024, 16
 
 
 @dataclass(frozen=True, slots=True)
+class Walked:
+    """What Python computes beside a statement."""
+
+    document: DocumentNode
+    """The operation with these of its root fields alone."""
+    keys: tuple[str, ...]
+    """The response keys of the whole operation, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement, what fills its slots, and whether it writes down whose record was looked at."""
+    """A statement, what fills its slots, whether it writes down who was looked at, and what Python adds."""
 
     statement: Statement
     slots: Slots
     is_recorded: bool
+    walked: Walked | None = None
 
     @property
     def text(self) -> str:
@@ -82,6 +96,17 @@ class Plans:
 
     def __len__(self) -> int:
         return len(self.kept())
+
+
+def plan_key(
+    document: Hashable, schema: GraphQLSchema, definition: OperationDefinitionNode, binding: Binding
+) -> Hashable:
+    """Return what the plan of a document's operation depends on, beside what its slots say."""
+    name = definition.name.value if definition.name else None
+    shape = shape_of(schema, definition, binding.variables)
+    rights = (binding.viewer.permissions, binding.viewer.disabled_modules)
+    # Computed fields may compare with today's date and speak in words: both stand in the text.
+    return (document, name, shape, rights, today(), current_language())
 
 
 def shape_of(

@@ -1,8 +1,7 @@
-"""The other road: where Python must walk an operation, its SQL-backed fields use the same compiler."""
+"""Where graphql-core walks what PostgreSQL shaped: a mutation's payload, whose values are said already."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,17 +14,12 @@ from graphql import (
     default_field_resolver,
 )
 
-from core.reads.compiler import Scope
-from core.reads.operations import root_of
-from core.reads.roots import Root
-from core.reads.selection import Request, Selected
-
 Resolver = Callable[..., Any]
 Info = GraphQLResolveInfo[Any]
 
 
-def resolve_compiled(schema: GraphQLSchema) -> None:
-    """Put the compiler behind SQL-backed root fields, and let what it shaped be walked by response key."""
+def resolve_by_key(schema: GraphQLSchema) -> None:
+    """Let what the compiler shaped be walked by response key."""
     roots = {schema.query_type, schema.mutation_type}
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLScalarType):
@@ -36,31 +30,6 @@ def resolve_compiled(schema: GraphQLSchema) -> None:
         if isinstance(kind, GraphQLObjectType) and kind not in roots and not kind.name.startswith("__"):
             for field in kind.fields.values():
                 field.resolve = _by_key(field.resolve or default_field_resolver)
-    if schema.query_type is not None:
-        for name, field in schema.query_type.fields.items():
-            root = root_of(schema.query_type, name)
-            if root is not None:
-                field.resolve = _read(root)
-
-
-def asked_of(info: Info) -> tuple[Request, Selected]:
-    """Return what is asked of the field being resolved."""
-    request = Request(info.schema, info.fragments, info.variable_values)
-    return request, Selected(str(info.path.key), info.field_name, list(info.field_nodes))
-
-
-def _read(root: Root) -> Resolver:
-    async def resolve(_source: object, info: Info, **_arguments: object) -> Any:
-        request, selected = asked_of(info)
-        scope = Scope(info.context.viewer, request).at(selected.key)
-        statement = scope.statement(root.value(selected, info.parent_type, scope))
-        arguments = statement.arguments(scope.slots.values(scope.binding))
-        found = await info.context.database.reading.value(
-            info.context.viewer, statement.text, arguments, writes=bool(scope.traces)
-        )
-        return json.loads(found or "null")
-
-    return resolve
 
 
 def _by_key(resolve: Resolver) -> Resolver:

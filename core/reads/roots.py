@@ -121,7 +121,7 @@ def own_prison(kind: type, *, description: str | None = None) -> Any:
 
 def _field(root: Root, arguments: dict[str, Any], result: Any, description: str | None) -> Any:
     def resolve(**_given: object) -> object:
-        raise AssertionError("`resolve_compiled` puts the compiler in this place.")
+        raise AssertionError("A statement answers this field.")
 
     parameters = {name: Annotated[kind, strawberry.argument(name=name)] for name, kind in arguments.items()}
     resolve.__annotations__ = {**parameters, "return": result}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from graphql import FieldNode, GraphQLField
 from graphql.execution.values import VariableValues, get_argument_values
@@ -24,6 +25,8 @@ class Binding:
 
     viewer: Viewer
     variables: VariableValues
+    changed: UUID | None = None
+    """The row that a mutation has changed, once it has."""
     _arguments: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def arguments(self, definition: GraphQLField, node: FieldNode) -> dict[str, Any]:

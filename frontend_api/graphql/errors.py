@@ -43,17 +43,18 @@ def error_bodies(error: BaseException, path: list[str | int] | None = None) -> l
 def _graphql_error(error: GraphQLError) -> list[ErrorBody]:
     path = list(error.path) if error.path else None
     if error.original_error is not None:
-        return error_bodies(error.original_error, path)
+        return [body | _places(error) for body in error_bodies(error.original_error, path)]
     # What a close name might have been is a map of the schema for somebody who may not read it.
     message = error.message.split(" Did you mean")[0]
     if len(message) > MOST_LETTERS:
         message = f"{message[:MOST_LETTERS]}…"
-    body = _body(message, "BAD_REQUEST", path)
-    if error.locations:
-        body["locations"] = [
-            {"line": item.line, "column": item.column} for item in error.locations[:MOST_PLACES]
-        ]
-    return [body]
+    return [_body(message, "BAD_REQUEST", path) | _places(error)]
+
+
+def _places(error: GraphQLError) -> ErrorBody:
+    """Say where in the document it stands; one that was written without its places has none."""
+    places = [{"line": item.line, "column": item.column} for item in (error.locations or ())[:MOST_PLACES]]
+    return {"locations": places} if places else {}
 
 
 def _masked(error: BaseException, path: list[str | int] | None) -> ErrorBody:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -26,7 +27,6 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
-from core.clock import today
 from core.database.reading import RightsOutdated
 from core.database.unit_of_work import Database
 from core.errors import Forbidden, Invalid, ModuleDisabled
@@ -35,10 +35,10 @@ from core.plugins.loader import Registry
 from core.reads.compiler import Refused
 from core.reads.mutations import Context
 from core.reads.operations import Operation
-from core.reads.plans import Plan, Plans, shape_of
+from core.reads.plans import Plan, Plans, plan_key
 from core.reads.selection import Request
 from core.reads.slots import Binding
-from core.translation import current_language, translate
+from core.translation import translate
 from frontend_api.graphql.errors import ErrorBody, error_bodies
 from frontend_api.graphql.lengths import lengths_of
 from frontend_api.graphql.limits import MOST_TOKENS, check_size
@@ -51,7 +51,7 @@ MOST_ERRORS = 5
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an operation answers: as PostgreSQL wrote it, or as Python walked it."""
+    """What an operation answers: as PostgreSQL wrote it, or as Python walked it, or both put together."""
 
     walked: dict[str, Any] | None = None
     errors: list[ErrorBody] = field(default_factory=list)
@@ -77,9 +77,18 @@ class Result:
 
     def encoded(self) -> bytes:
         """Return the API's answer as it is sent."""
-        if self.written is not None:
-            return b'{"data":' + self.written.encode() + b"}"
-        return msgspec.json.encode(self.body())
+        if self.written is None:
+            return msgspec.json.encode(self.body())
+        errors = b'"errors":' + msgspec.json.encode(self.errors) + b"," if self.errors else b""
+        return b"{" + errors + b'"data":' + self.written.encode() + b"}"
+
+    def beside(self, written: str, keys: Sequence[str]) -> Result:
+        """Put what was walked where its keys stand among what PostgreSQL wrote, which nobody takes apart."""
+        if self.walked is None:
+            return self
+        parts = {**self.walked, **msgspec.json.decode(written, type=dict[str, msgspec.Raw])}
+        whole = msgspec.json.encode({key: parts[key] for key in keys})
+        return Result(errors=self.errors, written=whole.decode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +192,14 @@ class Engine:
         plan = self._plan(prepared, definition, binding)
         if plan is None:
             return await self._walk(viewer, prepared, variables, operation_name)
-        return Result(written=await self._answer(viewer, plan, binding))
+        written = await self._answer(viewer, plan, binding)
+        if plan.walked is None:
+            return Result(written=written)
+        # One after the other: what is wrong with the statement is said as if it stood alone.
+        beside = replace(prepared, document=plan.walked.document)
+        proven = replace(viewer, rights_at=None)  # by the statement, a moment ago
+        walked = await self._walk(proven, beside, variables, operation_name)
+        return walked.beside(written, plan.walked.keys)
 
     def _plan(
         self,
@@ -192,21 +208,17 @@ class Engine:
         binding: Binding,
     ) -> Plan | None:
         """Return the operation's plan, an earlier one if there is one; None where Python must walk it."""
-        viewer, values = binding.viewer, binding.variables
-        shape = shape_of(self.schema, definition, values)
-        rights = (viewer.permissions, viewer.disabled_modules)
-        # Computed fields may compare with today's date and speak in words: both stand in the text.
-        name = definition.name.value if definition.name else None
-        key = (prepared.number, name, shape, rights, today(), current_language())
+        key = plan_key(prepared.number, self.schema, definition, binding)
         plan = self.plans.get(key, binding)
+        if plan is None or plan.walked is not None:
+            # The sizes of pages stand in a plan's text: a kept one, of SQL alone, was no larger than allowed.
+            prepared.rows.check(definition, binding.variables.coerced)
         if plan is None:
-            # The sizes of pages stand in a plan's text: a kept one was no larger than this allows.
-            prepared.rows.check(definition, values.coerced)
-            operation = Operation(Request(self.schema, prepared.fragments, values), definition, viewer)
-            if not operation.is_compiled:
-                return None
+            request = Request(self.schema, prepared.fragments, binding.variables)
+            operation = Operation(request, definition, binding.viewer)
             plan = operation.plan()
-            self.plans.keep(key, binding, plan)
+            if plan is not None:
+                self.plans.keep(key, binding, plan)
         return plan
 
     async def _answer(self, viewer: Viewer, plan: Plan, binding: Binding) -> str:
@@ -221,14 +233,17 @@ class Engine:
         variables: dict[str, Any],
         operation_name: str | None,
     ) -> Result:
-        """Run mutations one after the other, and introspection, through graphql-core."""
+        """Run mutations one after the other, and what Python computes, through graphql-core."""
         if viewer.rights_at is not None:
             # Only the compiled way proves what is remembered of somebody's rights.
             raise RightsOutdated
+        context = Context(
+            viewer, self.database, self.registry, self.files, self.sessions, self.plans, prepared.number
+        )
         pending = execute(
             self.schema,
             prepared.document,
-            context_value=Context(viewer, self.database, self.registry, self.files, self.sessions),
+            context_value=context,
             variable_values=variables,
             operation_name=operation_name,
         )

@@ -1,4 +1,4 @@
-"""The one schema as it is served: SQL stands behind its reads, and each module's switch before its fields."""
+"""The one schema as it is served: each module's switch stands before its fields."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import strawberry
 from graphql import GraphQLNonNull, GraphQLSchema
 
 from core.plugins.contribution import Contribution
-from core.reads.resolving import resolve_compiled
+from core.reads.resolving import resolve_by_key
 from core.reads.schema import compose_types, core_schema, guard_modules
 
 __all__ = ["compose_schema", "core_schema"]
@@ -17,7 +17,7 @@ __all__ = ["compose_schema", "core_schema"]
 def compose_schema(contributions: Sequence[Contribution]) -> strawberry.Schema:
     """Build the schema of all loaded modules; raise RefusedStart for a name that two of them use."""
     schema = compose_types(contributions)
-    resolve_compiled(core_schema(schema))
+    resolve_by_key(core_schema(schema))
     guard_modules(core_schema(schema), contributions)
     _let_changes_fail_alone(core_schema(schema))
     return schema

@@ -89,6 +89,8 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 def _read(field: Field, given: Any) -> Any:
     if field.python_type is strawberry.ID:
         return identifier(given)
+    if isinstance(given, datetime) and given.tzinfo is None:
+        return given.astimezone()  # as the driver reads a time that does not say where
     members = getattr(field.python_type, "__members__", {})
     return members[given].value if given in members else given
 

@@ -71,8 +71,6 @@ class Asked:
     variables: dict[str, Any]
     operation: str | None = None
     turning: tuple[Turning, ...] = ()
-    walked: bool = False
-    """It asks for what Python computes, too."""
 
     def __repr__(self) -> str:
         named = f" ({self.operation})" if self.operation else ""
@@ -87,6 +85,8 @@ class Draft:
     draw: Any
     schema: GraphQLSchema
     roots: frozenset[str]
+    computed: tuple[str, ...]
+    """Root fields that Python answers, beside those of SQL."""
     values: Values
     variables: dict[str, Any] = field(default_factory=dict)
     declared: list[str] = field(default_factory=list)
@@ -139,6 +139,8 @@ class Draft:
 
     def _field(self, kind: GraphQLObjectType, depth: int) -> str:
         self.left -= 1
+        if kind is self.schema.query_type and self.likely(5):
+            return self._written(kind, str(self.one_of(self.computed)), depth)
         names = [name for name in kind.fields if kind is not self.schema.query_type or name in self.roots]
         nested = [name for name in names if self._object(kind, name)]
         leaves = [name for name in names if not self._object(kind, name)]
@@ -325,17 +327,22 @@ def literal(kind: Any, value: Any) -> str:
 
 @st.composite
 def operations(
-    draw: Any, schema: GraphQLSchema, roots: frozenset[str], values: Values, viewers: list[str]
+    draw: Any,
+    schema: GraphQLSchema,
+    roots: frozenset[str],
+    computed: tuple[str, ...],
+    values: Values,
+    viewers: list[str],
 ) -> Asked:
     """Draw an operation that the schema knows, and who asks it."""
-    draft = Draft(draw, schema, roots, values)
+    draft = Draft(draw, schema, roots, computed, values)
     query = schema.query_type
     assert query is not None
     who = draft.one_of(viewers)
     body = draft.selection(query, DEEPEST)
-    walked = draft.likely(5)
-    if walked:
-        body = f"{body[:-1]} __schema {{ queryType {{ name }} }} }}"
+    if draft.likely(5):
+        schema_too = "__schema { queryType { name } }"
+        body = f"{{ {schema_too} {body[1:]}" if draft.likely(50) else f"{body[:-1]} {schema_too} }}"
     given = f"({', '.join(draft.declared)})" if draft.declared else ""
     parts = [f"query Asked{given} {body}"]
     parts += [f"fragment {name} on {kind} {text}" for name, kind, text in draft.fragments]
@@ -343,4 +350,4 @@ def operations(
     if draft.likely(5):
         operation = "Asked"
         parts.append("query Other { __typename }")
-    return Asked(who, " ".join(parts), draft.variables, operation, tuple(draft.turning), walked)
+    return Asked(who, " ".join(parts), draft.variables, operation, tuple(draft.turning))

@@ -26,7 +26,9 @@ from graphql import (
 
 from core.accounts.permissions import Permission
 from core.accounts.viewer import Viewer
+from core.plugins.loader import Registry
 from core.reads.declarations import Node
+from tests.core.reads.differential.computed import COMPUTED
 from tests.core.reads.differential.meaning import (
     MOST_KEYS,
     Key,
@@ -62,7 +64,8 @@ def place_of(info: Info) -> tuple[str, ...]:
 class Oracle:
     """The schema once more, out of its own text, with plain resolvers."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    def __init__(self, schema: GraphQLSchema, registry: Registry) -> None:
+        self.registry = registry
         self.roots = roots_of(schema)
         self.nodes = nodes_of(root.kind for root in self.roots.values())
         self.schema = build_schema(print_schema(schema))
@@ -103,7 +106,8 @@ class Oracle:
                 faults = [_fault(error) for error in result.errors or ()]
                 # What is wrong with the variables is said at once; below a field, the first ends it all.
                 return Answer(None, faults[:1] if result.errors and result.errors[0].path else faults)
-        return Answer(result.data, [])
+        # What Python computes is asked when all of SQL is answered; none of it may be null.
+        return Answer(None, rows.faults[:1]) if rows.faults else Answer(result.data, [])
 
 
 def _fault(error: GraphQLError) -> Fault:
@@ -116,8 +120,11 @@ def _fault(error: GraphQLError) -> Fault:
 
 def _resolve(source: Any, info: Info, **given: Any) -> Any:
     walk: Rights | Rows = info.context
-    root = walk.oracle.roots.get(info.field_name) if info.parent_type is info.schema.query_type else None
-    return walk.field(source, info) if root is None else walk.root(root, given, info)
+    if info.parent_type is not info.schema.query_type:
+        return walk.field(source, info)
+    if info.field_name in COMPUTED:
+        return walk.computed(info)
+    return walk.root(walk.oracle.roots[info.field_name], given, info)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,9 @@ class Rights:
         if root.many and (("first" in said_ and backward) or ("after" if backward else "before") in said_):
             self.refused.append(("INVALID", place))
         return Imagined(place, len(given.get("order") or ()))
+
+    def computed(self, info: Info) -> Any:
+        return _imagined(info.return_type)
 
     def field(self, source: Imagined, info: Info) -> Any:
         place, name = place_of(info), info.field_name
@@ -189,6 +199,7 @@ class Rows:
     oracle: Oracle
     viewer: Viewer
     tables: Tables
+    faults: list[Fault] = field(default_factory=list)
 
     def root(self, root: Any, given: dict[str, Any], info: Info) -> Any:
         rows = self.tables[root.kind]
@@ -200,6 +211,13 @@ class Rows:
         except Wrong:
             raise Wrong(place_of(info)) from None
         return next((row for row in rows if row.columns["id"] == wanted), None)
+
+    def computed(self, info: Info) -> Any:
+        try:
+            return COMPUTED[info.field_name](self.oracle.registry, self.viewer)
+        except Wrong as wrong:
+            self.faults.append((wrong.code, place_of(info)))
+            return []
 
     def field(self, source: Any, info: Info) -> Any:
         if not isinstance(source, Row):
