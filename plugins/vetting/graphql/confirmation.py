@@ -19,18 +19,26 @@ def is_unconfirmed(row: Any) -> ColumnElement[bool]:
     Security said so by deciding the case here, or by a confirmed clearance in date for each level it needs.
     """
     needed = func.unnest(row.required_levels).table_valued("level").render_derived()
-    held = aliased(models.Clearance)
-    stands = exists().where(
+    held, any_held = aliased(models.Clearance), aliased(models.Clearance)
+    # For a whole prison PostgreSQL looks up once who holds any; only of those each level is looked for.
+    holds_none = ~exists().where(*_standing(any_held, row)).correlate(row)
+    stands = exists().where(*_standing(held, row), satisfies(row, needed.c.level, held.level))
+    lacking = select(1).select_from(needed).where(~stands.correlate(row, needed)).correlate(row).exists()
+    nothing_said = func.cardinality(row.required_levels) == 0
+    return and_(
+        row.shown_stage.in_(sorted(CALLED_CLEARED)),
+        row.decided_by.is_(None),
+        or_(nothing_said, holds_none, lacking),
+    )
+
+
+def _standing(held: Any, row: Any) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a clearance one that stands for the case's person today, whatever its level."""
+    return (
         held.tenant_id == row.tenant_id,
         held.person_id == row.person_id,
         held.confirmed_at.is_not(None),
         held.revoked_on.is_(None),
         or_(held.granted_on.is_(None), held.granted_on <= today()),
         or_(held.expires_on.is_(None), held.expires_on >= today()),
-        satisfies(row, needed.c.level, held.level),
-    )
-    lacking = select(1).select_from(needed).where(~stands.correlate(row, needed)).correlate(row).exists()
-    nothing_said = func.cardinality(row.required_levels) == 0
-    return and_(
-        row.shown_stage.in_(sorted(CALLED_CLEARED)), row.decided_by.is_(None), or_(nothing_said, lacking)
     )
