@@ -8,10 +8,11 @@ from itertools import groupby
 
 from core.pages.cells import Cell, Stack
 from core.pages.declarations import BulkAction, Column, ListPage, Order, Row
-from core.pages.filters import Choice, Filter, choices_of
+from core.pages.filters import choices_of
 from core.pages.request import Data
 from core.pages.views import Figure
 from core.translation import Text
+from frontend_api.pages.filter_html import FilterControl
 from frontend_api.pages.list_state import SIZES, ListState
 from frontend_api.pages.visit import Visit
 
@@ -33,15 +34,6 @@ class Chip:
     label: Text
     value: Text
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilterControl:
-    """A filter as it is offered."""
-
-    filter: Filter
-    choices: tuple[Choice, ...]
-    chosen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.pages.cells import Colour
 from core.translation import translate, translate_plural
 from frontend_api.pages import cell_html
 from frontend_api.pages.assets import Assets
+from frontend_api.pages.filter_html import FilterChoices
 from frontend_api.pages.undefined import Absent, Misspelt
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -68,7 +69,11 @@ def make_templates(module_folders: Mapping[str, Path], assets: Assets) -> jinja2
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     _speak(templates)
-    templates.globals.update(_govuk_components())
+    components = _govuk_components()
+    templates.globals.update(components)
+    templates.globals.update(
+        filter_choices=FilterChoices(components["govukRadios"], components["govukCheckboxes"])
+    )
     templates.globals.update(cell=cell_html.cell, link_to=cell_html.link, date_of=cell_html.date)
     templates.globals.update(url=url, may_open=may_open, asset=assets.address, Colour=Colour)
     templates.filters.update(
@@ -88,7 +93,7 @@ def _speak(templates: jinja2.Environment) -> None:
     installer.install_gettext_callables(translate, translate_plural, newstyle=True)
 
 
-def _govuk_components() -> dict[str, object]:
+def _govuk_components() -> dict[str, Any]:
     """Load GOV.UK's macros in an environment of their own, which lets options be absent."""
     lenient = jinja2.Environment(loader=_PackagePrefix(), autoescape=True, undefined=Absent)
     return {
