@@ -18,6 +18,7 @@ Text = str | LazyProxy
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 _catalogues: dict[str, gettext.NullTranslations] = {}
+UNTRANSLATED = gettext.NullTranslations()
 
 
 def use_language(language: str) -> None:
@@ -57,7 +58,7 @@ def use_catalogues(found: Mapping[str, Iterable[gettext.NullTranslations]]) -> N
 
 
 def _catalogue() -> gettext.NullTranslations:
-    return _catalogues.get(_language.get(), gettext.NullTranslations())
+    return _catalogues.get(_language.get(), UNTRANSLATED)
 
 
 def translate(message: str) -> str:

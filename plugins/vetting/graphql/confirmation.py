@@ -19,16 +19,21 @@ def is_unconfirmed(row: Any) -> ColumnElement[bool]:
     Security said so by deciding the case here, or by a confirmed clearance in date for each level it needs.
     """
     needed = func.unnest(row.required_levels).table_valued("level").render_derived()
-    held, any_held = aliased(models.Clearance), aliased(models.Clearance)
-    # For a whole prison PostgreSQL looks up once who holds any; only of those each level is looked for.
+    held, any_held, same = aliased(models.Clearance), aliased(models.Clearance), aliased(models.Clearance)
+    # For a whole prison PostgreSQL looks up once who holds any, and who holds which. What is left are the
+    # few cases whose levels have to be looked for one by one.
     holds_none = ~exists().where(*_standing(any_held, row)).correlate(row)
+    holds_the_one = and_(
+        func.cardinality(row.required_levels) == 1,
+        exists().where(*_standing(same, row), same.level == row.required_levels[1]).correlate(row),
+    )
     stands = exists().where(*_standing(held, row), satisfies(row, needed.c.level, held.level))
     lacking = select(1).select_from(needed).where(~stands.correlate(row, needed)).correlate(row).exists()
     nothing_said = func.cardinality(row.required_levels) == 0
     return and_(
         row.shown_stage.in_(sorted(CALLED_CLEARED)),
         row.decided_by.is_(None),
-        or_(nothing_said, holds_none, lacking),
+        or_(nothing_said, holds_none, and_(~holds_the_one, lacking)),
     )
 
 
