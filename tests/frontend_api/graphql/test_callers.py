@@ -24,6 +24,8 @@ from tests.frontend_api.conftest import Person
 from tests.frontend_api.graphql.conftest import Program
 
 PARTNERS = "{ partners { totalCount } }"
+MIXED = "{ reportOffers { code } partners { totalCount } }"
+"""What Python computes is asked when the statement beside it has proven the rights."""
 PEOPLE = "{ people { totalCount } }"
 """What a co-ordinator may see and the facilitator of the council may not."""
 ADD = "mutation Add($name: String!) { addPartner(given: {name: $name}) { name } }"
@@ -75,9 +77,10 @@ def asked(app: Litestar, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-async def test_known_caller_is_not_read_again(desk: Desk, asked: list[str]) -> None:
+@pytest.mark.parametrize("document", [PARTNERS, MIXED])
+async def test_known_caller_is_not_read_again(desk: Desk, asked: list[str], document: str) -> None:
     for _ in range(3):
-        await desk.program.told(PARTNERS)
+        await desk.program.told(document)
     assert asked == []
 
 
@@ -108,6 +111,7 @@ async def closed_prison(desk: Desk) -> None:
     await desk.change(Prison, desk.prison.id, active=False)
 
 
+@pytest.mark.parametrize("document", [PARTNERS, MIXED])
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -119,10 +123,10 @@ async def closed_prison(desk: Desk) -> None:
     ],
 )
 async def test_very_next_call_is_refused(
-    desk: Desk, change: Callable[[Desk], Awaitable[None]], code: str
+    desk: Desk, change: Callable[[Desk], Awaitable[None]], code: str, document: str
 ) -> None:
     await change(desk)
-    answer = await desk.program.ask(PARTNERS)
+    answer = await desk.program.ask(document)
     assert answer.status_code in {403, 404}
     assert answer.json()["errors"][0]["extensions"]["code"] == code
     assert "data" not in answer.json()
