@@ -8,7 +8,9 @@ from litestar import Request
 from litestar.datastructures import State
 
 from core.database.reading import RightsOutdated
+from core.translation import use_language
 from frontend_api.graphql.execution import Engine, Result
+from frontend_api.headers import header_of
 from frontend_api.pages.language import choose_language
 from frontend_api.sign_in.callers import Caller
 from frontend_api.sign_in.viewer import provide_caller
@@ -19,7 +21,10 @@ ApiRequest = Request[Any, Any, State]
 async def caller_of(request: ApiRequest) -> Caller:
     """Return who calls; they are answered in their language from here on."""
     caller = await provide_caller(request)
-    choose_language(request, caller.language)
+    if request.scope["query_string"] or header_of(request.scope, b"cookie"):
+        choose_language(request, caller.language)
+    else:
+        use_language(caller.language)
     return caller
 
 

@@ -17,6 +17,7 @@ from frontend_api.graphql.envelope import Sent
 from frontend_api.graphql.errors import error_bodies
 from frontend_api.graphql.execution import Result
 from frontend_api.graphql.limits import LARGEST_BODY, check_values
+from frontend_api.headers import header_of
 
 JSON_TYPE = "application/json"
 
@@ -79,7 +80,7 @@ async def graphql(
     """Run one operation for whoever is signed in, in the prison of the path."""
     caller = await caller_of(request)
     try:
-        asked = read_body(request.headers.get("content-type", ""), await request.body())
+        asked = read_body(header_of(request.scope, b"content-type") or "", await request.body())
         text = text_of(asked, request.app.state.documents)
     except Invalid as error:
         return Sent(Result(None, error_bodies(error)))
