@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from typing import Any
 
 from litestar import Litestar
 from litestar.datastructures import State
@@ -17,12 +15,12 @@ from core.plugins.loader import Registry, load
 from core.settings import Settings, settings_from_environment
 from frontend_api.downloads import download, rows_to_put_right
 from frontend_api.entrance import Entrance
+from frontend_api.garbage import collecting
 from frontend_api.graphql.controller import graphql
 from frontend_api.graphql.documents import Documents, Reader
 from frontend_api.graphql.execution import Engine
 from frontend_api.graphql.fetching import fetch
 from frontend_api.graphql.manifests import read_manifests
-from frontend_api.metrics import Collections
 from frontend_api.pages.desk import make_desk
 from frontend_api.pages.plugin import Pages
 
@@ -30,8 +28,6 @@ LARGEST_REQUEST = 25 * 1024 * 1024
 """A spreadsheet of 20 MB and its form; the API's own limit is far lower."""
 STATEMENT_SECONDS = 10.0
 """Longer than any page takes; one that hangs must not keep the few connections from everybody else."""
-GENERATIONS = (5_000, 20, 1_000)
-"""Collect rarely what a request leaves behind: the default's full collections pause for 100 ms."""
 
 
 def create_app(settings: Settings | None = None, registry: Registry | None = None) -> Litestar:
@@ -56,7 +52,7 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
         state=State({"engine": engine, "documents": known_documents(engine, settings), "files": files}),
         request_max_body_size=LARGEST_REQUEST,
         openapi_config=None,
-        on_startup=[keep_collections_rare],
+        lifespan=[collecting],
         on_shutdown=[database.close],
     )
 
@@ -74,11 +70,3 @@ def known_documents(engine: Engine, settings: Settings) -> Documents:
     reader = Reader(engine.registry.contributions, engine.schema, engine.rules)
     clients = reader.of_clients(read_manifests(settings.trusted_documents))
     return Documents([*reader.of_modules(), *clients], only=settings.only_trusted_documents)
-
-
-def keep_collections_rare(_app: Any) -> None:
-    """Leave what was made at start out of garbage collection, and collect the rest less often."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GENERATIONS)
-    gc.callbacks[:] = [*(one for one in gc.callbacks if not isinstance(one, Collections)), Collections()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -24,24 +23,6 @@ LONGEST_COLLECTION = Gauge(
     "Longest time that garbage collection has held everything up since the start",
 )
 SIGN_INS = Counter("gatehouse_sign_ins", "Sign-ins by outcome", ("outcome",))
-
-
-class Collections:
-    """Watches how long each garbage collection takes; Python calls it at both ends of one.
-
-    It only notes a number: a collection may begin anywhere, even where a figure's lock is held.
-    """
-
-    def __init__(self) -> None:
-        self._began = 0.0
-        self._longest = 0.0
-        LONGEST_COLLECTION.set_function(lambda: self._longest)
-
-    def __call__(self, phase: str, _info: dict[str, int]) -> None:
-        if phase == "start":
-            self._began = time.perf_counter()
-        else:
-            self._longest = max(self._longest, time.perf_counter() - self._began)
 
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from functools import lru_cache
 
 import structlog
@@ -26,14 +27,26 @@ QUIET_PATHS = frozenset({"/health/liveness", "/health/readiness", "/ping"})
 """Asked every few seconds by the platform: counted, but not written down."""
 
 
+@dataclass(slots=True)
+class Traffic:
+    """How many requests there were since the start."""
+
+    begun: int = 0
+    ended: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.begun == self.ended
+
+
 def observe(app: Litestar) -> None:
     """Put the observer around the whole application, once, so that it also sees what no route answers."""
-    if not app.state.get("observed"):
-        app.state["observed"] = True
-        app.asgi_handler = observer(app.asgi_handler)
+    if app.state.get("traffic") is None:
+        app.state["traffic"] = Traffic()
+        app.asgi_handler = observer(app.asgi_handler, app.state["traffic"])
 
 
-def observer(inner: ASGIApp) -> ASGIApp:
+def observer(inner: ASGIApp, traffic: Traffic) -> ASGIApp:
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await inner(scope, receive, send)
@@ -42,6 +55,7 @@ def observer(inner: ASGIApp) -> ASGIApp:
             header_of(scope, b"x-correlation-id"), header_of(scope, b"traceparent")
         )
         started, status = time.perf_counter(), 500
+        traffic.begun += 1
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -54,6 +68,7 @@ def observer(inner: ASGIApp) -> ASGIApp:
             try:
                 await inner(scope, receive, send_with_id)
             finally:
+                traffic.ended += 1
                 _record(scope, status, time.perf_counter() - started)
 
     return handle

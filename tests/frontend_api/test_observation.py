@@ -21,7 +21,7 @@ from core.logs import configure_logs, correlation_id_from
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.settings import Settings
-from frontend_api.metrics import Collections
+from frontend_api.garbage import Collections
 from infra.embedded.ports import free_port
 from tests.frontend_api.conftest import Browser, Person
 from tests.frontend_api.probes import make_app
