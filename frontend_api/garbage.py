@@ -21,8 +21,8 @@ QUIET_SECONDS = 5.0
 class Collections:
     """Watches how long each collection takes; Python calls it at both ends of one.
 
-    It only notes a number: a collection may begin anywhere, even where a figure's lock is held. By the clock of
-    this thread, because another may be let in before the end is noted, and that one holds nobody up.
+    It only notes a number: a collection may begin anywhere, even where a figure's lock is held. By the clock
+    of this thread: another may be let in before the end is noted, and that one holds nobody up.
     """
 
     def __init__(self) -> None:
