@@ -15,7 +15,17 @@ from core.accounts.viewer import Viewer
 from core.database.statements import Statement
 from core.errors import Forbidden, Invalid, ModuleDisabled
 from core.plugins.activation import require_enabled
-from core.reads.declarations import LONGEST_LIST, Field, Node, Row, existing, node_of, relation, value_of
+from core.reads.declarations import (
+    LONGEST_LIST,
+    Field,
+    Node,
+    Row,
+    existing,
+    node_of,
+    order_of,
+    relation,
+    value_of,
+)
 from core.reads.objects import Member, Shape, constant, number
 from core.reads.selection import Request, Selected, below
 from core.reads.slots import Binding, Slots, Source
@@ -170,7 +180,7 @@ def _related(
     if not declared.many:
         one = rows.limit(number(1)).subquery()
         return select(shape.of(one)).scalar_subquery()
-    ordered = [value_of(target, name.lstrip("-"), child) for name in target.sorted_by]
+    ordered = [order_of(target, name.lstrip("-"), child) for name in target.sorted_by]
     ordered = [
         item.desc() if name.startswith("-") else item
         for item, name in zip(ordered, target.sorted_by, strict=True)

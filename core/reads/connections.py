@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import strawberry
 from graphql import GraphQLObjectType
 from sqlalchemy import (
+    CTE,
     ColumnElement,
+    FromClause,
     Select,
     Subquery,
     Text,
     and_,
     cast,
     func,
+    inspect,
     literal,
     select,
     true,
@@ -87,6 +90,14 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """Where the rows of a page come from, in their order; what is selected of them is still to be said."""
+
+    rows: Select[Any]
+    keys: list[SortKey]
+
+
+@dataclass(slots=True)
 class Listing:
     """One connection field being compiled."""
 
@@ -100,10 +111,14 @@ class Listing:
     search: Expression | None
     words: tuple[Word, ...] | None
     """What is searched for; None where nothing is."""
+    found: CTE | None = None
+    """The keys of all rows that are wanted, where they are both counted and shown."""
 
     def json(self) -> ColumnElement[Any]:
         """Return the list as JSON. Rows are read only when something is asked of them, and then once."""
         paged = [item.name for item in self.asked if item.name in {"nodes", "pageInfo"}]
+        if paged and self._is_narrowed and any(item.name == "totalCount" for item in self.asked):
+            self.found = self._find()
         if not paged or (paged == ["nodes"] and not self.page.backward):
             return shape([(item, self._plain(item)) for item in self.asked], self.scope).value()
         rows = self._rows()
@@ -116,31 +131,48 @@ class Listing:
         """Return the rows alone: nobody asks whether there are more, so they are read as they come."""
         if item.name != "nodes":
             return self._apart(item)
-        keys, shape = self._keys(), self._shape(item)
-        rows = self._beyond(select(*shape.columns()).select_from(self.row), keys)
-        page = rows.order_by(*(key.ordered() for key in keys)).limit(self.page.size)
+        taken, shape = self._take(self.page.size), self._shape(item)
+        page = taken.rows.add_columns(*shape.columns())
         return select(shape.list_of(page.subquery())).scalar_subquery()
 
     def _rows(self) -> Rows:
         """Select one row more than the page holds: it says whether there is a next page."""
-        keys = self._keys()
-        named = [
-            SortKey(key.expression.label(f"key_{place}"), key.descending) for place, key in enumerate(keys)
-        ]
+        taken = self._take(self.page.size + number(1))
         nodes = [item for item in self.asked if item.name == "nodes"]
         columns = [self._shape(item).value().label(self._label(item)) for item in nodes]
-        wanted = select(*(key.expression for key in named), *columns)
-        rows = self._beyond(wanted, keys).order_by(*(key.ordered() for key in named))
-        table = rows.limit(self.page.size + number(1)).subquery()
-        over = [SortKey(column, key.descending) for column, key in zip(table.c, named, strict=False)]
-        return Rows(table, over, self.page)
+        table = taken.rows.add_columns(*labelled(taken.keys), *columns).subquery()
+        return Rows(table, over(table, taken.keys), self.page)
 
-    def _beyond(self, rows: Select[Any], keys: list[SortKey]) -> Select[Any]:
-        """Keep the rows that are wanted and lie beyond the cursor."""
-        kept = self._kept(self.row)
+    def _take(self, size: ColumnElement[int]) -> Taken:
+        """Return the rows that are wanted and lie beyond the cursor, by their keys if those are found."""
+        if self.found is None:
+            keys = self._keys()
+            rows = select().select_from(self.row).where(self._kept(self.row), self._beyond(keys))
+            return Taken(rows.order_by(*(key.ordered() for key in keys)).limit(size), keys)
+        keys = over(self.found, self._keys())
+        first = select(self.found).where(self._beyond(keys)).order_by(*(key.ordered() for key in keys))
+        page = first.limit(size).subquery()
+        same = and_(*(key == page.c[str(key.key)] for key in self._primary_key()))
+        keys = over(page, keys)
+        rows = select().select_from(page).join(self.row, same).order_by(*(key.ordered() for key in keys))
+        return Taken(rows, keys)
+
+    @property
+    def _is_narrowed(self) -> bool:
+        """Say whether some rows are left out: of all, an index shows the first before they are counted."""
+        return self.words is not None or bool(self.arguments.get("filter"))
+
+    def _find(self) -> CTE:
+        """Read through the table once for both."""
+        wanted = select(*self._primary_key(), *labelled(self._keys())).where(self._kept(self.row))
+        return wanted.cte()
+
+    def _primary_key(self) -> list[ColumnElement[Any]]:
+        return [getattr(self.row, str(column.key)) for column in inspect(self.node.model).primary_key]
+
+    def _beyond(self, keys: list[SortKey]) -> ColumnElement[bool]:
         cursor = self.page.cursor
-        after = true() if cursor is None else beyond(keys, cursor_slots(cursor, len(keys), self.scope))
-        return rows.where(kept, after)
+        return true() if cursor is None else beyond(keys, cursor_slots(cursor, len(keys), self.scope))
 
     def _shape(self, item: Selected) -> Shape:
         kind, fields = below(self.scope.request, item, self.kind)
@@ -178,6 +210,8 @@ class Listing:
     def _apart(self, item: Selected) -> ColumnElement[Any]:
         """Return what does not depend on the page."""
         if item.name == "totalCount":
+            if self.found is not None:
+                return select(func.count()).select_from(self.found).scalar_subquery()
             counted = aliased(self.node.model)
             return select(func.count()).select_from(counted).where(self._kept(counted)).scalar_subquery()
         return constant(self.kind.name)
@@ -198,6 +232,15 @@ class Listing:
             "startCursor": first,
             "endCursor": last,
         }
+
+
+def labelled(keys: list[SortKey]) -> list[ColumnElement[Any]]:
+    return [key.expression.label(f"key_{place}") for place, key in enumerate(keys)]
+
+
+def over(rows: FromClause, keys: list[SortKey]) -> list[SortKey]:
+    """Return the same keys, taken from rows that were selected with them."""
+    return [replace(key, expression=rows.c[f"key_{place}"]) for place, key in enumerate(keys)]
 
 
 def connection_value(

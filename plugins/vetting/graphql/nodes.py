@@ -143,7 +143,7 @@ def shown_account(event: Any) -> ColumnElement[Any]:
 class VettingStageEvent:
     id: ID
     happened_on: date
-    position: int = computed(shown_position)
+    position: int = computed(shown_position, same_order=lambda event: event.position)
     stage: VettingStage = computed(lambda event: event.shown_stage)
     verb: Verb | None = computed(lambda event: event.shown_verb)
     by: str | None = computed(
