@@ -85,9 +85,7 @@ def rest(found: Found) -> list[Bar]:
     if found.footprint is not None:
         resident, pause = found.footprint.resident_mb, found.footprint.longest_pause_ms
         listed.append(Bar("resident MB of the web process", resident, MOST_RESIDENT_MB, is_least=False))
-        listed.append(
-            Bar("longest garbage collection, processor ms", pause, MOST_PAUSE_MS, is_least=False)
-        )
+        listed.append(Bar("longest garbage collection, processor ms", pause, MOST_PAUSE_MS, is_least=False))
     if found.scaling is not None:
         name = f"time among {MANY:,} prisons / among {FEW}"
         listed.append(Bar(name, found.scaling.times_as_long, MOST_TIMES_AS_LONG, is_least=False))
