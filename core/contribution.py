@@ -7,6 +7,8 @@ from pathlib import Path
 from core.accounts import graphql as accounts
 from core.accounts import pages as access_pages
 from core.accounts.rights import RIGHTS
+from core.entry import graphql as entry
+from core.entry.permissions import ENTRY_READ
 from core.imports import graphql as imports
 from core.imports import pages as import_pages
 from core.imports.jobs import FORGET_FILE, FORGET_IMPORTS, NIGHTLY_CLEARING, import_jobs
@@ -16,6 +18,7 @@ from core.jobs import pages as job_pages
 from core.jobs.permissions import JOB_MANAGE, JOB_READ
 from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
 from core.partnership import graphql as partnership
+from core.partnership.entry import PARTNERSHIP_CHECK
 from core.partnership.imports import PARTNER_IMPORTER
 from core.partnership.pages import NAVIGATION, PAGES
 from core.partnership.pages.finding import SOURCES
@@ -41,8 +44,8 @@ CORE = Contribution(
     name="core",
     title=_("Partnership"),
     folder=Path(__file__).parent,
-    permissions=(*PERMISSIONS, *RIGHTS, IMPORT_RUN, REPORT_READ, JOB_READ, JOB_MANAGE),
-    query=joined(partnership.Query, accounts.Query, reports.Query, imports.Query, jobs.Query),
+    permissions=(*PERMISSIONS, *RIGHTS, IMPORT_RUN, REPORT_READ, JOB_READ, JOB_MANAGE, ENTRY_READ),
+    query=joined(partnership.Query, accounts.Query, reports.Query, imports.Query, jobs.Query, entry.Query),
     mutation=joined(
         partnership.Mutation, accounts.Mutation, reports.Mutation, imports.Mutation, jobs.Mutation
     ),
@@ -56,6 +59,7 @@ CORE = Contribution(
     cards=(job_pages.CARD,),
     jobs=(EXPIRE_REPORTS, FORGET_JOBS, FORGET_FILE, FORGET_IMPORTS, *import_jobs(PARTNER_IMPORTER).all()),
     search=SOURCES,
+    entry_checks=(PARTNERSHIP_CHECK,),
     schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING, NIGHTLY_CLEARING),
     imports=(PARTNER_IMPORTER,),
     personal_data=CORE_PERSONAL_DATA,

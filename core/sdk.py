@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import imports, pages, reports
+from core import entry, imports, pages, reports
 from core.accounts.models import Account
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
@@ -78,6 +78,7 @@ __all__ = [
     "create_tenant_table",
     "daily",
     "enqueue",
+    "entry",
     "explain_constraint",
     "extend",
     "fold_name",

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.permissions import Permission
 from core.accounts.viewer import Viewer
+from core.entry.declarations import EntryCheck
 from core.imports.importer import Importer
 from core.jobs.declarations import Job, Schedule
 from core.pages.declarations import Card, FormPage, NavigationLink, Page, RecordPart
@@ -55,6 +56,8 @@ class Contribution:
     cards: tuple[Card, ...] = ()
     record_parts: tuple[RecordPart, ...] = ()
     search: tuple[SearchSource, ...] = ()
+    entry_checks: tuple[EntryCheck, ...] = ()
+    """Say in whether somebody may come in on a day: every module that has one is asked."""
     jobs: tuple[Job, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     reports: tuple[Report, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any
 from core.accounts.permissions import Permission
 from core.database.migrate import History, heads
 from core.database.model import Base
+from core.entry.declarations import EntryCheck
 from core.imports.importer import Importer
 from core.imports.jobs import import_jobs
 from core.jobs.arguments import check_names as check_arguments
@@ -29,6 +30,7 @@ KINDS: dict[str, type] = {
     "cards": Card,
     "record_parts": RecordPart,
     "search": SearchSource,
+    "entry_checks": EntryCheck,
     "jobs": Job,
     "schedules": Schedule,
     "reports": Report,
@@ -77,10 +79,11 @@ def _asked(contribution: Contribution) -> Iterator[tuple[str, str]]:
         for action in (*page.actions, *(page.bulk if isinstance(page, ListPage) else ())):
             if not isinstance(action, ActionLink):
                 yield action.permission.code, f"{page.name}, {action.name}"
-    asked_beside: tuple[Card | RecordPart | SearchSource, ...] = (
+    asked_beside: tuple[Card | RecordPart | SearchSource | EntryCheck, ...] = (
         *contribution.cards,
         *contribution.record_parts,
         *contribution.search,
+        *contribution.entry_checks,
     )
     for item in asked_beside:
         yield item.permission.code, item.name

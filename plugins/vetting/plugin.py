@@ -7,6 +7,7 @@ from pathlib import Path
 from core.sdk import Contribution, hookimpl, import_jobs
 from core.sdk import lazy_gettext as _
 from plugins.vetting.demo import load_demo
+from plugins.vetting.entry import VETTING_CHECK
 from plugins.vetting.graphql import Mutation, Query
 from plugins.vetting.graphql.nodes import PersonVetting
 from plugins.vetting.imports import TRACKER_IMPORTER
@@ -33,6 +34,7 @@ def contribute() -> Contribution:
         navigation=NAVIGATION,
         cards=CARDS,
         record_parts=RECORD_PARTS,
+        entry_checks=(VETTING_CHECK,),
         jobs=(BUILD_POSITION, MOVE_DUE_CASES, *import_jobs(TRACKER_IMPORTER).all()),
         schedules=(SHORTLY_AFTER_MIDNIGHT,),
         reports=(POSITION,),

@@ -1,0 +1,73 @@
+"""The answer, put together from the reasons of all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.viewer import Viewer
+from core.entry.declarations import EntryCheck, Reason, Visit
+from core.entry.enums import Bearing, EntryAnswer
+from core.entry.permissions import ENTRY_READ
+from core.translation import lazy_gettext as _
+
+GRAVITY = {bearing: place for place, bearing in enumerate(Bearing)}
+UNVOUCHED = Reason(
+    code="core.unvouched",
+    bearing=Bearing.BLOCKS,
+    words=_("This prison does not keep its vetting here, so nobody's clearance is known."),
+    next_step=_("Ask the security department"),
+)
+KEPT_BACK = _("The reason is for those who may see it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether somebody may come in, and all that speaks for it and against it."""
+
+    visit: Visit
+    answer: EntryAnswer
+    reasons: tuple[Reason, ...]
+    """Gravest first."""
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day on which a yes still rests on what it rests on now; None for a no."""
+        if self.answer is EntryAnswer.NO:
+            return None
+        return min((reason.until for reason in self.reasons if reason.until is not None), default=None)
+
+
+def decide(visit: Visit, reasons: Iterable[Reason]) -> Decision:
+    """Weigh the reasons: one that blocks is enough for a no."""
+    weighed = tuple(sorted(reasons, key=lambda reason: GRAVITY[reason.bearing]))
+    gravest = weighed[0].bearing if weighed else Bearing.BLOCKS
+    answers = {Bearing.BLOCKS: EntryAnswer.NO, Bearing.NEEDS_ESCORT: EntryAnswer.YES_ESCORTED}
+    return Decision(visit, answers.get(gravest, EntryAnswer.YES), weighed)
+
+
+async def decide_visits(
+    session: AsyncSession, viewer: Viewer, checks: Sequence[EntryCheck], visits: Sequence[Visit]
+) -> list[Decision]:
+    """Answer for many visits at once, in their order; each check reads a few times for all of them."""
+    viewer.require(ENTRY_READ)
+    people = {visit.person_id for visit in visits}
+    services = {visit.service_id for visit in visits if visit.service_id is not None}
+    judges = [(check, await check.prepare(session, viewer, people, services)) for check in checks]
+    vouched = any(check.vouches for check in checks)
+    decisions = []
+    for visit in visits:
+        reasons = [] if vouched else [UNVOUCHED]
+        for check, judge in judges:
+            may_read = viewer.may(check.permission)
+            reasons += [reason if may_read else kept_back(reason) for reason in judge(visit)]
+        decisions.append(decide(visit, reasons))
+    return decisions
+
+
+def kept_back(reason: Reason) -> Reason:
+    """Leave of a reason what it does to the answer."""
+    return replace(reason, words=KEPT_BACK, until=None, next_step=None, whose_turn=None)

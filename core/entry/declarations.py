@@ -1,0 +1,62 @@
+"""How a module has a say in whether somebody may come in: an entry check, which gives reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.permissions import Permission
+from core.accounts.viewer import Viewer
+from core.entry.enums import Bearing
+from core.translation import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody's coming in on a day: for a service, or for none in particular."""
+
+    person_id: UUID
+    service_id: UUID | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one check found for a visit."""
+
+    code: str
+    """Stable, and prefixed with the module: `vetting.training`. A prison's policy speaks of it."""
+    bearing: Bearing
+    words: Text
+    until: date | None = None
+    """The last day on which this still holds; None where nothing ends it."""
+    next_step: Text | None = None
+    """What would mend it."""
+    whose_turn: Text | None = None
+    """Who takes that step."""
+
+
+Judge = Callable[[Visit], Iterable[Reason]]
+Prepare = Callable[[AsyncSession, Viewer, Collection[UUID], Collection[UUID]], Awaitable[Judge]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCheck:
+    """A module's part of the answer.
+
+    `prepare` is given people and services and reads all about them in a few statements, however many there
+    are; the judge that it returns is then asked for each visit, and reads nothing. It judges by the day of
+    the visit, never by today. A check that cannot tell blocks.
+    """
+
+    name: str
+    title: Text
+    permission: Permission
+    """Who may read its reasons; others are told the answer alone."""
+    prepare: Prepare
+    vouches: bool = False
+    """Its word is needed: where no such check is at hand, nobody comes in."""

@@ -1,0 +1,157 @@
+"""Vetting's say in whether somebody may come in: the rules' findings, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.sdk import Role, Text, Viewer, entry, long_date, translate
+from core.sdk import lazy_gettext as _
+from plugins.vetting import models, rules
+from plugins.vetting.enums import Turn
+from plugins.vetting.permissions import CASE_READ
+from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.queries import facts_of
+from plugins.vetting.rules.entry import EntryFact, EntryFinding, entry_findings
+
+CODES = {
+    EntryFact.NO_CASE: "vetting.case",
+    EntryFact.NOT_CLEARED: "vetting.case",
+    EntryFact.NO_LEVEL: "vetting.clearance",
+    EntryFact.LEVEL_MISSING: "vetting.clearance",
+    EntryFact.LEVEL_UNCONFIRMED: "vetting.clearance",
+    EntryFact.LEVEL_HELD: "vetting.clearance",
+    EntryFact.ESCORTED_ACCESS: "vetting.access",
+    EntryFact.TRAINING_MISSING: "vetting.training",
+    EntryFact.TRAINING_DONE: "vetting.training",
+}
+
+
+async def prepare(
+    session: AsyncSession, viewer: Viewer, people: Collection[UUID], _services: Collection[UUID]
+) -> entry.Judge:
+    """Read the cases of all these people, with what their rules look at: four statements."""
+    cases = (await session.scalars(select(models.Case).where(models.Case.person_id.in_(people)))).all()
+    facts = await facts_of(session, cases)
+    by_person: dict[UUID, list[rules.CaseFacts]] = defaultdict(list)
+    for case in cases:
+        by_person[case.person_id].append(rules.as_seen_by(facts[case.id], viewer))
+
+    def judge(visit: entry.Visit) -> Iterator[entry.Reason]:
+        policy = policy_in_force(POLICIES, visit.on)
+        for finding in entry_findings(by_person[visit.person_id], visit.on, policy):
+            yield reason(finding)
+
+    return judge
+
+
+def reason(finding: EntryFinding) -> entry.Reason:
+    """Say a finding in words: what it is, what would mend it, and whose turn that is."""
+    words, next_step, turn = WORDS[finding.fact](finding)
+    return entry.Reason(
+        code=CODES[finding.fact],
+        bearing=finding.bearing,
+        words=words,
+        until=finding.until,
+        next_step=next_step,
+        whose_turn=turn,
+    )
+
+
+Said = tuple[Text, Text | None, Text | None]
+COORDINATOR, SECURITY = Role.COORDINATOR.label, Role.SECURITY_VETTING.label
+
+
+def _no_case(_finding: EntryFinding) -> Said:
+    return (
+        translate("There is no vetting case for them here by that day."),
+        translate("Open a case"),
+        COORDINATOR,
+    )
+
+
+def _not_cleared(finding: EntryFinding) -> Said:
+    stage, turn = finding.stage, finding.turn
+    words = translate("Vetting: {stage}.").format(stage="" if stage is None else stage.label)
+    return words, None, None if turn is None else turn.label
+
+
+def _no_level(_finding: EntryFinding) -> Said:
+    return (
+        translate("It is not recorded which clearance they need."),
+        translate("Record the levels that their role needs"),
+        COORDINATOR,
+    )
+
+
+def _level_missing(finding: EntryFinding) -> Said:
+    words = translate("No clearance for {level} is in date on that day.")
+    return (
+        words.format(level=_level(finding)),
+        translate("Start a renewal, or record the clearance"),
+        COORDINATOR,
+    )
+
+
+def _level_unconfirmed(finding: EntryFinding) -> Said:
+    words = translate("{level}: recorded from a spreadsheet, not confirmed by security.")
+    return words.format(level=_level(finding)), translate("Confirm the clearance"), SECURITY
+
+
+def _level_held(finding: EntryFinding) -> Said:
+    if finding.until is None:
+        return translate("Cleared: {level}.").format(level=_level(finding)), None, None
+    words = translate("Cleared: {level}, to {day}.")
+    return words.format(level=_level(finding), day=long_date(finding.until)), None, None
+
+
+def _escorted(_finding: EntryFinding) -> Said:
+    return translate("Their access is escorted."), None, None
+
+
+def _training_missing(finding: EntryFinding) -> Said:
+    training = "" if finding.training is None else finding.training.label
+    if finding.booked_on is not None:
+        words = translate("{training}: booked for {day}.")
+        day = long_date(finding.booked_on)
+        return (
+            words.format(training=training, day=day),
+            translate("Attend the training"),
+            Turn.APPLICANT.label,
+        )
+    words = translate("{training}: not done, or out of date on that day.").format(training=training)
+    return words, translate("Book the training"), COORDINATOR
+
+
+def _training_done(finding: EntryFinding) -> Said:
+    training = "" if finding.training is None else finding.training.label
+    return translate("{training}: done.").format(training=training), None, None
+
+
+def _level(finding: EntryFinding) -> Text:
+    return "" if finding.level is None else finding.level.label
+
+
+WORDS: dict[EntryFact, Callable[[EntryFinding], Said]] = {
+    EntryFact.NO_CASE: _no_case,
+    EntryFact.NOT_CLEARED: _not_cleared,
+    EntryFact.NO_LEVEL: _no_level,
+    EntryFact.LEVEL_MISSING: _level_missing,
+    EntryFact.LEVEL_UNCONFIRMED: _level_unconfirmed,
+    EntryFact.LEVEL_HELD: _level_held,
+    EntryFact.ESCORTED_ACCESS: _escorted,
+    EntryFact.TRAINING_MISSING: _training_missing,
+    EntryFact.TRAINING_DONE: _training_done,
+}
+
+VETTING_CHECK = entry.EntryCheck(
+    name="vetting.entry",
+    title=_("Vetting and training"),
+    permission=CASE_READ,
+    prepare=prepare,
+    vouches=True,
+)

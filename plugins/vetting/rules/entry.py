@@ -1,0 +1,135 @@
+"""What vetting says of somebody's coming in on a day: by stage, clearances and training as of that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.sdk import entry
+from plugins.vetting.enums import AccessMode, TrainingType, Turn, VettingLevel, VettingStage
+from plugins.vetting.policy import Policy
+from plugins.vetting.rules.clearances import (
+    held_for,
+    levels_missing,
+    levels_unconfirmed,
+    training_counts,
+    training_expires_on,
+    trainings_missing,
+)
+from plugins.vetting.rules.facts import CaseFacts
+from plugins.vetting.rules.stages import CALLED_CLEARED, turn_of
+
+Bearing = entry.Bearing
+
+
+class EntryFact(StrEnum):
+    """What vetting can find about a visit."""
+
+    NO_CASE = "NO_CASE"
+    NOT_CLEARED = "NOT_CLEARED"
+    NO_LEVEL = "NO_LEVEL"
+    LEVEL_MISSING = "LEVEL_MISSING"
+    LEVEL_UNCONFIRMED = "LEVEL_UNCONFIRMED"
+    LEVEL_HELD = "LEVEL_HELD"
+    ESCORTED_ACCESS = "ESCORTED_ACCESS"
+    TRAINING_MISSING = "TRAINING_MISSING"
+    TRAINING_DONE = "TRAINING_DONE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFinding:
+    """One fact about a visit, and what it means for it."""
+
+    fact: EntryFact
+    bearing: entry.Bearing
+    until: date | None = None
+    stage: VettingStage | None = None
+    turn: Turn | None = None
+    level: VettingLevel | None = None
+    training: TrainingType | None = None
+    booked_on: date | None = None
+
+
+NO_CASE = EntryFinding(fact=EntryFact.NO_CASE, bearing=Bearing.BLOCKS)
+
+
+def entry_findings(cases: Iterable[CaseFacts], on: date, policy: Policy) -> tuple[EntryFinding, ...]:
+    """Return what the person's best case says of a visit on that day; without a case, that there is none."""
+    judged = [tuple(case_findings(case, on, policy)) for case in cases]
+    return min(judged, key=_gravity, default=(NO_CASE,))
+
+
+def case_findings(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]:
+    """Judge a visit by one case.
+
+    Only a stage that calls somebody cleared lets them in, and then only what stands on that very day: a
+    clearance that ends before it, or training that is out of date by then, does not.
+    """
+    stage = stage_on(case, on)
+    if stage is None:
+        yield NO_CASE
+        return
+    if stage not in CALLED_CLEARED:
+        turn = turn_of(stage, case.pathway)
+        yield EntryFinding(fact=EntryFact.NOT_CLEARED, bearing=Bearing.BLOCKS, stage=stage, turn=turn)
+        return
+    yield from _levels(case, on, policy)
+    yield from _access(case, on, policy)
+
+
+def stage_on(case: CaseFacts, on: date) -> VettingStage | None:
+    """Return the stage the case had come to by a day; None before it began."""
+    return next((event.stage for event in reversed(case.history) if event.on <= on), None)
+
+
+def _levels(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]:
+    if not case.required_levels:
+        yield EntryFinding(fact=EntryFact.NO_LEVEL, bearing=Bearing.BLOCKS)
+    missing = levels_missing(case, on, policy)
+    unconfirmed = levels_unconfirmed(case, on, policy)
+    for level in sorted(case.required_levels):
+        if level in missing:
+            yield EntryFinding(fact=EntryFact.LEVEL_MISSING, bearing=Bearing.BLOCKS, level=level)
+            continue
+        ends = [held.expires_on for held in held_for(level, case.clearances, on, policy)]
+        fact, bearing = EntryFact.LEVEL_HELD, Bearing.PASSES
+        if level in unconfirmed:
+            fact, bearing = EntryFact.LEVEL_UNCONFIRMED, Bearing.WARNS
+        yield EntryFinding(fact=fact, bearing=bearing, level=level, until=_latest(ends))
+
+
+def _access(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]:
+    if case.access_mode is AccessMode.ESCORTED:
+        yield EntryFinding(fact=EntryFact.ESCORTED_ACCESS, bearing=Bearing.NEEDS_ESCORT)
+        return
+    missing = trainings_missing(case, on, policy)
+    for kind in sorted(policy.required_training[case.access_mode]):
+        records = [held for held in case.trainings if held.type is kind]
+        if kind in missing:
+            booked = [held.booked_on for held in records if held.booked_on is not None]
+            yield EntryFinding(
+                fact=EntryFact.TRAINING_MISSING,
+                bearing=Bearing.NEEDS_ESCORT,
+                training=kind,
+                booked_on=max(booked, default=None),
+            )
+            continue
+        ends = [training_expires_on(held, policy) for held in records if training_counts(held, on, policy)]
+        yield EntryFinding(
+            fact=EntryFact.TRAINING_DONE, bearing=Bearing.PASSES, training=kind, until=_latest(ends)
+        )
+
+
+def _latest(ends: Sequence[date | None]) -> date | None:
+    """Return the last of the ends; None where one never comes."""
+    dated = [end for end in ends if end is not None]
+    return max(dated) if dated and len(dated) == len(ends) else None
+
+
+def _gravity(findings: Sequence[EntryFinding]) -> tuple[int, int]:
+    """Order cases by what they let somebody do, then by how little stands against it."""
+    order = list(Bearing)
+    places = [order.index(finding.bearing) for finding in findings]
+    return -min(places), sum(place < order.index(Bearing.WARNS) for place in places)
