@@ -5,12 +5,15 @@ Everybody in the rows is fictional.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer, permissions_of
 from core.catalogues import start_languages
 from core.database.unit_of_work import Database
+from core.entry.deciding import Decision, decide_visits
+from core.entry.declarations import EntryCheck, Visit
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
 from core.partnership.enums import PersonKind
 from core.partnership.models import Partner, Person
@@ -27,6 +30,8 @@ __all__ = [
     "Database",
     "Format",
     "Registry",
+    "decide_entry",
+    "entry_checks",
     "load",
     "make_partner",
     "make_person",
@@ -77,6 +82,19 @@ async def make_prison(database: Database, code: str, *, name: str | None = None)
         )
         session.add(prison)
     return prison
+
+
+def entry_checks(registry: Registry) -> list[EntryCheck]:
+    """Return the entry checks of all modules, the core's first."""
+    return [check for module in registry.contributions for check in module.entry_checks]
+
+
+async def decide_entry(
+    database: Database, by: Viewer, checks: Sequence[EntryCheck], *visits: Visit
+) -> list[Decision]:
+    """Answer for visits as this viewer is answered."""
+    async with database.read(by) as session:
+        return await decide_visits(session, by, checks, visits)
 
 
 async def make_partner(database: Database, by: Viewer, name: str = "Harbour Lights") -> Partner:

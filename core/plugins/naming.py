@@ -32,6 +32,7 @@ def names(contribution: Contribution) -> Iterator[tuple[str, str]]:
     yield from (("record part", item.name) for item in contribution.record_parts)
     yield from (("card", item.name) for item in contribution.cards)
     yield from (("search source", item.name) for item in contribution.search)
+    yield from (("entry check", item.name) for item in contribution.entry_checks)
     yield from (("job", item.name) for item in contribution.jobs)
     yield from (("schedule", item.name) for item in contribution.schedules)
     yield from (("report", item.code) for item in contribution.reports)

@@ -32,6 +32,7 @@ QUERIES: dict[str, str] = {
     "members": "CDSG",
     "member": "CDSG",
     "memberSessions": "CDSG",
+    "entryDecision": "CDSGPV",
     # Reports hold a whole prison's rows: a partner is shown those it asked for, of which there are none.
     "reportFile": "CDSGp",
     "reportFiles": "CDSGP",
