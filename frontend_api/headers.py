@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from litestar.types import Message, Scope
@@ -22,6 +23,7 @@ SWITCHED_OFF = (
 
 NOT_KEPT = (b"cache-control", b"no-store")
 
+Header = tuple[bytes, bytes]
 BeforeSend = Callable[[Message, Scope], Awaitable[None]]
 
 
@@ -62,10 +64,26 @@ def fixed_headers(settings: Settings) -> dict[str, str]:
     return headers | {"Strict-Transport-Security": HSTS} if settings.is_production else headers
 
 
+class Added(NamedTuple):
+    """What is added to the answers of a kind of route."""
+
+    default: list[Header]
+    """Where the answer does not say it itself."""
+    forced: list[Header]
+    names: frozenset[bytes]
+    """Of what is forced."""
+
+
+def _added(default: list[Header], forced: list[Header]) -> Added:
+    return Added(default, forced, frozenset(name for name, _value in forced))
+
+
 def security_headers(settings: Settings) -> BeforeSend:
     """Make the hook for `before_send`, which also sees the answers that no route gave."""
     policy = (b"content-security-policy", content_security_policy(settings).encode())
     fixed = [(name.lower().encode(), value.encode()) for name, value in fixed_headers(settings).items()]
+    own_caching, public = _added([policy, NOT_KEPT], fixed), _added([policy], fixed)
+    not_kept = _added([policy], [*fixed, NOT_KEPT])
 
     async def add_headers(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
@@ -74,16 +92,16 @@ def security_headers(settings: Settings) -> BeforeSend:
         said = [(name.lower(), value) for name, value in message["headers"]]
         handler = scope.get("route_handler")
         options = handler.opt if handler is not None else {}
-        default, forced = [policy], fixed
+        added = not_kept
         if options.get(OWN_CACHING):
-            default = [policy, NOT_KEPT]
-        elif not options.get(PUBLIC):
-            forced = [*fixed, NOT_KEPT]
-        names, ours = {name for name, _value in said}, {name for name, _value in forced}
+            added = own_caching
+        elif options.get(PUBLIC):
+            added = public
+        names = {name for name, _value in said}
         message["headers"] = [
-            *(pair for pair in said if pair[0] not in ours),
-            *(pair for pair in default if pair[0] not in names),
-            *forced,
+            *(pair for pair in said if pair[0] not in added.names),
+            *(pair for pair in added.default if pair[0] not in names),
+            *added.forced,
         ]
 
     return add_headers

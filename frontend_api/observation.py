@@ -12,7 +12,7 @@ from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from prometheus_client import Counter, Histogram
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, reset_contextvars
 
 from core.errors import DomainError
 from core.logs import correlation_id_from
@@ -64,12 +64,13 @@ def observer(inner: ASGIApp, traffic: Traffic) -> ASGIApp:
                 message["headers"] = [*message["headers"], (b"x-correlation-id", correlation_id.encode())]
             await send(message)
 
-        with bound_contextvars(correlation_id=correlation_id):
-            try:
-                await inner(scope, receive, send_with_id)
-            finally:
-                traffic.ended += 1
-                _record(scope, status, time.perf_counter() - started)
+        before = bind_contextvars(correlation_id=correlation_id)
+        try:
+            await inner(scope, receive, send_with_id)
+        finally:
+            traffic.ended += 1
+            _record(scope, status, time.perf_counter() - started)
+            reset_contextvars(**before)
 
     return handle
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from litestar.connection import ASGIConnection
-from litestar.handlers import HTTPRouteHandler
 from litestar.params import PathParameter
 
 from core.errors import Invalid
@@ -17,6 +15,7 @@ from frontend_api.graphql.envelope import Sent
 from frontend_api.graphql.errors import error_bodies
 from frontend_api.graphql.execution import Result
 from frontend_api.graphql.limits import LARGEST_BODY, check_values
+from frontend_api.graphql.operation import Operation
 from frontend_api.headers import header_of
 
 JSON_TYPE = "application/json"
@@ -59,17 +58,10 @@ def text_of(asked: Asked, documents: Documents) -> str:
     )
 
 
-class Operation(HTTPRouteHandler):
-    """A handler whose guards look at it as it is: copying it for each was a twelfth of a call."""
-
-    async def authorize_connection(self, connection: ASGIConnection[Any, Any, Any, Any]) -> None:
-        for guard in self.resolve_guards():
-            await guard(connection, self)  # type: ignore[misc]  # Litestar has made each of them awaitable
-
-
 @Operation(
     "/{prison_code:str}/graphql",
     http_method="POST",
+    request_class=ApiRequest,
     request_max_body_size=LARGEST_BODY,
     status_code=200,
 )

@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl
 
 import msgspec
 from graphql import OperationType
-from litestar import get
 from litestar.params import PathParameter
 
 from core.accounts.viewer import Viewer
@@ -20,6 +19,7 @@ from frontend_api.graphql.documents import Documents, Trusted
 from frontend_api.graphql.envelope import Sent
 from frontend_api.graphql.errors import error_bodies
 from frontend_api.graphql.execution import Result
+from frontend_api.graphql.operation import Operation
 from frontend_api.headers import OWN_CACHING
 from frontend_api.sign_in.csrf import require_own_reader
 
@@ -79,7 +79,14 @@ def require_query(document: Trusted, name: str | None) -> None:
         raise Invalid(translate("This operation changes something. Send it by POST."), code=NOT_BY_GET)
 
 
-@get("/{prison_code:str}/graphql", guards=[require_own_reader], opt={OWN_CACHING: True}, name="graphql:fetch")
+@Operation(
+    "/{prison_code:str}/graphql",
+    http_method="GET",
+    request_class=ApiRequest,
+    guards=[require_own_reader],
+    opt={OWN_CACHING: True},
+    name="graphql:fetch",
+)
 async def fetch(
     request: ApiRequest,
     prison_code: Annotated[str, PathParameter(description="The prison's code, as in the address.")],  # noqa: ARG001 -- read from the path by provide_viewer

@@ -10,6 +10,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwt import JWTClaimsRegistry
 from litestar.connection import ASGIConnection
+from litestar.types import Scope
 
 from core.settings import Settings
 from frontend_api.headers import header_of
@@ -25,7 +26,11 @@ MARKS_OF_OTHER_TOKENS = frozenset({"nonce", "at_hash", "c_hash", "events"})
 
 def bearer_token(connection: ASGIConnection) -> str | None:  # type: ignore[type-arg]  # any connection will do
     """Return the bearer token of the request; one is enough to put cookies out of account."""
-    scheme, _space, token = (header_of(connection.scope, b"authorization") or "").partition(" ")
+    return bearer_token_of(connection.scope)
+
+
+def bearer_token_of(scope: Scope) -> str | None:
+    scheme, _space, token = (header_of(scope, b"authorization") or "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
 
 
