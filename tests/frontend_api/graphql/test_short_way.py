@@ -33,7 +33,8 @@ LISTED = b'{"query": "{ partners { totalCount nodes { name } } }"}'
 JSON = {"Content-Type": "application/json"}
 CORRELATION = "short-way-0001"
 PASSED = (
-    "before_request", "after_request", "after_response", "dependencies", "response_headers", "response_cookies",
+    "before_request", "after_request", "after_response", "dependencies",
+    "response_headers", "response_cookies",
 )  # fmt: skip
 """What Litestar would also call around a handler."""
 
