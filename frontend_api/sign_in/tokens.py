@@ -22,6 +22,7 @@ ACCESS_TOKEN_TYPES = frozenset({"at+jwt", "application/at+jwt", "jwt"})
 """RFC 9068's type, and plain JWT, which most providers still write."""
 MARKS_OF_OTHER_TOKENS = frozenset({"nonce", "at_hash", "c_hash", "events"})
 """Claims of ID tokens and logout tokens: those say who signed in, not what may be called (RFC 8725 3.12)."""
+STATE = "bearer_token"
 
 
 def bearer_token(connection: ASGIConnection) -> str | None:  # type: ignore[type-arg]  # any connection will do
@@ -30,8 +31,13 @@ def bearer_token(connection: ASGIConnection) -> str | None:  # type: ignore[type
 
 
 def bearer_token_of(scope: Scope) -> str | None:
-    scheme, _space, token = (header_of(scope, b"authorization") or "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else None
+    """Return the same, read from the headers once in a request."""
+    state = scope["state"]
+    if STATE not in state:
+        scheme, _space, token = (header_of(scope, b"authorization") or "").partition(" ")
+        state[STATE] = token.strip() if scheme.lower() == "bearer" else None
+    found: str | None = state[STATE]
+    return found
 
 
 KNOWN_SECONDS = 60
