@@ -8,6 +8,7 @@ from core.accounts import graphql as accounts
 from core.accounts import pages as access_pages
 from core.accounts.rights import RIGHTS
 from core.entry import graphql as entry
+from core.entry import pages as entry_pages
 from core.entry.permissions import ENTRY_READ
 from core.imports import graphql as imports
 from core.imports import pages as import_pages
@@ -49,7 +50,14 @@ CORE = Contribution(
     mutation=joined(
         partnership.Mutation, accounts.Mutation, reports.Mutation, imports.Mutation, jobs.Mutation
     ),
-    pages=(*PAGES, *access_pages.PAGES, *report_pages.PAGES, *import_pages.PAGES, *job_pages.PAGES),
+    pages=(
+        *PAGES,
+        *entry_pages.PAGES,
+        *access_pages.PAGES,
+        *report_pages.PAGES,
+        *import_pages.PAGES,
+        *job_pages.PAGES,
+    ),
     navigation=(
         *NAVIGATION,
         *import_pages.NAVIGATION,

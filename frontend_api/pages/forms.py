@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from core.errors import Invalid
 from core.pages.declarations import Form, FormPage
 from core.pages.fields import DATE_PARTS, Answers, DateField, Field, UploadedFile, Value, correction
 from core.pages.filters import Choice, Choices, choices_of
+from core.pages.questions import FormView, Question
 from core.pages.request import Data
 from core.translation import translate
 from frontend_api.pages.actions import UNPROCESSABLE, lead_on
@@ -23,49 +23,6 @@ from frontend_api.pages.engine import Problem, Refused, change
 from frontend_api.pages.rendering import Html, read_page, show
 from frontend_api.pages.visit import Visit, grouped
 from frontend_api.pages.visitor import AnyRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A field as it is shown: with what stands in it, what can be chosen and what is wrong with it."""
-
-    field: Field
-    texts: tuple[str, ...]
-    parts: tuple[str, ...]
-    choices: tuple[Choice, ...]
-    error: str
-
-    @property
-    def items(self) -> list[dict[str, object]]:
-        """Return the choices as GOV.UK's radios and checkboxes take them."""
-        return [
-            {
-                "value": choice.value,
-                "text": choice.label,
-                "checked": choice.value in self.texts,
-                "hint": {"text": choice.hint} if choice.hint else None,
-            }
-            for choice in self.choices
-        ]
-
-    @property
-    def target(self) -> str:
-        """Where an error's link leads: the first control of the field."""
-        return f"{self.field.name}-day" if self.field.kind == "date" else self.field.name
-
-
-@dataclass(frozen=True, slots=True)
-class FormView:
-    """A form as it is shown. `others` are errors that belong to no field."""
-
-    questions: tuple[Question, ...]
-    others: tuple[str, ...]
-    lead: str
-    has_file: bool
-
-    @property
-    def is_wrong(self) -> bool:
-        return bool(self.others) or any(question.error for question in self.questions)
 
 
 async def read_answers(request: AnyRequest) -> Answers:

@@ -77,7 +77,7 @@ def _no_case(_finding: EntryFinding) -> Said:
 def _not_cleared(finding: EntryFinding) -> Said:
     stage, turn = finding.stage, finding.turn
     words = translate("Vetting: {stage}.").format(stage="" if stage is None else stage.label)
-    return words, None, None if turn is None else turn.label
+    return words, None, turn.label if turn and turn is not Turn.NOBODY else None
 
 
 def _no_level(_finding: EntryFinding) -> Said:

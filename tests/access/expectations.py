@@ -134,6 +134,7 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/people/add": "CD",
     f"POST {HERE}/people/add": "CD",
     f"GET {HERE}/people/{{person_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/people/{{person_id:uuid}}/coming-in": "CDSGPV",
     f"GET {HERE}/people/{{person_id:uuid}}/vetting/open": "CDS",
     f"POST {HERE}/people/{{person_id:uuid}}/vetting/open": "CDS",
     f"GET {HERE}/people/{{person_id:uuid}}/training/add": "CDS",

@@ -67,12 +67,18 @@ def test_axe_finds_nothing_on_the_desk(visit: Visit, width: int) -> None:
     person = records[2]
 
     found = []
-    for address in (*PAGES, *records, f"{person}/vetting/open", f"{person}/training/add"):
+    for address in (*PAGES, *records, f"{person}/vetting/open", f"{person}/training/add", *asking(person)):
         page.goto(address)
         found += complaints(page)
         found += sideways(page)
 
     assert found == []
+
+
+def asking(person: str) -> tuple[str, ...]:
+    """Return where it is asked whether somebody may come in: of today, of a day, and of what is no day."""
+    page = f"{person}/coming-in"
+    return page, f"{page}?on=2026-11-24", f"{page}?on-day=31&on-month=2&on-year=2027"
 
 
 def sideways(page: Page) -> list[str]:

@@ -219,6 +219,11 @@ PERSON = RecordPage(
     found="person",
     actions=(
         ActionLink(
+            label=_("Can they come in?"),
+            href=lambda _data, request: url("core.coming_in", person_id=request.path["person_id"]),
+            style="secondary",
+        ),
+        ActionLink(
             label=_("Give this person access"),
             href=lambda data, _request: url("core.give_access").asking(person=data["person"]["id"]),
             offered=lambda data, _request: data["person"]["status"] == PersonStatus.CURRENT,

@@ -289,6 +289,7 @@ CASE = pages.RecordPage(
         CHASE,
         *(_link(verb, first=False) for verb in STEPS),
         PURGE,
+        _beside("core.coming_in", _("Can they come in?")),
         _beside("vetting.record_clearance", _("Record a clearance")),
         _beside("vetting.record_training", _("Record training")),
     ),
