@@ -27,10 +27,11 @@ from sqlalchemy.orm import aliased
 
 from core.errors import Invalid
 from core.reads.compiler import Scope, node_shape, shape
+from core.reads.cursors import cursor_slots
 from core.reads.declarations import Expression, Node, Row
 from core.reads.filters import condition, count_parts
 from core.reads.objects import EMPTY_LIST, Shape, constant, number
-from core.reads.paging import Page, SortKey, beyond, cursor_slots, page_of, sort_keys
+from core.reads.paging import Page, SortKey, beyond, page_of, sort_keys
 from core.reads.search import Word, closeness, folded, matching, misspelling, words_of
 from core.reads.selection import Selected, below
 from core.reads.slots import Given, Source
@@ -172,7 +173,9 @@ class Listing:
 
     def _beyond(self, keys: list[SortKey]) -> ColumnElement[bool]:
         cursor = self.page.cursor
-        return true() if cursor is None else beyond(keys, cursor_slots(cursor, len(keys), self.scope))
+        if cursor is None:
+            return true()
+        return beyond(keys, cursor_slots(cursor, [key.expression.type for key in keys], self.scope))
 
     def _shape(self, item: Selected) -> Shape:
         kind, fields = below(self.scope.request, item, self.kind)

@@ -213,9 +213,17 @@ def _escaped(source: Source) -> Source:
 
 
 def as_bound(value: Any, python_type: Any) -> Any:
-    """Return the value as the driver wants it: ids as UUIDs, codes as their text."""
+    """Return the value as the driver wants it: ids as UUIDs, codes as their text, times with an offset."""
     if python_type is strawberry.ID:
         return as_uuid(value)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        # The driver would read it in this process's own time zone, which no client knows.
+        raise Invalid(
+            translate(
+                "“{value}” does not say in which time zone. Add its offset, as in 2026-03-02T09:30:00+00:00, "
+                "or Z for UTC."
+            ).format(value=value.isoformat())
+        )
     return value.value if isinstance(value, enum.Enum) else value
 
 

@@ -1,10 +1,7 @@
-"""Where a page of a list begins and how large it is: sort keys, cursors, and the rows after one."""
+"""Where a page of a list begins and how large it is: sort keys, and the rows after a cursor."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,34 +86,6 @@ def _checked(size: Source) -> Source:
         return found
 
     return source
-
-
-def cursor_slots(cursor: Source, count: int, scope: Scope) -> list[ColumnElement[Any]]:
-    """Return the values a cursor holds for so many keys, each as the text it is written as."""
-
-    def part(place: int) -> Source:
-        def source(binding: Binding) -> str | None:
-            values = read_cursor(cursor(binding))
-            if len(values) != count:
-                raise Invalid(
-                    translate("That page address belongs to another order. Go back to the first page.")
-                )
-            return None if values[place] is None else str(values[place])
-
-        return source
-
-    return [scope.slot(part(place), Text()) for place in range(count)]
-
-
-def read_cursor(cursor: str) -> list[object]:
-    """Open a cursor; a made-up one is the client's error."""
-    try:
-        values = json.loads(base64.b64decode(cursor, validate=True))
-    except (binascii.Error, ValueError, RecursionError):
-        values = None
-    if not isinstance(values, list):
-        raise Invalid(translate("That page address is not one of ours. Go back to the first page."))
-    return values
 
 
 def sort_keys(node: Node, row: Row, order: Given | None, *, backward: bool) -> list[SortKey]:

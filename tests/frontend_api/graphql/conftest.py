@@ -145,15 +145,19 @@ class Program:
         return [error["extensions"]["code"] for error in body.get("errors", ())]
 
 
-def program_of(app: Litestar, person: Person, prison: Prison, base_url: str = PUBLIC_URL) -> Program:
-    """Give somebody a program with an access token, as RFC 9068 has it."""
+def token_of(person: Person) -> str:
+    """Sign an access token, as RFC 9068 has it."""
     now = int(time.time())
     claims = {"iss": person.account.issuer, "sub": person.account.subject, "aud": CLIENT_ID}
-    token = sign({"alg": "RS256", "kid": "k1", "typ": "at+jwt"}, {**claims, "iat": now, "exp": now + 300})
+    return sign({"alg": "RS256", "kid": "k1", "typ": "at+jwt"}, {**claims, "iat": now, "exp": now + 300})
+
+
+def program_of(app: Litestar, person: Person, prison: Prison, base_url: str = PUBLIC_URL) -> Program:
+    """Give somebody a program with an access token."""
     client = httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app),  # type: ignore[arg-type]  # Litestar types its scope more closely
         base_url=base_url,
-        headers={"Authorization": f"Bearer {token}"},
+        headers={"Authorization": f"Bearer {token_of(person)}"},
     )
     return Program(client, f"/{prison.code.lower()}/graphql")
 

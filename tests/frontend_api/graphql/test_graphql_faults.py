@@ -26,6 +26,7 @@ INTERNALS = re.compile(
 PEOPLE = "query($f: PersonFilter, $o: [PersonOrder!], $n: Int, $a: String) {"
 PEOPLE += " people(filter: $f, order: $o, first: $n, after: $a) { totalCount nodes { id } } }"
 CASES = "query($f: VettingCaseFilter) { vettingCases(filter: $f) { totalCount } }"
+MEMBERS = "query($f: MemberFilter) { members(filter: $f) { totalCount } }"
 NEW_PARTNER = "mutation($given: NewPartner!) { addPartner(given: $given) { id name } }"
 ASSIGN = "mutation($given: NewAssignment!) { assignPerson(given: $given) { id } }"
 
@@ -66,6 +67,7 @@ BAD_VALUES: dict[str, tuple[str, dict[str, Any]]] = {
     "id that is none": (PEOPLE, {"f": {"partnerId": {"eq": "1; DROP TABLE person"}}}),
     "date that is none": (CASES, {"f": {"stageSince": {"lt": "31 February"}}}),
     "date that was never": (CASES, {"f": {"stageSince": {"lt": "2026-02-31"}}}),
+    "time without a zone": (MEMBERS, {"f": {"takenAwayAt": {"lt": "2026-03-02T09:30:00"}}}),
     "date as number": (CASES, {"f": {"stageSince": {"lt": 20260101}}}),
     "unknown code": (CASES, {"f": {"stage": {"eq": "ACTIV"}}}),
     "stored word of a code": (CASES, {"f": {"stage": {"eq": "active"}}}),

@@ -22,7 +22,7 @@ Truth = bool | None
 
 
 class Wrong(Exception):
-    """A value that cannot be read, and where it was asked; without a place where only PostgreSQL reads it."""
+    """A value that cannot be read, and where it was asked."""
 
     def __init__(self, path: tuple[str, ...] = (), code: str = "INVALID") -> None:
         super().__init__(code)
@@ -40,7 +40,7 @@ def some(truths: Iterable[Truth]) -> Truth:
 
 
 def keeps(node: Node, given: dict[str, Any] | None) -> Callable[[Row], Truth]:
-    """Return what a filter says of a row; a null in it says nothing. Raises Wrong for an id that is none."""
+    """Return what a filter says of a row; a null in it says nothing. Raises Wrong for what cannot be read."""
     parts: list[Callable[[Row], Truth]] = []
     for name, value in (given or {}).items():
         if value is None:
@@ -90,7 +90,7 @@ def _read(field: Field, given: Any) -> Any:
     if field.python_type is strawberry.ID:
         return identifier(given)
     if isinstance(given, datetime) and given.tzinfo is None:
-        return given.astimezone()  # as the driver reads a time that does not say where
+        raise Wrong  # nobody knows which moment is meant
     members = getattr(field.python_type, "__members__", {})
     return members[given].value if given in members else given
 
@@ -171,22 +171,34 @@ def read_cursor(keys: list[Key], cursor: str, path: tuple[str, ...]) -> list[Any
             None if value is None else READ[key.kind](value) for key, value in zip(keys, values, strict=True)
         ]
     except (ValueError, TypeError):
-        raise Wrong from None
+        raise Wrong(path) from None
 
 
-def _truth(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise ValueError(value)
+def _exactly(kind: type) -> Callable[[Any], Any]:
+    """Take only what JSON writes for this type: PostgreSQL never wrote a number for a text."""
+
+    def taken(value: object) -> object:
+        if type(value) is kind and "\0" not in str(value):
+            return value
+        raise ValueError(value)
+
+    return taken
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError(value)
+    return moment
 
 
 READ: dict[type, Callable[[Any], Any]] = {
-    str: str,
-    int: int,
-    bool: _truth,
-    UUID: UUID,
+    str: _exactly(str),
+    int: _exactly(int),
+    bool: _exactly(bool),
+    UUID: lambda value: UUID(_exactly(str)(value)),
     date: date.fromisoformat,
-    datetime: datetime.fromisoformat,
+    datetime: _moment,
 }
 
 

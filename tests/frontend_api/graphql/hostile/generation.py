@@ -1,8 +1,7 @@
-"""Operations made from the schema, whole and spoilt, with variables that are any JSON."""
+"""Requests made from the schema: operations whole and spoilt, with variables, well and badly sent."""
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +11,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import from_schema, nodes
 from hypothesis_graphql.strategies import Mode
+
+from tests.frontend_api.graphql.hostile.attacks import Attack
+from tests.frontend_api.graphql.hostile.variables import ODD, asking, written
+from tests.frontend_api.graphql.hostile.wrapping import broken, mistyped, plain
 
 AT_ONCE = 100
 """Operations drawn in one go; more make the generator slower, not more varied."""
@@ -30,6 +33,7 @@ WORDS = (
     "\u202e",
     "[[",
     "99999999999",
+    *(f'"{odd}"' for odd in ODD),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -44,16 +48,16 @@ SCALARS = {
 }
 
 
-def bodies(schema: GraphQLSchema, count: int, start: int = 0) -> Iterator[bytes]:
-    """Yield so many request bodies: half of them asked for in earnest, the rest spoilt in some way."""
+def requests(schema: GraphQLSchema, count: int, start: int = 0) -> Iterator[Attack]:
+    """Yield so many requests: some asked for in earnest, the rest spoilt in some way."""
     for number in range(start, start + count, AT_ONCE):
         yield from drawn(schema, min(AT_ONCE, start + count - number), number)
 
 
-def drawn(schema: GraphQLSchema, count: int, number: int) -> list[bytes]:
-    """Draw bodies; the same number draws the same ones."""
+def drawn(schema: GraphQLSchema, count: int, number: int) -> list[Attack]:
+    """Draw requests; the same number draws the same ones."""
     mode = Mode.NEGATIVE if number // AT_ONCE % 2 else Mode.POSITIVE
-    found: list[bytes] = []
+    found: list[Attack] = []
     chance = random.Random(number)  # noqa: S311 -- for variety, which has to be repeatable
 
     @seed(number)
@@ -64,19 +68,32 @@ def drawn(schema: GraphQLSchema, count: int, number: int) -> list[bytes]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(from_schema(schema, custom_scalars=SCALARS, mode=mode), JSON, st.randoms(use_true_random=False))
-    def draw(document: object, variables: Any, _chance: random.Random) -> None:
-        found.append(body(str(document), variables, chance))
+    @given(from_schema(schema, custom_scalars=SCALARS, mode=mode), JSON)
+    def draw(document: object, variables: Any) -> None:
+        found.append(request(schema, str(document), variables, chance))
 
     run: Callable[[], None] = draw
     run()
+    # The generator ends early where it finds nothing new to draw; our own has no end.
+    found += [plain(written(asking(schema, chance))) for _ in range(count - len(found))]
     return found
 
 
-def body(document: str, variables: Any, chance: random.Random) -> bytes:
-    """Write a request, one in three with a spoilt document."""
-    if not chance.randrange(3):
-        place = chance.randrange(len(document) + 1)
-        document = document[:place] + chance.choice(WORDS) + document[place + chance.randrange(3) :]
-    asked = {"query": document, "variables": variables if chance.randrange(2) else None}
-    return json.dumps(asked).encode("utf-8", "surrogatepass")
+def request(schema: GraphQLSchema, document: str, variables: Any, chance: random.Random) -> Attack:
+    """Send a drawn document, whole or spoilt, or one with variables; or spoil the request around it."""
+    way = chance.randrange(12)
+    if way < 4:
+        asked = asking(schema, chance)
+    else:
+        text = spoilt(document, chance) if way < 7 else document
+        asked = {"query": text, "variables": variables if chance.randrange(2) else None}
+    content = written(asked)
+    around = chance.randrange(10)
+    if around == 0:
+        return broken(content, chance)
+    return mistyped(content, chance) if around == 1 else plain(content)
+
+
+def spoilt(document: str, chance: random.Random) -> str:
+    place = chance.randrange(len(document) + 1)
+    return document[:place] + chance.choice(WORDS) + document[place + chance.randrange(3) :]

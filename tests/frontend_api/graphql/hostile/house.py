@@ -38,6 +38,8 @@ class House:
 
     app: Litestar
     program: Program
+    person: people.Person
+    settings: Settings
 
 
 @asynccontextmanager
@@ -78,7 +80,7 @@ async def _opened(settings: Settings, registry: Registry, urls: DatabaseUrls) ->
     await person.join(prison, Role.COORDINATOR)
     program = program_of(app, person, prison)
     try:
-        yield House(app, program)
+        yield House(app, program, person, settings)
     finally:
         await program.client.aclose()
         await closed(app)
