@@ -146,8 +146,9 @@ async def test_a_cursor_that_was_tampered_with(house: House, callers: Callers, n
     if page.connection not in kinds or page.path.count("{"):
         return
     document = CURSOR % (kinds[page.connection], page.connection)
-    answer = (await caller.ask(document, {"order": order})).json()
-    cursor = answer["data"]["list"]["pageInfo"]["endCursor"]
+    answer = await caller.ask(document, {"order": order})
+    assert "errors" not in answer.json(), f"{answer.status_code} {answer.text}"
+    cursor = answer.json()["data"]["list"]["pageInfo"]["endCursor"]
     assert cursor, f"{name} has no rows to page through"
     values = json.loads(base64.b64decode(cursor))
     found = []

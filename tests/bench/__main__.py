@@ -7,11 +7,14 @@ import json
 import os
 import platform
 import shutil
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from infra.embedded.lock import Lock
 from tests.bench.figures import Figures
+from tests.bench.hostile import measure_hostile
 from tests.bench.importing import measure_imports
 from tests.bench.pages import measure_pages
 from tests.bench.processes import Processes, stolen_seconds
@@ -25,8 +28,8 @@ HOME = ROOT / "var" / "bench"
 RESULT = ROOT / "var" / "bench.json"
 
 
-HOUSE, READS = "house", "reads"
-PARTS = (HOUSE, READS)
+HOUSE, READS, HOSTILE = "house", "reads", "hostile"
+PARTS = (HOUSE, READS, HOSTILE)
 
 
 def main() -> None:
@@ -38,7 +41,9 @@ def main() -> None:
     if HOUSE in asked.parts:
         last_words.append(measure_house(asked))
     if READS in asked.parts:
-        last_words.append(note_reads(asked))
+        last_words.append(note(READS, lambda: measuring.measure_reads(HOME.with_name("bench-reads"), asked)))
+    if HOSTILE in asked.parts:
+        last_words.append(note(HOSTILE, measure_hostile))
     click.echo(f"Written to {RESULT.relative_to(ROOT)}.")
     click.echo("\n".join(last_words))
 
@@ -46,7 +51,7 @@ def main() -> None:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help=f"{' or '.join(PARTS)}; all when none is named"
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all when none is named"
     )
     parser.add_argument("--rows", type=int, default=10_000, help="house: people in the tracker")
     parser.add_argument("--runs", type=int, default=3, help="house: imports, reports and warm starts")
@@ -78,15 +83,16 @@ def measure_house(asked: argparse.Namespace) -> str:
     return summary(figures, asked.rows)
 
 
-def note_reads(asked: argparse.Namespace) -> str:
-    """Measure the reads, and put them beside what the file holds of the house."""
+def note(part: str, measure: Callable[[], dict[str, Any]]) -> str:
+    """Measure a part, and put it beside what the file holds of the others; return the line of it."""
     stolen, before = stolen_seconds(), os.getloadavg()[0]
-    reads = measuring.measure_reads(HOME.with_name("bench-reads"), asked)
-    reads["machine"] = machine(before, stolen_seconds() - stolen)
-    click.echo(reads["machine"])
+    found = measure()
+    found["machine"] = machine(before, stolen_seconds() - stolen)
+    click.echo(found["machine"])
     kept = json.loads(RESULT.read_text(encoding="utf-8")) if RESULT.exists() else {}
-    RESULT.write_text(json.dumps(kept | {READS: reads}, indent=2) + "\n", encoding="utf-8")
-    line: str = reads["summary"]
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps(kept | {part: found}, indent=2) + "\n", encoding="utf-8")
+    line: str = found["summary"]
     return line
 
 

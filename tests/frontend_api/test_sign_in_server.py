@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -15,6 +16,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import httpx
 import pytest
 import pytest_asyncio
+import redis
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from core.accounts.roles import Role
@@ -44,6 +46,16 @@ class Running:
     metrics_port: int
 
     def redis_dies(self) -> None:
+        """Kill Redis once it has written what it was told.
+
+        While an earlier write is on its way to a busy disk it keeps up to two seconds of later ones to itself
+        (redis.conf, "appendfsync everysec"): a kill then loses them, and no session would be there again.
+        """
+        deadline = time.monotonic() + START_SECONDS
+        with redis.Redis.from_url(self.redis.url()) as client:
+            while client.info("persistence")["aof_buffer_length"]:
+                assert time.monotonic() < deadline, "Redis does not write its file"
+                time.sleep(0.05)
         self.redis_child.process.kill()
         self.redis_child.process.wait()
 
@@ -57,13 +69,13 @@ def running(database_urls: DatabaseUrls, tmp_path_factory: pytest.TempPathFactor
     port, metrics_port = free_port(), free_port()
     url = f"http://localhost:{port}"
     identity = Identity(home, url, free_port())
-    redis = Redis(home)
-    provider, redis_child = identity.start(), redis.start()
+    embedded = Redis(home)
+    provider, redis_child = identity.start(), embedded.start()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")},
         "GATEHOUSE_ENVIRONMENT": "demo",
         "GATEHOUSE_DATABASE_URL": database_urls.app,
-        "GATEHOUSE_REDIS_URL": redis.url(),
+        "GATEHOUSE_REDIS_URL": embedded.url(),
         "GATEHOUSE_FILES_URL": str(home / "files"),
         "GATEHOUSE_OIDC_ISSUER": identity.issuer,
         "GATEHOUSE_OIDC_CLIENT_ID": CLIENT_ID,
@@ -77,7 +89,7 @@ def running(database_urls: DatabaseUrls, tmp_path_factory: pytest.TempPathFactor
     argv = (sys.executable, "-m", "infra.cli", "web")
     log = home / "log" / "web.log"
     web = Child(Command(name="The web server", argv=argv, log=log, environment=environment))
-    server = Running(url, identity, redis, redis_child, log, metrics_port)
+    server = Running(url, identity, embedded, redis_child, log, metrics_port)
     try:
         web.wait_until(lambda: answers(f"http://127.0.0.1:{port}/ping"), seconds=START_SECONDS)
         yield server
@@ -216,7 +228,7 @@ async def test_killed_redis_stops_sessions_alone_and_nobody_needs_to_restart_any
     refused = await browser.get(home)
     assert refused.status_code == 503
     assert "keeps you signed in is not answering" in refused.text
-    async with httpx.AsyncClient() as program:
+    async with httpx.AsyncClient(timeout=20) as program:
         bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
         answer = await program.post(f"{home}graphql", json={"query": "{ __typename }"}, headers=bearer)
         assert answer.status_code == 200

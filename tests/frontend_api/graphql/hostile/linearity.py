@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -123,11 +123,11 @@ def calls(work: Callable[[], object]) -> int:
     return made
 
 
-def milliseconds(engine: Engine, family: Family) -> list[float]:
+def milliseconds(engine: Engine, family: Family, rounds: int) -> list[float]:
     """Return the least time for each size: what the work takes when nothing else does."""
     documents = [grown(family, size) for size in SIZES]
     found: list[list[float]] = [[] for _ in SIZES]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for times, document in zip(found, documents, strict=True):
             began = time.process_time()
             prepare(engine, document)
@@ -135,20 +135,27 @@ def milliseconds(engine: Engine, family: Family) -> list[float]:
     return [min(times) for times in found]
 
 
-def main() -> int:
-    """Print milliseconds by tokens, and how much the last doubling multiplied them."""
+def measure_all(rounds: int = ROUNDS) -> Iterator[tuple[str, list[float]]]:
+    """Yield each family with its milliseconds by tokens."""
     with TemporaryDirectory() as folder:
         unused = Database(engine_for("postgresql://unused", pool_size=1))
         engine = Engine(load(), unused, FileStore.from_url(folder), introspection=True)
-        click.echo(
-            f"{'milliseconds by tokens':<28}" + "".join(f"{size:>8}" for size in SIZES) + f"{'growth':>8}"
-        )
-        worst = 0.0
         for name, family in FAMILIES.items():
-            times = milliseconds(engine, family)
-            growth = max(after / before for before, after in pairwise(times))
-            worst = max(worst, growth)
-            click.echo(f"{name:<28}" + "".join(f"{value:>8.2f}" for value in times) + f"{growth:>8.2f}")
+            yield name, milliseconds(engine, family, rounds)
+
+
+def growth_of(times: list[float]) -> float:
+    """Return by how much the worst doubling multiplied the time."""
+    return max(after / before for before, after in pairwise(times))
+
+
+def main() -> int:
+    """Print milliseconds by tokens, and how much the worst doubling multiplied them."""
+    click.echo(f"{'milliseconds by tokens':<28}" + "".join(f"{size:>8}" for size in SIZES) + f"{'growth':>8}")
+    worst = 0.0
+    for name, times in measure_all():
+        worst = max(worst, growth_of(times))
+        click.echo(f"{name:<28}" + "".join(f"{value:>8.2f}" for value in times) + f"{growth_of(times):>8.2f}")
     click.echo(f"linearity: families={len(FAMILIES)} worst_growth={worst:.2f} bar={MOST_GROWTH}")
     return int(worst > MOST_GROWTH)
 
