@@ -12,12 +12,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import Role, Text, Viewer, entry, long_date, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting import models, rules
-from plugins.vetting.enums import Turn
+from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.permissions import CASE_READ
 from plugins.vetting.policy import POLICIES, policy_in_force
 from plugins.vetting.queries import facts_of
 from plugins.vetting.rules.entry import EntryFact, EntryFinding, entry_findings
 
+NEXT_STEPS: dict[Turn, Text] = {
+    Turn.APPLICANT: _("Answer what the vetting asks of them"),
+    Turn.PARTNER: _("Say whether the organisation stands by them"),
+    Turn.COORDINATOR: _("Take the next step of the case"),
+    Turn.VETTING_TEAM: _("Finish the checks"),
+    Turn.PRISON_SECURITY: _("Decide the case"),
+    Turn.GOVERNOR: _("Decide the case"),
+}
+"""What moves an open case on, by whose turn it is."""
+MENDED: dict[VettingStage, tuple[Text, Role]] = {
+    VettingStage.EXPIRED: (_("Start a renewal"), Role.COORDINATOR),
+    VettingStage.LAPSED: (_("Open a new case, if they still want to come"), Role.COORDINATOR),
+    VettingStage.SUSPENDED: (_("Decide whether the suspension ends"), Role.SECURITY_VETTING),
+}
+"""Stages that are not open, and yet not the last word."""
 CODES = {
     EntryFact.NO_CASE: "vetting.case",
     EntryFact.NOT_CLEARED: "vetting.case",
@@ -75,9 +90,14 @@ def _no_case(_finding: EntryFinding) -> Said:
 
 
 def _not_cleared(finding: EntryFinding) -> Said:
-    stage, turn = finding.stage, finding.turn
-    words = translate("Vetting: {stage}.").format(stage="" if stage is None else stage.label)
-    return words, None, turn.label if turn and turn is not Turn.NOBODY else None
+    label = "" if finding.stage is None else str(finding.stage.label)
+    words = translate("Vetting: {stage}.").format(stage=label[:1].lower() + label[1:])
+    if finding.stage in MENDED:
+        next_step, role = MENDED[finding.stage]
+        return words, next_step, role.label
+    if finding.turn is None or finding.turn is Turn.NOBODY:
+        return words, None, None
+    return words, NEXT_STEPS[finding.turn], finding.turn.label
 
 
 def _no_level(_finding: EntryFinding) -> Said:

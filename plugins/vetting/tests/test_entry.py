@@ -72,14 +72,15 @@ async def test_suspended_stays_outside(desk: Desk) -> None:
     await desk.moved(case, Verb.SUSPEND, desk.security, on=LATER)
     found = await decided(desk)
     assert found.answer is A.NO
-    assert str(found.reasons[0].words) == "Vetting: Suspended."
+    assert str(found.reasons[0].words) == "Vetting: suspended."
+    assert str(found.reasons[0].next_step) == "Decide whether the suspension ends"
 
 
 async def test_assessment_of_lived_experience_looks_like_any_other_wait(desk: Desk) -> None:
     case = await desk.with_the_team(await desk.opened())
     await desk.moved(case, Verb.START_LEAP, desk.security)
     told = await decided(desk)
-    assert str(told.reasons[0].words) == "Vetting: Waiting for a decision."
+    assert str(told.reasons[0].words) == "Vetting: waiting for a decision."
     assert str(told.reasons[0].whose_turn) == "Prison security"
     known = await decided(desk, by=desk.security)
     assert str(known.reasons[0].words) != str(told.reasons[0].words)

@@ -108,7 +108,7 @@ async def test_a_no_says_what_would_make_it_yes_and_whose_turn_it_is(reader: Rea
 
 
 async def test_a_no_that_nobody_can_mend_is_not_called_not_yet(reader: Reader, desk: Desk) -> None:
-    await desk.taken_over(VettingStage.LAPSED, since=SINCE)
+    await desk.taken_over(VettingStage.WITHDRAWN, since=SINCE)
     page = await reader.open(address(desk.person))
     assert "? No What the answer rests on" in page.words
     assert "Nobody" not in page.words
