@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import BinaryIO
 
 from core.reports.comma_separated import write_csv
 from core.reports.document import ReportDocument
 from core.reports.formats import Format
 from core.reports.ods import write_ods
-from core.reports.pdf import write_pdf
 from core.reports.xlsx import write_xlsx
+
+
+def write_pdf(document: ReportDocument, target: BinaryIO) -> None:
+    """Write the report as PDF; what typesets it is loaded only here: 16 MB that no web process needs."""
+    import_module("core.reports.pdf").write_pdf(document, target)
+
 
 WRITERS: dict[Format, Callable[[ReportDocument, BinaryIO], None]] = {
     Format.PDF: write_pdf,
