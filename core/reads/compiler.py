@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
-from graphql import GraphQLObjectType
+from graphql import FieldNode, GraphQLObjectType
 from sqlalchemy import CTE, ColumnElement, Text, Uuid, and_, case, cast, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
@@ -38,10 +39,11 @@ MOST_FIELDS = 50
 class Refused(Exception):
     """A field that this viewer may not read, or may not read like this, and where it stands."""
 
-    def __init__(self, cause: Exception, path: tuple[str, ...]) -> None:
+    def __init__(self, cause: Exception, path: tuple[str, ...], nodes: Sequence[FieldNode] = ()) -> None:
         super().__init__(str(cause))
         self.cause = cause
         self.path = path
+        self.nodes = nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Scope:
     request: Request
     slots: Slots = field(default_factory=Slots)
     path: tuple[str, ...] = ()
+    nodes: Sequence[FieldNode] = ()
+    """Where the document asks for what is there."""
     traces: list[CTE] = field(default_factory=list)
     """What the statement writes while it reads: who looked at whose record."""
 
@@ -60,18 +64,18 @@ class Scope:
         """Return what this request fills slots from."""
         return Binding(self.viewer, self.request.variables)
 
-    def at(self, key: str) -> Scope:
-        return replace(self, path=(*self.path, key))
+    def at(self, selected: Selected) -> Scope:
+        return replace(self, path=(*self.path, selected.key), nodes=selected.nodes)
 
     def slot(self, source: Source, kind: TypeEngine[Any]) -> ColumnElement[Any]:
         """Return a value that every request brings along; one that cannot be read is refused here."""
-        path = self.path
+        path, nodes = self.path, self.nodes
 
         def checked(binding: Binding) -> Any:
             try:
                 return source(binding)
             except Invalid as error:
-                raise Refused(error, path) from None
+                raise Refused(error, path, nodes) from None
 
         return self.slots.add(checked, kind)
 
@@ -88,7 +92,7 @@ class Scope:
         return Statement.of(select(cast(answer, Text)).add_cte(*self.traces))
 
     def refuse(self, cause: Exception) -> Refused:
-        return Refused(cause, self.path)
+        return Refused(cause, self.path, self.nodes)
 
     def require(self, node: Node) -> None:
         """Refuse a whole operation for one node that may not be read."""
@@ -125,7 +129,7 @@ def node_shape(
     scope.require(node)
     members: list[Member] = []
     for selected in asked:
-        here = scope.at(selected.key)
+        here = scope.at(selected)
         if selected.name == "__typename":
             members.append((selected, constant(kind.name)))
         else:

@@ -179,7 +179,7 @@ class Listing:
 
     def _shape(self, item: Selected) -> Shape:
         kind, fields = below(self.scope.request, item, self.kind)
-        return node_shape(self.node, self.row, kind, fields, self.scope.at(item.key))
+        return node_shape(self.node, self.row, kind, fields, self.scope.at(item))
 
     def _label(self, item: Selected) -> str:
         """Name a column by its place: what an answer calls it is the client's choice, and bound."""

@@ -83,7 +83,7 @@ def _plan(info: Info[Context, None], kind: type) -> tuple[Plan, Binding]:
     raw, context = raw_info(info), info.context
     request = Request(raw.schema, raw.fragments, raw.variable_values)
     selected = Selected(str(raw.path.key), raw.field_name, list(raw.field_nodes))
-    scope = Scope(context.viewer, request).at(selected.key)
+    scope = Scope(context.viewer, request).at(selected)
     binding = scope.binding
     key = selected.key, plan_key(context.document, raw.schema, raw.operation, binding)
     plan = context.plans.get(key, binding)

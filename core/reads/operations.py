@@ -68,7 +68,7 @@ class Operation:
             root = root_of(parent, selected.name)
             if root is None:
                 raise TypeError(f"{selected.name} is not answered by SQL.")
-            here = scope.at(selected.key)
+            here = scope.at(selected)
             members.append((selected, root.value(selected, parent, here)))
         return Plan(scope.statement(shape(members, scope).value()), scope.slots, bool(scope.traces))
 

@@ -27,7 +27,8 @@ def error_bodies(error: BaseException, path: list[str | int] | None = None) -> l
     if isinstance(error, SessionsUnavailable):
         error = DomainError(error.sentence, code=error.code)
     if isinstance(error, Refused):
-        return error_bodies(error.cause, list(error.path))
+        places = _places(GraphQLError("", error.nodes))
+        return [body | places for body in error_bodies(error.cause, list(error.path))]
     if isinstance(error, InvalidInput):
         return [body for item in error.errors for body in error_bodies(item, path)]
     if isinstance(error, DomainError):

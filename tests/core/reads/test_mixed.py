@@ -135,9 +135,10 @@ async def test_fault_of_the_statement_is_answered_as_if_it_stood_alone(
     engine: Engine, coordinator: Viewer, name: str
 ) -> None:
     declared, root, value = STATEMENT_FAULTS[name]
-    beside = f"query({declared}, $place: String!) {{ tide(place: $place) {{ height }} {root} }}"
+    beside = f"query({declared}, $place: String!) {{ {root} tide(place: $place) {{ height }} }}"
     mixed = await engine.execute(coordinator, beside, {"it": value, "place": "Gate"})
-    alone = await engine.execute(coordinator, f"query({declared}) {{ {root} }}", {"it": value})
+    # As far from the left, so that both say the same place.
+    alone = await engine.execute(coordinator, f"query({declared}{' ' * 17}) {{ {root} }}", {"it": value})
 
     assert mixed.body() == alone.body()
     assert [error["extensions"]["code"] for error in alone.errors] == ["INVALID"]

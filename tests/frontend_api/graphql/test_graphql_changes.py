@@ -76,9 +76,10 @@ async def test_answer_that_may_not_be_read_refuses_the_change_before_it_is_made(
 
 
 async def test_forbidden_field_refuses_the_whole_question_and_names_its_place(program: Program) -> None:
-    answer = await program.ask("{ people { totalCount } kept: vettingCases { nodes { hidden: isLeap } } }")
+    answer = await program.ask("{ people { totalCount }\n  kept: vettingCases { nodes { hidden: isLeap } } }")
     (error,) = answer.json()["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("FORBIDDEN", ["kept", "nodes", "hidden"])
+    assert error["locations"] == [{"line": 2, "column": 32}]
     assert "data" not in answer.json()
 
 

@@ -113,7 +113,7 @@ def refusals(asking: Asking, viewer: Viewer, schema: GraphQLSchema) -> list[str]
     assert parent is not None
     refused = []
     for selected in select(request, parent, definition.selection_set):
-        scope = Scope(viewer, request).at(selected.key)
+        scope = Scope(viewer, request).at(selected)
         try:
             root = root_of(parent, selected.name) if asking.declared is not None else None
             kind = get_named_type(parent.fields[selected.name].type).extensions[STRAWBERRY].origin
