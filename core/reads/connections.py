@@ -118,7 +118,7 @@ class Listing:
     def json(self) -> ColumnElement[Any]:
         """Return the list as JSON. Rows are read only when something is asked of them, and then once."""
         paged = [item.name for item in self.asked if item.name in {"nodes", "pageInfo"}]
-        if paged and self._is_narrowed and any(item.name == "totalCount" for item in self.asked):
+        if paged and self._is_sought and any(item.name == "totalCount" for item in self.asked):
             self.found = self._find()
         if not paged or (paged == ["nodes"] and not self.page.backward):
             return shape([(item, self._plain(item)) for item in self.asked], self.scope).value()
@@ -159,9 +159,10 @@ class Listing:
         return Taken(rows, keys)
 
     @property
-    def _is_narrowed(self) -> bool:
-        """Say whether some rows are left out: of all, an index shows the first before they are counted."""
-        return self.words is not None or bool(self.arguments.get("filter"))
+    def _is_sought(self) -> bool:
+        """Say whether every row has to be looked at: what an index finds is shown before it is counted."""
+        narrowed = self.arguments.get("filter")
+        return self.words is not None or (narrowed is not None and asks_for_parts(narrowed.value))
 
     def _find(self) -> CTE:
         """Read through the table once for both."""
@@ -235,6 +236,13 @@ class Listing:
             "startCursor": first,
             "endCursor": last,
         }
+
+
+def asks_for_parts(given: Any) -> bool:
+    """Say whether a filter compares with a part of a text."""
+    if isinstance(given, dict):
+        return given.get("contains") is not None or any(asks_for_parts(part) for part in given.values())
+    return isinstance(given, list) and any(asks_for_parts(part) for part in given)
 
 
 def labelled(keys: list[SortKey]) -> list[ColumnElement[Any]]:

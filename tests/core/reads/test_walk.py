@@ -36,4 +36,4 @@ async def test_page_shows_the_statement_of_its_query(
     assert result.data["people"]["nodes"][0]["surname"] == "Adeyemi"
     [(text, arguments)] = asked
     assert words(text) == words(sql)
-    assert arguments == ("CURRENT", "of")
+    assert arguments == ("CURRENT", "of", "CURRENT")
