@@ -64,7 +64,7 @@ def load_beside_a_good_one(guests: Guests, source: str) -> Registry:
 
 
 def assert_rest_starts(registry: Registry) -> None:
-    assert [part.name for part in registry.contributions] == ["core", "sunny", "vetting"]
+    assert [part.name for part in registry.contributions] == ["core", "rota", "sunny", "vetting"]
     schema = compose_schema(registry.contributions).as_str()
     assert "vettingCases" in schema
     assert "broken" not in schema.lower()

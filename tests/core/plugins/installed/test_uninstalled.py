@@ -39,7 +39,7 @@ async def test_the_core_moves_on_after_a_plugin_is_gone(
     urls = empty_database()
     core, *plugins = registry.histories
     earlier = at_an_earlier_release(core, tmp_path / "core")
-    assert await upgrade(urls.owner, [earlier, *plugins]) == ["core", "vetting", "weather"]
+    assert await upgrade(urls.owner, [earlier, *plugins]) == ["core", "rota", "vetting", "weather"]
 
     assert await upgrade(urls.owner, house.histories) == ["core"]
     assert await upgrade(urls.owner, house.histories) == []
@@ -78,5 +78,5 @@ def test_the_command_migrates_with_the_plugin_and_without_it(
         shutil.rmtree(place)
     without_it = run(words, [tmp_path, ROOT], environment)
 
-    assert with_it.stdout.splitlines()[-1:] == ["Migrated: core, vetting, weather."], with_it.stderr
+    assert with_it.stdout.splitlines()[-1:] == ["Migrated: core, rota, vetting, weather."], with_it.stderr
     assert (without_it.returncode, without_it.stdout) == (0, "Nothing to migrate.\n"), without_it.stderr

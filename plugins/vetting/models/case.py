@@ -1,8 +1,8 @@
-"""Tables of vetting. None has a column for a reason, a conviction, or a document's number or image."""
+"""A case, its history, and who was asked again."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, Index, SmallInteger, and_
@@ -12,17 +12,16 @@ from core.sdk import Person, Role, TenantModel, codes, same_tenant
 from plugins.vetting.enums import (
     AccessMode,
     AppealRoute,
-    ClearanceScope,
     DecisionSource,
     KeyStatus,
     Pathway,
-    TrainingStatus,
-    TrainingType,
     Turn,
     Verb,
     VettingLevel,
     VettingStage,
 )
+from plugins.vetting.models.clearance import Clearance
+from plugins.vetting.models.training import Training
 
 SHOWN_STAGE = (
     "CASE WHEN stage IN ('LEAP_RISK_ASSESSMENT', 'GOVERNOR_DECISION') THEN 'DECISION_PENDING' ELSE stage END"
@@ -146,56 +145,6 @@ class StageEvent(TenantModel):
     shown_account_id: Mapped[UUID | None] = mapped_column(Computed(SHOWN_ACCOUNT, persisted=True))
     is_folded: Mapped[bool] = mapped_column(default=False)
     """Part of a lived-experience assessment that shows as one wait with the event before it."""
-
-
-class Clearance(TenantModel):
-    """What a person was cleared for: level, where, from when to when, by which reference."""
-
-    __tablename__ = "vetting_clearance"
-    __table_args__ = (
-        same_tenant("person_id", "person", ondelete="CASCADE"),
-        same_tenant("case_id", "vetting_case", ondelete="CASCADE"),
-        same_tenant("partner_id", "partner"),
-        Index("ix_vetting_clearance_tenant_id_expires_on", "tenant_id", "expires_on", "id"),
-        Index("ix_vetting_clearance_tenant_id_person_id", "tenant_id", "person_id"),
-        Index("ix_vetting_clearance_tenant_id_case_id", "tenant_id", "case_id"),
-        CheckConstraint("expires_on >= granted_on", name="dates"),
-        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
-    )
-
-    person_id: Mapped[UUID]
-    partner_id: Mapped[UUID | None]
-    case_id: Mapped[UUID | None]
-    level: Mapped[VettingLevel] = mapped_column(codes(VettingLevel, "level"))
-    scope: Mapped[ClearanceScope] = mapped_column(codes(ClearanceScope, "scope"))
-    granted_on: Mapped[date | None]
-    expires_on: Mapped[date | None]
-    reference: Mapped[str | None]
-    revoked_on: Mapped[date | None]
-    confirmed_at: Mapped[datetime | None]
-    """When security stood by it. Without, it is only what somebody's list said."""
-    confirmed_by: Mapped[UUID | None]
-
-    person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
-
-
-class Training(TenantModel):
-    """One course of one person: wanted, booked, done, or not needed."""
-
-    __tablename__ = "vetting_training"
-    __table_args__ = (
-        same_tenant("person_id", "person", ondelete="CASCADE"),
-        same_tenant("partner_id", "partner"),
-        Index("ix_vetting_training_tenant_id_person_id", "tenant_id", "person_id"),
-    )
-
-    person_id: Mapped[UUID]
-    partner_id: Mapped[UUID | None]
-    type: Mapped[TrainingType] = mapped_column(codes(TrainingType, "type"))
-    status: Mapped[TrainingStatus] = mapped_column(codes(TrainingStatus, "status"))
-    completed_on: Mapped[date | None]
-    expires_on: Mapped[date | None]
-    booked_on: Mapped[date | None]
 
 
 class Chase(TenantModel):

@@ -1,0 +1,44 @@
+"""Who may do what with the rota. Accounts of partners and volunteers are narrowed to their own rows."""
+
+from __future__ import annotations
+
+from core.sdk import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Permission, Role
+from core.sdk import lazy_gettext as _
+
+SESSION_READ = Permission(
+    "rota.session.read",
+    _("See sessions and who comes to them"),
+    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF},
+)
+SESSION_CHANGE = Permission("rota.session.change", _("Change sessions and who comes to them"), COORDINATORS)
+ABSENCE_RECORD = Permission(
+    "rota.absence.record",
+    _("Record when somebody is away"),
+    COORDINATORS | PARTNER_ROLES | {Role.VOLUNTEER_SELF},
+)
+NOTICE_READ = Permission(
+    "rota.notice.read",
+    _("See entry notices"),
+    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF},
+)
+NOTICE_CHANGE = Permission(
+    "rota.notice.change",
+    _("Put up and withdraw entry notices"),
+    COORDINATORS | {Role.SECURITY_VETTING, Role.GOVERNOR, Role.SMT_LEAD},
+)
+GATE_READ = Permission("rota.gate.read", _("See and print the gate list"), PRISON_ROLES)
+GATE_RECORD = Permission(
+    "rota.gate.record",
+    _("Record who came in and what was lost"),
+    COORDINATORS | {Role.SECURITY_VETTING},
+)
+
+PERMISSIONS = (
+    SESSION_READ,
+    SESSION_CHANGE,
+    ABSENCE_RECORD,
+    NOTICE_READ,
+    NOTICE_CHANGE,
+    GATE_READ,
+    GATE_RECORD,
+)

@@ -1,0 +1,38 @@
+"""What the rota keeps about people: when they are expected, when they came, and when they are away."""
+
+from __future__ import annotations
+
+from core.sdk import PersonalData
+from core.sdk import lazy_gettext as _
+
+WITH_PERSON = _("it stays with the record of the person")
+PERSONAL_DATA = (
+    PersonalData(
+        table="rota_regular",
+        columns=("person_id", "first_on", "last_on"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("Which sessions somebody comes to regularly, and from when to when"),
+    ),
+    PersonalData(
+        table="rota_stand_in",
+        columns=("person_id",),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("At which sessions somebody stood in"),
+    ),
+    PersonalData(
+        table="rota_absence",
+        columns=("person_id", "first_on", "last_on", "recorded_by"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("On which days somebody is away; never why"),
+    ),
+    PersonalData(
+        table="rota_visit",
+        columns=("person_id", "held_on", "answer", "outcome", "arrived_at", "left_at"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("On which days somebody was expected and came in"),
+    ),
+)

@@ -1,0 +1,7 @@
+"""Tables of vetting. None has a column for a reason, a conviction, or a document's number or image."""
+
+from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, StageEvent
+from plugins.vetting.models.clearance import Clearance
+from plugins.vetting.models.training import Training
+
+__all__ = ["IS_OPEN", "TURN", "TURN_PLACE", "Case", "Chase", "Clearance", "StageEvent", "Training"]
