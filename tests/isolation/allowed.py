@@ -41,13 +41,13 @@ JOB_QUEUE_COLUMNS = frozenset(
 
 OPEN_TO_PARTNERS = {
     "job": "Ids and codes only; whoever asks for a job that was asked for already must find the earlier one.",
-    "rota_entry_notice": "What holds at the gate is for everybody who comes in; staff of the prison write it.",
+    "rota_entry_notice": "What holds at the gate is for all who come in; the prison writes it.",
 }
 """Tables without an organisation's column that a partner's account may read, within its prison."""
 
 KNOWN_TO_PARTNERS = {
     "uq_partner_tenant_id_name_key": "A prison has one partner of a name; each writes only its own row.",
-    "uq_rota_visit_tenant_id_held_on_code": "A code is drawn at random for one day and says nothing of anybody.",
+    "uq_rota_visit_tenant_id_held_on_code": "A code is drawn at random for one day and tells nothing.",
 }
 """Unique keys of a table narrowed to one organisation that reach across the prison's organisations."""
 
