@@ -63,6 +63,9 @@ class NoticeBearing(StrEnum):
         return NOTICE_LABELS[self]
 
 
+CANCELLED = frozenset(
+    {SessionOutcome.CANCELLED_PRISON, SessionOutcome.CANCELLED_PROVIDER, SessionOutcome.CANCELLED_OTHER}
+)
 OUTCOME_LABELS: dict[SessionOutcome, Text] = {
     SessionOutcome.DELIVERED: _("Took place"),
     SessionOutcome.CANCELLED_PRISON: _("Cancelled by the prison"),

@@ -10,7 +10,12 @@ SESSION_READ = Permission(
     _("See sessions and who comes to them"),
     PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF},
 )
-SESSION_CHANGE = Permission("rota.session.change", _("Change sessions and who comes to them"), COORDINATORS)
+SESSION_CHANGE = Permission("rota.session.change", _("Change when sessions take place"), COORDINATORS)
+PEOPLE_CHANGE = Permission(
+    "rota.people.change",
+    _("Say who comes to a session"),
+    COORDINATORS | {Role.PARTNER_ADMIN},
+)
 ABSENCE_RECORD = Permission(
     "rota.absence.record",
     _("Record when somebody is away"),
@@ -36,6 +41,7 @@ GATE_RECORD = Permission(
 PERMISSIONS = (
     SESSION_READ,
     SESSION_CHANGE,
+    PEOPLE_CHANGE,
     ABSENCE_RECORD,
     NOTICE_READ,
     NOTICE_CHANGE,

@@ -79,17 +79,20 @@ class Session(TenantModel):
         same_tenant("partner_id", "partner"),
         same_tenant("service_id", "service"),
         same_tenant("pattern_id", "rota_pattern"),
-        UniqueConstraint("tenant_id", "pattern_id", "held_on"),
+        UniqueConstraint("tenant_id", "pattern_id", "week_on"),
         Index("ix_rota_session_tenant_id_held_on", "tenant_id", "held_on", "starts_at", "id"),
         Index("ix_rota_session_tenant_id_service_id", "tenant_id", "service_id", "held_on"),
         CheckConstraint("ends_at > starts_at", name="times"),
         CheckConstraint("minimum_cover >= 1", name="minimum_cover"),
         CheckConstraint("attendance >= 0", name="attendance"),
+        CheckConstraint("(pattern_id IS NULL) = (week_on IS NULL)", name="week_on"),
     )
 
     partner_id: Mapped[UUID]
     service_id: Mapped[UUID]
     pattern_id: Mapped[UUID | None]
+    week_on: Mapped[date | None]
+    """The Monday of the week of its pattern that it stands for; it stays so when the session is moved."""
     held_on: Mapped[date]
     starts_at: Mapped[time]
     ends_at: Mapped[time]
@@ -97,6 +100,8 @@ class Session(TenantModel):
     entrance: Mapped[str]
     minimum_cover: Mapped[int] = mapped_column(SmallInteger, default=1)
     escort_needed: Mapped[bool] = mapped_column(default=False)
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    """Somebody changed this one session: it no longer follows its pattern."""
     outcome: Mapped[SessionOutcome | None] = mapped_column(codes(SessionOutcome, "outcome"))
     attendance: Mapped[int | None]
     """How many people in prison took part: a number, never names."""

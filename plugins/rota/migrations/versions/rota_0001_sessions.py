@@ -71,8 +71,10 @@ def _sessions() -> None:
         sa.Column("partner_id", sa.Uuid, nullable=False),
         sa.Column("service_id", sa.Uuid, nullable=False),
         sa.Column("pattern_id", sa.Uuid, nullable=True),
+        sa.Column("week_on", sa.Date, nullable=True),
         sa.Column("held_on", sa.Date, nullable=False),
         *_times(),
+        sa.Column("by_hand", sa.Boolean, nullable=False),
         sa.Column("outcome", sa.String(60), nullable=True),
         sa.Column("attendance", sa.Integer, nullable=True),
         sa.Column("revision", sa.SmallInteger, nullable=False),
@@ -90,7 +92,8 @@ def _sessions() -> None:
         _key("partner_id", "partner"),
         _key("service_id", "service"),
         _key("pattern_id", "rota_pattern"),
-        sa.UniqueConstraint("tenant_id", "pattern_id", "held_on"),
+        sa.CheckConstraint("(pattern_id IS NULL) = (week_on IS NULL)", name="week_on"),
+        sa.UniqueConstraint("tenant_id", "pattern_id", "week_on"),
         partner_column="partner_id",
     )
     _index("rota_session", "held_on", "starts_at", "id")
