@@ -12,6 +12,7 @@ from core.accounts.viewer import Viewer
 from core.entry.declarations import EntryCheck, Reason, Visit
 from core.entry.enums import Bearing, EntryAnswer
 from core.entry.permissions import ENTRY_READ
+from core.plugins.activation import enabled
 from core.translation import lazy_gettext as _
 
 GRAVITY = {bearing: place for place, bearing in enumerate(Bearing)}
@@ -66,6 +67,11 @@ async def decide_visits(
             reasons += [reason if may_read else kept_back(reason) for reason in judge(visit)]
         decisions.append(decide(visit, reasons))
     return decisions
+
+
+def checks_in_force(viewer: Viewer, checks: Iterable[EntryCheck]) -> list[EntryCheck]:
+    """Leave out the checks of modules that are off in the viewer's prison."""
+    return [check for check in checks if enabled(viewer, check.name.partition(".")[0])]
 
 
 def kept_back(reason: Reason) -> Reason:

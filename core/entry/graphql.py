@@ -9,13 +9,12 @@ import strawberry
 from sqlalchemy import select
 from strawberry import ID, Info
 
-from core.entry.deciding import Decision, decide_visits
-from core.entry.declarations import EntryCheck, Reason, Visit
+from core.entry.deciding import Decision
+from core.entry.declarations import Reason, Visit
 from core.entry.enums import Bearing, EntryAnswer
 from core.entry.permissions import ENTRY_READ
 from core.errors import NotFound
 from core.partnership.models import Person, Service
-from core.plugins.activation import enabled
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context
 from core.translation import translate
@@ -62,18 +61,8 @@ async def _decision(
         known = select(Service.id).where(Service.id == visit.service_id)
         if visit.service_id is not None and await session.scalar(known) is None:
             raise NotFound(translate("That service is not in this prison."), "serviceId")
-        [decision] = await decide_visits(session, context.viewer, checks_for(context), [visit])
+        [decision] = await context.decide(session, [visit])
     return as_decision(decision)
-
-
-def checks_for(context: Context) -> list[EntryCheck]:
-    """Return the checks of every module that is on in this prison."""
-    return [
-        check
-        for module in context.registry.contributions
-        if enabled(context.viewer, module.name)
-        for check in module.entry_checks
-    ]
 
 
 def as_decision(decision: Decision) -> EntryDecision:

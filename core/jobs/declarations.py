@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +10,8 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
+from core.entry.deciding import Decision
+from core.entry.declarations import Visit
 from core.identifiers import JobId
 from core.jobs.calendar import When
 from core.translation import Text
@@ -42,6 +44,9 @@ class JobContext(Protocol):
         It rolls back when another worker has taken the job over, so an effect written here happens once
         however often the job was started. Anything outside this block may happen more than once.
         """
+
+    async def decide(self, session: AsyncSession, visits: Sequence[Visit]) -> list[Decision]:
+        """Ask of many visits at once whether they may come in: all checks that are on, few statements."""
 
     async def progress(self, done: int, total: int) -> None:
         """Tell the person who waits, at once and whatever becomes of the job."""

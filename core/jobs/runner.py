@@ -103,7 +103,7 @@ class Runner:
             viewer = await viewer_for(session, lease.prison_id, lease.requested_by, self._work.permissions)
         if not enabled(viewer, module_of(job.name)):
             raise ModuleDisabled(translate("Not done: this module is switched off in this prison."))
-        running = RunningJob(self._database, lease, viewer)
+        running = RunningJob(self._database, lease, viewer, self._work)
         await job.run(running, **unpack(job.run, lease.arguments))
         if not running.finished:
             async with running.finish():

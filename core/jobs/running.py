@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
+from core.entry.deciding import Decision, checks_in_force, decide_visits
+from core.entry.declarations import Visit
 from core.identifiers import JobId
 from core.jobs import leases
 from core.jobs.leases import Lease
+from core.jobs.work import Work
 
 BETWEEN_REPORTS_SECONDS = 0.5
 """A job may report every row of ten thousand; nobody reads faster than this."""
+
+NOTHING_DECLARED = Work({})
 
 
 class RunningJob:
     """One attempt of a job; the `JobContext` that its function is called with."""
 
-    def __init__(self, database: Database, lease: Lease, viewer: Viewer) -> None:
+    def __init__(
+        self, database: Database, lease: Lease, viewer: Viewer, work: Work = NOTHING_DECLARED
+    ) -> None:
         self._database = database
+        self._work = work
         self._lease = lease
         self._viewer = viewer
         self._result: dict[str, object] = {}
@@ -58,6 +66,11 @@ class RunningJob:
             yield session
             await leases.complete(session, self._lease, self._result)
         self.finished = True
+
+    async def decide(self, session: AsyncSession, visits: Sequence[Visit]) -> list[Decision]:
+        """Ask of many visits at once whether they may come in: all checks that are on, few statements."""
+        checks = checks_in_force(self._viewer, self._work.entry_checks)
+        return await decide_visits(session, self._viewer, checks, visits)
 
     async def progress(self, done: int, total: int) -> None:
         """Store how far the job is, at most twice a second but for the end."""

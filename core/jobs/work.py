@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from core.accounts.permissions import Permission
+from core.entry.declarations import EntryCheck
 from core.jobs.declarations import Job, Schedule
 
 
@@ -19,6 +20,8 @@ class Declares(Protocol):
     def jobs(self) -> tuple[Job, ...]: ...
     @property
     def schedules(self) -> tuple[Schedule, ...]: ...
+    @property
+    def entry_checks(self) -> tuple[EntryCheck, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Work:
     jobs: Mapping[str, Job]
     schedules: tuple[Schedule, ...] = ()
     permissions: tuple[Permission, ...] = ()
+    entry_checks: tuple[EntryCheck, ...] = ()
 
     @classmethod
     def of(cls, modules: Iterable[Declares]) -> Self:
@@ -37,7 +41,8 @@ class Work:
             if jobs.get(schedule.job.name) is not schedule.job:
                 raise LookupError(f"The schedule {schedule.name} asks for a job that no module declares.")
         permissions = tuple(permission for module in found for permission in module.permissions)
-        return cls(jobs, schedules, permissions)
+        checks = tuple(check for module in found for check in module.entry_checks)
+        return cls(jobs, schedules, permissions, checks)
 
 
 def module_of(name: str) -> str:

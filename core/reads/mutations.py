@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ from strawberry import Info
 from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
+from core.entry.deciding import Decision, checks_in_force, decide_visits
+from core.entry.declarations import Visit
 from core.errors import NotFound
 from core.files import FileStore
 from core.reads.compiler import Scope
@@ -44,6 +46,11 @@ class Context:
     plans: Plans = field(default_factory=Plans)
     document: Hashable = None
     """What the document is called among the plans."""
+
+    async def decide(self, session: AsyncSession, visits: Sequence[Visit]) -> list[Decision]:
+        """Ask of many visits at once whether they may come in: all checks that are on, few statements."""
+        checks = [check for module in self.registry.contributions for check in module.entry_checks]
+        return await decide_visits(session, self.viewer, checks_in_force(self.viewer, checks), visits)
 
 
 def mutation(description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Table, delete, func, insert, select, update
+from sqlalchemy import Executable, Table, UniqueConstraint, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from core.identifiers import uuid7
 from tests.isolation.ground import Ground, tenant_of
-from tests.isolation.rows import Session, column_of, put, table_named, tenant_keys
+from tests.isolation.rows import Plan, Session, column_of, put, table_named, tenant_keys
 
 NO_RIGHT = "42501"
 NO_PARENT = "23503"
@@ -94,20 +94,25 @@ async def refer(session: Session, ground: Ground, name: str) -> str | None:
         column = column_of(key)
         known, unknown = theirs.values[column], uuid7()
         assert known is not None, f"The other prison's {name} has no {column} to point at."
-        said = [
-            await said_of(session, mine.table, {**mine.values, "id": uuid7(), column: value}, value)
-            for value in (known, unknown)
-        ]
+        said = [await said_of(session, _pointing(mine, column, value), value) for value in (known, unknown)]
         if said[0] != said[1] or said[0][0] != NO_PARENT:
             return f"{column}: {said[0]} for their row, {said[1]} for no row"
     return None
 
 
-async def said_of(session: Session, table: Table, values: dict[str, Any], value: UUID) -> tuple[str, str]:
-    """Insert a row in vain, and return the error's code and text, in which the id itself is left out."""
+def _pointing(mine: Plan, column: str, value: UUID) -> Executable:
+    """Return what points at a row: a new row, or the own one where a second like it is not allowed."""
+    keys = [key.columns.keys() for key in mine.table.constraints if isinstance(key, UniqueConstraint)]
+    if any(column not in key and "id" not in key for key in keys):
+        return update(mine.table).where(mine.table.c.id == mine.id).values({column: value})
+    return insert(mine.table).values(**{**mine.values, "id": uuid7(), column: value})
+
+
+async def said_of(session: Session, statement: Executable, value: UUID) -> tuple[str, str]:
+    """Write in vain, and return the error's code and text, in which the id itself is left out."""
     nested = await session.begin_nested()
     try:
-        await session.execute(insert(table).values(**values))
+        await session.execute(statement)
     except DBAPIError as error:
         cause: Any = getattr(error.orig, "__cause__", None)
         text = f"{cause} {getattr(cause, 'detail', '')}"

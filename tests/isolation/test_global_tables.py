@@ -86,7 +86,7 @@ async def test_a_key_from_above_prisons_tells_nothing(
         for value in (rows[name][column], uuid7()):
             values = {**rows[name], "prison_id": prison, column: value}
             async with ground.app.write(ground.mine) as session:
-                answers.add(await said_of(session, table, values, value))
+                answers.add(await said_of(session, insert(table).values(**values), value))
         assert {answer[0] for answer in answers} == {code}
         assert len(answers) == 1
 
