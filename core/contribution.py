@@ -21,6 +21,8 @@ from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
 from core.partnership import graphql as partnership
 from core.partnership.entry import PARTNERSHIP_CHECK
 from core.partnership.imports import PARTNER_IMPORTER
+from core.partnership.jobs import APPLY_STATUSES
+from core.partnership.jobs import SHORTLY_AFTER_MIDNIGHT as NIGHTLY_STATUSES
 from core.partnership.pages import NAVIGATION, PAGES
 from core.partnership.pages.finding import SOURCES
 from core.partnership.permissions import PERMISSIONS
@@ -48,7 +50,13 @@ CORE = Contribution(
     permissions=(*PERMISSIONS, *RIGHTS, IMPORT_RUN, REPORT_READ, JOB_READ, JOB_MANAGE, ENTRY_READ),
     query=joined(partnership.Query, accounts.Query, reports.Query, imports.Query, jobs.Query, entry.Query),
     mutation=joined(
-        partnership.Mutation, accounts.Mutation, reports.Mutation, imports.Mutation, jobs.Mutation
+        partnership.OrganisationMutation,
+        partnership.PeopleMutation,
+        partnership.ServiceMutation,
+        accounts.Mutation,
+        reports.Mutation,
+        imports.Mutation,
+        jobs.Mutation,
     ),
     pages=(
         *PAGES,
@@ -65,10 +73,17 @@ CORE = Contribution(
         *access_pages.NAVIGATION,
     ),
     cards=(job_pages.CARD,),
-    jobs=(EXPIRE_REPORTS, FORGET_JOBS, FORGET_FILE, FORGET_IMPORTS, *import_jobs(PARTNER_IMPORTER).all()),
+    jobs=(
+        APPLY_STATUSES,
+        EXPIRE_REPORTS,
+        FORGET_JOBS,
+        FORGET_FILE,
+        FORGET_IMPORTS,
+        *import_jobs(PARTNER_IMPORTER).all(),
+    ),
     search=SOURCES,
     entry_checks=(PARTNERSHIP_CHECK,),
-    schedules=(NIGHTLY_EXPIRY, NIGHTLY_FORGETTING, NIGHTLY_CLEARING),
+    schedules=(NIGHTLY_STATUSES, NIGHTLY_EXPIRY, NIGHTLY_FORGETTING, NIGHTLY_CLEARING),
     imports=(PARTNER_IMPORTER,),
     personal_data=CORE_PERSONAL_DATA,
 )

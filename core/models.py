@@ -17,10 +17,14 @@ from core.partnership.models import (
     Assignment,
     Organisation,
     Partner,
+    PartnerAgreement,
     PartnerContact,
+    PartnerInsurance,
     Person,
     PersonRole,
+    RoleDescription,
     Service,
+    ServiceStatusChange,
 )
 from core.prisons.models import Prison, PrisonGroup
 from core.reports.models import ReportFile
@@ -41,7 +45,9 @@ __all__ = [
     "Membership",
     "Organisation",
     "Partner",
+    "PartnerAgreement",
     "PartnerContact",
+    "PartnerInsurance",
     "Person",
     "PersonRole",
     "Prison",
@@ -49,6 +55,8 @@ __all__ = [
     "QueuedJob",
     "ReadEntry",
     "ReportFile",
+    "RoleDescription",
     "Service",
+    "ServiceStatusChange",
     "WorkerRow",
 ]

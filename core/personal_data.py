@@ -51,7 +51,7 @@ CORE_PERSONAL_DATA = (
     ),
     PersonalData(
         table="assignment",
-        columns=("person_id", "role_title", "starts_on", "ends_on"),
+        columns=("person_id", "role_id", "role_title", "starts_on", "ends_on"),
         keep=None,
         after=_("it stays with the record of the person"),
         label=_("What somebody does in which service, and from when to when"),
@@ -69,6 +69,20 @@ CORE_PERSONAL_DATA = (
         keep=None,
         after=_("it stays until the prison removes it"),
         label=_("Contacts of partner organisations: name, e-mail address, telephone number, and what for"),
+    ),
+    PersonalData(
+        table="service_status_change",
+        columns=("account_id",),
+        keep=None,
+        after=STAYS,
+        label=_("Changes of a service's status, and who recorded them"),
+    ),
+    PersonalData(
+        table="partner_insurance",
+        columns=("seen_by",),
+        keep=None,
+        after=_("it stays with the record of the partner"),
+        label=_("Insurance certificates of partners that were seen, and by whom"),
     ),
     PersonalData(
         table="import_row",

@@ -1,30 +1,43 @@
-"""What the partnership itself says of a visit: the person, their organisation, the service."""
+"""What the partnership itself says of a visit: the person, their organisation and its papers, the service."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
+from core.database.model import TenantModel
 from core.entry.declarations import EntryCheck, Judge, Reason, Visit
 from core.entry.enums import Bearing
 from core.pages.dates import long_date
-from core.partnership.enums import PartnerStatus, PersonStatus, ServiceStatus
-from core.partnership.models import Assignment, Partner, Person, Service
+from core.partnership.enums import InsuranceKind, PartnerStatus, PersonStatus, ServiceStatus
+from core.partnership.models import (
+    Assignment,
+    Partner,
+    PartnerAgreement,
+    PartnerInsurance,
+    Person,
+    Service,
+    ServiceStatusChange,
+)
 from core.partnership.permissions import PERSON_READ
+from core.partnership.rules import WORKS_UNDER, change_on, covers
 from core.translation import lazy_gettext as _
 from core.translation import translate
 
 REDUCED = frozenset({ServiceStatus.OPERATING_REDUCED})
 RUNNING = frozenset({ServiceStatus.OPERATING_FULL}) | REDUCED
 """Where people come in. Remote services run too, and nobody comes in for them."""
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,11 @@ class Known:
     services: Mapping[UUID, Service]
     assignments: Mapping[UUID, list[Assignment]]
     """By person."""
+    status_changes: Mapping[UUID, list[ServiceStatusChange]]
+    """By service."""
+    agreements: Mapping[UUID, list[PartnerAgreement]]
+    """By partner, as are the insurances."""
+    insurances: Mapping[UUID, list[PartnerInsurance]]
 
     def judge(self, visit: Visit) -> Iterator[Reason]:
         person = self.people.get(visit.person_id)
@@ -43,7 +61,11 @@ class Known:
             yield _blocks("core.person", translate("That person is not in this prison's list."))
             return
         yield from person_reasons(person, visit.on)
-        yield from partner_reasons(self.partners.get(person.partner_id) if person.partner_id else None)
+        partner = self.partners.get(person.partner_id) if person.partner_id else None
+        if partner is not None:
+            yield from partner_reasons(partner)
+            yield agreement_reason(partner, self.agreements.get(partner.id, []), visit)
+            yield insurance_reason(partner, self.insurances.get(partner.id, []), visit.on)
         if visit.service_id is not None:
             yield from self._service(visit, self.services.get(visit.service_id))
 
@@ -51,7 +73,7 @@ class Known:
         if service is None:
             yield _blocks("core.service", translate("That service is not in this prison's list."))
             return
-        yield from service_reasons(service)
+        yield from service_reasons(service, self.status_changes.get(service.id, []), visit.on)
         yield from assignment_reasons(self.assignments.get(visit.person_id, []), service, visit.on)
 
 
@@ -67,10 +89,8 @@ def person_reasons(person: Person, on: date) -> Iterator[Reason]:
         yield _blocks("core.person", since, translate("Put them back on the list, if they are to return"))
 
 
-def partner_reasons(partner: Partner | None) -> Iterator[Reason]:
+def partner_reasons(partner: Partner) -> Iterator[Reason]:
     """An organisation has to be active; somebody of the prison's own has none."""
-    if partner is None:
-        return
     if partner.status is PartnerStatus.ACTIVE:
         yield Reason(
             code="core.partner",
@@ -86,20 +106,93 @@ def partner_reasons(partner: Partner | None) -> Iterator[Reason]:
     )
 
 
-def service_reasons(service: Service) -> Iterator[Reason]:
-    """A service has to be running, with people coming in."""
-    status = str(service.status.label).lower()
-    words = translate("{service}: {status}.").format(service=service.name, status=status)
-    if service.status not in RUNNING:
+def agreement_reason(partner: Partner, agreements: list[PartnerAgreement], visit: Visit) -> Reason:
+    """Say whether an agreement to work here holds on the day, for the whole partner or for the service."""
+    held = [
+        one
+        for one in agreements
+        if one.type in WORKS_UNDER
+        and one.service_id in {None, visit.service_id}
+        and covers(one.starts_on, one.ends_on, visit.on)
+    ]
+    if held:
+        return _papers_held("core.agreement", translate("Agreement with {partner}"), partner, held)
+    return _papers_missing(
+        "core.agreement",
+        translate("No agreement with {partner} is recorded for that day.").format(partner=partner.name),
+        translate("Record the agreement, or renew it"),
+    )
+
+
+def insurance_reason(partner: Partner, insurances: list[PartnerInsurance], on: date) -> Reason:
+    """Say whether the partner's public liability insurance, as it was shown here, covers the day."""
+    held = [
+        one
+        for one in insurances
+        if one.kind is InsuranceKind.PUBLIC_LIABILITY and covers(one.starts_on, one.expires_on, on)
+    ]
+    if held:
+        return _papers_held(
+            "core.insurance", translate("Public liability insurance of {partner}"), partner, held
+        )
+    return _papers_missing(
+        "core.insurance",
+        translate("No public liability insurance of {partner} was seen for that day.").format(
+            partner=partner.name
+        ),
+        translate("Ask for the certificate, and record it"),
+    )
+
+
+def _papers_held(
+    code: str, words: str, partner: Partner, held: Sequence[PartnerAgreement | PartnerInsurance]
+) -> Reason:
+    ends = [one.ends_on if isinstance(one, PartnerAgreement) else one.expires_on for one in held]
+    until = None if None in ends else max(end for end in ends if end is not None)
+    said = words.format(partner=partner.name)
+    if until is not None:
+        said = translate("{papers} to {day}").format(papers=said, day=long_date(until))
+    return Reason(code=code, bearing=Bearing.PASSES, words=f"{said}.", until=until)
+
+
+def _papers_missing(code: str, words: str, next_step: str) -> Reason:
+    """Warn and no more: a prison that wants papers to keep people out says so in its policy."""
+    return Reason(
+        code=code,
+        bearing=Bearing.WARNS,
+        words=words,
+        next_step=next_step,
+        whose_turn=Role.COORDINATOR.label,
+    )
+
+
+def service_reasons(service: Service, changes: list[ServiceStatusChange], on: date) -> Iterator[Reason]:
+    """A service has to be running on that day, with people coming in."""
+    change = change_on(changes, on)
+    status = service.status if change is None else change.status
+    words = translate("{service}: {status}.").format(
+        service=service.name, status=str(status.label)[:1].lower() + str(status.label)[1:]
+    )
+    if status not in RUNNING:
+        if change is not None and change.expected_until is not None:
+            expected = translate("Expected until {day}.").format(day=long_date(change.expected_until))
+            words = f"{words} {expected}"
         yield _blocks("core.service", words, translate("Change the service's status when it runs again"))
         return
-    bearing = Bearing.WARNS if service.status in REDUCED else Bearing.PASSES
-    yield Reason(code="core.service", bearing=bearing, words=words)
+    later = [one.effective_from for one in changes if one.effective_from > on and one.status not in RUNNING]
+    yield Reason(
+        code="core.service",
+        bearing=Bearing.WARNS if status in REDUCED else Bearing.PASSES,
+        words=words,
+        until=min(later) - ONE_DAY if later else None,
+    )
 
 
 def assignment_reasons(held: list[Assignment], service: Service, on: date) -> Iterator[Reason]:
     """Say whether the person is down for the service; somebody may stand in, so it only warns."""
-    standing = [one for one in held if one.service_id == service.id and _covers(one, on)]
+    standing = [
+        one for one in held if one.service_id == service.id and covers(one.starts_on, one.ends_on, on)
+    ]
     if standing:
         ends = [one.ends_on for one in standing]
         yield Reason(
@@ -118,10 +211,6 @@ def assignment_reasons(held: list[Assignment], service: Service, on: date) -> It
     )
 
 
-def _covers(one: Assignment, on: date) -> bool:
-    return (one.starts_on is None or one.starts_on <= on) and (one.ends_on is None or on <= one.ends_on)
-
-
 def _blocks(code: str, words: str, next_step: str | None = None) -> Reason:
     return Reason(
         code=code,
@@ -138,25 +227,36 @@ async def _prepare(
     viewer.require(PERSON_READ)
     found = (await session.scalars(select(Person).where(Person.id.in_(people)))).all()
     of_people = {person.partner_id for person in found if person.partner_id is not None}
-    partners = (await session.scalars(select(Partner).where(Partner.id.in_(of_people)))).all()
-    held = await session.scalars(
-        select(Assignment).where(Assignment.person_id.in_(people), Assignment.service_id.in_(services))
-    )
-    assignments: dict[UUID, list[Assignment]] = defaultdict(list)
-    for one in held:
-        assignments[one.person_id].append(one)
-    run = (await session.scalars(select(Service).where(Service.id.in_(services)))).all()
     return Known(
         {person.id: person for person in found},
-        {partner.id: partner for partner in partners},
-        {service.id: service for service in run},
-        assignments,
+        {one.id: one for one in await _of(session, Partner, Partner.id, of_people)},
+        {one.id: one for one in await _of(session, Service, Service.id, services)},
+        _by("person_id", await _of(session, Assignment, Assignment.person_id, people)),
+        _by("service_id", await _of(session, ServiceStatusChange, ServiceStatusChange.service_id, services)),
+        _by("partner_id", await _of(session, PartnerAgreement, PartnerAgreement.partner_id, of_people)),
+        _by("partner_id", await _of(session, PartnerInsurance, PartnerInsurance.partner_id, of_people)),
     ).judge
+
+
+Row = TypeVar("Row", bound=TenantModel)
+
+
+async def _of(
+    session: AsyncSession, kind: type[Row], column: InstrumentedAttribute[UUID], ids: Collection[UUID]
+) -> Sequence[Row]:
+    return (await session.scalars(select(kind).where(column.in_(ids)))).all() if ids else ()
+
+
+def _by(column: str, rows: Sequence[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found
 
 
 PARTNERSHIP_CHECK = EntryCheck(
     name="core.partnership",
-    title=_("Person, organisation and service"),
+    title=_("Person, organisation, its papers, and service"),
     permission=PERSON_READ,
     prepare=_prepare,
 )

@@ -47,6 +47,12 @@ def test_no_column_with_a_name_or_address_is_left_out(registry: Registry) -> Non
 
 HOLDS_NONE = {
     "service": "What an organisation does here.",
+    "role_description": "What a role in a service asks of whoever takes it.",
+    "partner_agreement": "What prison and organisation agreed.",
+    "rota_pattern": "When a service takes place.",
+    "rota_session": "When a service takes place, and how many took part.",
+    "rota_entry_notice": "What holds at the gate for everybody.",
+    "rota_friction": "Time that was lost, and the cause's code.",
     "import_mapping": "What a heading of a list means.",
 }
 """Tables of a prison that hold nothing about anybody, each with the reason."""

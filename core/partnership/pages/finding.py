@@ -33,7 +33,7 @@ def _partner(row: Row, _request: PageRequest) -> Link:
 
 def _service(row: Row, _request: PageRequest) -> Link:
     hint = _beside(row["partnerName"], ServiceStatus(row["status"]).label)
-    return Link(row["name"], url("core.partner", partner_id=row["partnerId"]), hint)
+    return Link(row["name"], url("core.service", service_id=row["id"]), hint)
 
 
 SOURCES = (

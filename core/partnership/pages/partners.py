@@ -32,6 +32,7 @@ from core.pages import (
 )
 from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus, PersonStatus
 from core.partnership.pages.labels import DOCUMENTS, choices, funding_words, partner_tag, service_tag
+from core.partnership.pages.papers import agreements_section, insurance_section
 from core.partnership.permissions import CONTACT_READ, PARTNER_READ
 from core.translation import Text, translate_plural
 from core.translation import lazy_gettext as _
@@ -169,6 +170,8 @@ def _record(data: Data, _request: PageRequest) -> Record:
 
 def _sections(partner: Mapping[str, Any]) -> Iterator[Section]:
     yield _services(partner)
+    yield agreements_section(partner)
+    yield insurance_section(partner)
     if "contacts" in partner:
         yield _contacts(partner)
 
@@ -189,7 +192,7 @@ def _services(partner: Mapping[str, Any]) -> Section:
             headings=(_("Service"), _("Status"), _("Since")),
             rows=tuple(
                 (
-                    Words(service["name"]),
+                    Link(service["name"], url("core.service", service_id=service["id"])),
                     service_tag(service["status"]),
                     Date(service["statusSince"], near=False, empty=_("Not recorded")),
                 )
@@ -241,6 +244,16 @@ PARTNER = RecordPage(
         ActionLink(
             label=_("Add a contact"),
             href=lambda data, _request: url("core.add_contact", partner_id=data["partner"]["id"]),
+            style="secondary",
+        ),
+        ActionLink(
+            label=_("Record an agreement"),
+            href=lambda data, _request: url("core.record_agreement", partner_id=data["partner"]["id"]),
+            style="secondary",
+        ),
+        ActionLink(
+            label=_("Record an insurance"),
+            href=lambda data, _request: url("core.record_insurance", partner_id=data["partner"]["id"]),
             style="secondary",
         ),
         ActionLink(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from core.pages import (
     ActionLink,
+    Cell,
     Choice,
     Column,
     Data,
@@ -38,6 +38,7 @@ from core.pages import (
 )
 from core.partnership.enums import PersonKind, PersonStatus
 from core.partnership.pages.labels import DOCUMENTS, choices, kinds_in_words, person_tag, service_tag
+from core.partnership.pages.person_forms import RECORD_RETURN
 from core.partnership.permissions import PERSON_CHANGE, PERSON_READ
 from core.translation import Text, translate, translate_plural
 from core.translation import lazy_gettext as _
@@ -175,7 +176,7 @@ def _record(data: Data, _request: PageRequest) -> Record:
         caption=partner["name"] if partner else _("No organisation recorded"),
         tag=person_tag(person["status"]),
         facts=tuple(facts),
-        sections=(_assignments(person["assignments"]),),
+        sections=(_assignments(person),),
         back=url("core.people"),
         back_label=_("People"),
     )
@@ -187,24 +188,37 @@ def _pass_words(returned: bool | None) -> Text:  # noqa: FBT001 -- three answers
     return _("Handed back") if returned else _("Not handed back: ask for it")
 
 
-def _assignments(rows: Sequence[dict[str, Any]]) -> Section:
+def _assignments(person: Row) -> Section:
     return Section(
         heading=_("What they do here"),
         table=Table(
             caption=_("Services this person has a part in"),
-            headings=(_("Service"), _("Part"), _("From"), _("To"), _("Service status")),
-            rows=tuple(
-                (
-                    Words(row["service"]["name"], hint=row["service"]["partnerName"]),
-                    Words(row["roleTitle"]),
-                    Date(row["startsOn"], near=False, empty=_("Not recorded")),
-                    Date(row["endsOn"], empty=_("Open")),
-                    service_tag(row["service"]["status"]),
-                )
-                for row in rows
-            ),
+            headings=(_("Service"), _("Part"), _("From"), _("To"), _("Service status"), _("Change")),
+            rows=tuple(_part(person, row) for row in person["assignments"]),
             empty=_("No part in a service is recorded."),
         ),
+    )
+
+
+def _part(person: Row, row: Row) -> tuple[Cell, ...]:
+    service = row["service"]
+    ending = url("core.end_assignment", person_id=person["id"], assignment_id=row["id"])
+    return (
+        Link(service["name"], url("core.service", service_id=service["id"]), hint=service["partnerName"]),
+        Words(row["roleTitle"]),
+        Date(row["startsOn"], near=False, empty=_("Not recorded")),
+        Date(row["endsOn"], empty=_("Open")),
+        service_tag(service["status"]),
+        Link(_("Set the last day"), ending) if row["isCurrent"] else Words(""),
+    )
+
+
+def _to(page: str, label: Text) -> ActionLink:
+    return ActionLink(
+        label=label,
+        href=lambda _data, request: url(page, person_id=request.path["person_id"]),
+        offered=lambda data, _request: data["person"]["status"] == PersonStatus.CURRENT,
+        style="secondary",
     )
 
 
@@ -221,6 +235,15 @@ PERSON = RecordPage(
         ActionLink(
             label=_("Can they come in?"),
             href=lambda _data, request: url("core.coming_in", person_id=request.path["person_id"]),
+            style="secondary",
+        ),
+        _to("core.assign_person", _("Give them a part in a service")),
+        _to("core.change_person", _("Change their details")),
+        RECORD_RETURN,
+        ActionLink(
+            label=_("Record that they have left"),
+            href=lambda _data, request: url("core.record_leaving", person_id=request.path["person_id"]),
+            offered=lambda data, _request: data["person"]["status"] == PersonStatus.CURRENT,
             style="secondary",
         ),
         ActionLink(

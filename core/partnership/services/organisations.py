@@ -1,10 +1,9 @@
-"""Changes to the partnership: partners, contacts, people, services and assignments."""
+"""Changes to organisations: partners and whom to reach there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,18 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.viewer import Viewer
 from core.database.failures import explain_constraint
 from core.errors import Invalid, NotFound
-from core.partnership.enums import ContactPurpose, FundingBasis, PersonKind, ServiceStatus
+from core.partnership.enums import ContactPurpose, FundingBasis
 from core.partnership.models import (
-    Assignment,
     Organisation,
     Partner,
     PartnerContact,
-    Person,
-    PersonRole,
-    Service,
 )
-from core.partnership.permissions import PARTNER_CHANGE, PERSON_CHANGE
-from core.texts import fold_name, fold_organisation, tidy
+from core.partnership.permissions import PARTNER_CHANGE
+from core.texts import fold_organisation, tidy
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
 
@@ -38,12 +33,6 @@ explain_constraint(
     _("There is a partner of this name already. Open that one, or give this one another name."),
     "name",
 )
-explain_constraint(
-    "uq_service_tenant_id_partner_id_name",
-    _("This partner has a service of this name already."),
-    "name",
-)
-explain_constraint("ck_assignment_dates", _("The end date comes before the start date."), "endsOn")
 
 
 def required_text(value: str, field: str, message: Text) -> str:
@@ -121,88 +110,6 @@ async def add_contact(
     session.add(contact)
     await session.flush()
     return contact
-
-
-async def add_person(
-    session: AsyncSession,
-    viewer: Viewer,
-    *,
-    first_name: str,
-    surname: str,
-    kind: PersonKind,
-    partner_id: UUID | None = None,
-    title: str | None = None,
-) -> Person:
-    """Add a person with their first role."""
-    viewer.require(PERSON_CHANGE)
-    last = required_text(surname, "surname", translate("Enter the surname."))
-    first = required_text(first_name, "firstName", translate("Enter the first name."))
-    if partner_id is not None:
-        await existing_partner(session, partner_id)
-    person = Person(
-        first_name=first,
-        surname=last,
-        name_key=fold_name(f"{first} {last}"),
-        partner_id=partner_id,
-    )
-    session.add(person)
-    await session.flush()
-    session.add(PersonRole(person_id=person.id, partner_id=partner_id, kind=kind, title=title))
-    await session.flush()
-    return person
-
-
-async def add_service(
-    session: AsyncSession,
-    viewer: Viewer,
-    partner_id: UUID,
-    *,
-    name: str,
-    status: ServiceStatus,
-) -> Service:
-    """Add what a partner does here."""
-    viewer.require(PARTNER_CHANGE)
-    await existing_partner(session, partner_id)
-    service = Service(
-        partner_id=partner_id,
-        name=required_text(name, "name", translate("Enter the service's name.")),
-        status=status,
-        wings=[],
-        delivery_modes=[],
-    )
-    session.add(service)
-    await session.flush()
-    return service
-
-
-async def assign_person(
-    session: AsyncSession,
-    viewer: Viewer,
-    person_id: UUID,
-    service_id: UUID,
-    *,
-    role_title: str,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
-) -> Assignment:
-    """Give a person a part in a service of this prison."""
-    viewer.require(PERSON_CHANGE)
-    if await session.scalar(select(Person.id).where(Person.id == person_id)) is None:
-        raise NotFound(translate("That person is not in this prison."), "personId")
-    service = await session.scalar(select(Service).where(Service.id == service_id))
-    if service is None:
-        raise NotFound(translate("That service is not in this prison."), "serviceId")
-    assignment = Assignment(
-        person_id=person_id,
-        service_id=service_id,
-        partner_id=service.partner_id,
-        role_title=required_text(role_title, "roleTitle", translate("Enter what the person does there.")),
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-    session.add(assignment)
-    await session.flush()
-    return assignment
 
 
 async def existing_partner(session: AsyncSession, partner_id: UUID) -> Partner:

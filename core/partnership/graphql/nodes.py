@@ -1,4 +1,4 @@
-"""What the API says of the partnership: types over its tables, root fields and mutations."""
+"""What the API says of the partnership: types over its tables, and the root fields to read them by."""
 
 from __future__ import annotations
 
@@ -6,33 +6,39 @@ from datetime import date, datetime
 
 import strawberry
 from sqlalchemy import func, literal, select
-from strawberry import ID, Info
+from strawberry import ID
 
 from core.clock import today
-from core.partnership import models, services
+from core.partnership import models
 from core.partnership.enums import (
+    AgreementType,
     ContactPurpose,
+    DeliveryMode,
     FundingBasis,
+    InsuranceKind,
     PartnerStatus,
     PersonKind,
     PersonStatus,
     ServiceStatus,
+    StatusReason,
 )
 from core.partnership.permissions import CONTACT_READ, PARTNER_READ, PERSON_READ, PRISON_READ
 from core.prisons import models as prisons
 from core.prisons.enums import Gender
 from core.reads.declarations import computed, node
-from core.reads.filters import as_uuid
-from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup, own_prison
 
 for code_list in (
+    AgreementType,
     ContactPurpose,
+    DeliveryMode,
     FundingBasis,
+    InsuranceKind,
     PartnerStatus,
     PersonKind,
     PersonStatus,
     ServiceStatus,
+    StatusReason,
     Gender,
 ):
     strawberry.enum(code_list)
@@ -80,6 +86,49 @@ class PartnerContact:
     deputy_id: ID | None
 
 
+@node(models.ServiceStatusChange, permission=PARTNER_READ, sorted_by=("effective_from", "id"))
+class ServiceStatusChange:
+    id: ID
+    status: ServiceStatus
+    reason: StatusReason | None
+    effective_from: date
+    expected_until: date | None
+    created_at: datetime
+
+
+@node(models.RoleDescription, permission=PARTNER_READ, sorted_by=("title", "id"))
+class RoleDescription:
+    id: ID
+    service_id: ID
+    title: str
+    purpose: str
+    commitment: str | None
+    minimum_age: int | None
+    places_wanted: int
+    is_open: bool
+    service_name: str = computed(
+        lambda role: (
+            select(models.Service.name)
+            .where(models.Service.tenant_id == role.tenant_id, models.Service.id == role.service_id)
+            .correlate(role)
+            .scalar_subquery()
+        ),
+    )
+    places_taken: int = computed(
+        lambda role: (
+            select(func.count())
+            .select_from(models.Assignment)
+            .where(
+                models.Assignment.tenant_id == role.tenant_id,
+                models.Assignment.role_id == role.id,
+                func.coalesce(models.Assignment.ends_on, literal(today())) >= today(),
+            )
+            .correlate(role)
+            .scalar_subquery()
+        ),
+    )
+
+
 @node(models.Service, permission=PARTNER_READ, sorted_by=("name", "id"))
 class Service:
     id: ID
@@ -89,6 +138,8 @@ class Service:
     status_since: date | None
     wings: list[str]
     delivery_modes: list[str]
+    status_changes: list[ServiceStatusChange]
+    roles: list[RoleDescription]
     partner_name: str = computed(
         lambda service: (
             select(models.Partner.name)
@@ -96,6 +147,37 @@ class Service:
             .correlate(service)
             .scalar_subquery()
         ),
+    )
+
+
+@node(models.PartnerAgreement, permission=PARTNER_READ, sorted_by=("starts_on", "id"))
+class PartnerAgreement:
+    id: ID
+    partner_id: ID
+    service_id: ID | None
+    type: AgreementType
+    reference: str | None
+    starts_on: date
+    ends_on: date | None
+    service: Service | None
+    is_current: bool = computed(
+        lambda agreement: (
+            (agreement.starts_on <= today()) & (func.coalesce(agreement.ends_on, literal(today())) >= today())
+        ),
+    )
+
+
+@node(models.PartnerInsurance, permission=PARTNER_READ, sorted_by=("expires_on", "id"))
+class PartnerInsurance:
+    id: ID
+    partner_id: ID
+    kind: InsuranceKind
+    cover_pounds: int | None
+    starts_on: date
+    expires_on: date
+    seen_on: date
+    is_current: bool = computed(
+        lambda insurance: (insurance.starts_on <= today()) & (insurance.expires_on >= today())
     )
 
 
@@ -113,6 +195,8 @@ class Partner:
     organisation: Organisation | None
     contacts: list[PartnerContact]
     services: list[Service]
+    agreements: list[PartnerAgreement]
+    insurances: list[PartnerInsurance]
     people_count: int = computed(
         lambda partner: (
             select(func.count())
@@ -141,10 +225,24 @@ class PersonRole:
 @node(models.Assignment, permission=PERSON_READ, sorted_by=("role_title", "id"))
 class Assignment:
     id: ID
+    person_id: ID
+    service_id: ID
+    role_id: ID | None
     role_title: str
     starts_on: date | None
     ends_on: date | None
     service: Service
+    person_name: str = computed(
+        lambda assignment: (
+            select(func.trim(func.concat(models.Person.first_name, " ", models.Person.surname)))
+            .where(
+                models.Person.tenant_id == assignment.tenant_id,
+                models.Person.id == assignment.person_id,
+            )
+            .correlate(assignment)
+            .scalar_subquery()
+        ),
+    )
     is_current: bool = computed(
         lambda assignment: (
             (func.coalesce(assignment.starts_on, literal(today())) <= today())
@@ -201,118 +299,13 @@ class Query:
     services = connection(
         Service,
         filters=("status", "partner_id"),
-        orders=("name", "status", "partner_name"),
+        orders=("name", "status", "status_since", "partner_name"),
         search=lambda service: service.name,
     )
     service = lookup(Service)
-
-
-@strawberry.input
-class NewPartner:
-    name: str
-    funding_basis: FundingBasis | None = None
-    identifier: str | None = None
-    on_mailing_list: bool = False
-
-
-@strawberry.input
-class NewContact:
-    partner_id: ID
-    name: str
-    email: str | None = None
-    phone: str | None = None
-    purposes: list[ContactPurpose] = strawberry.field(default_factory=list)
-
-
-@strawberry.input
-class NewPerson:
-    first_name: str
-    surname: str
-    kind: PersonKind
-    partner_id: ID | None = None
-    title: str | None = None
-
-
-@strawberry.input
-class NewService:
-    partner_id: ID
-    name: str
-    status: ServiceStatus = ServiceStatus.OPERATING_FULL
-
-
-@strawberry.input
-class NewAssignment:
-    person_id: ID
-    service_id: ID
-    role_title: str
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
-class Mutation:
-    @mutation("Add an organisation that works with this prison.")
-    async def add_partner(self, info: Info[Context, None], given: NewPartner) -> Partner:
-        async with writing(info) as (session, viewer):
-            partner = await services.add_partner(
-                session,
-                viewer,
-                name=given.name,
-                funding_basis=given.funding_basis,
-                identifier=given.identifier,
-                on_mailing_list=given.on_mailing_list,
-            )
-        return await answer(info, Partner, partner.id)  # type: ignore[no-any-return]
-
-    @mutation("Add somebody to reach at a partner.")
-    async def add_contact(self, info: Info[Context, None], given: NewContact) -> PartnerContact:
-        async with writing(info) as (session, viewer):
-            contact = await services.add_contact(
-                session,
-                viewer,
-                as_uuid(given.partner_id),
-                name=given.name,
-                email=given.email,
-                phone=given.phone,
-                purposes=given.purposes,
-            )
-        return await answer(info, PartnerContact, contact.id)  # type: ignore[no-any-return]
-
-    @mutation("Add a volunteer or a partner's member of staff.")
-    async def add_person(self, info: Info[Context, None], given: NewPerson) -> Person:
-        async with writing(info) as (session, viewer):
-            person = await services.add_person(
-                session,
-                viewer,
-                first_name=given.first_name,
-                surname=given.surname,
-                kind=given.kind,
-                partner_id=as_uuid(given.partner_id) if given.partner_id else None,
-                title=given.title,
-            )
-        return await answer(info, Person, person.id)  # type: ignore[no-any-return]
-
-    @mutation("Add what a partner does in this prison.")
-    async def add_service(self, info: Info[Context, None], given: NewService) -> Service:
-        async with writing(info) as (session, viewer):
-            service = await services.add_service(
-                session,
-                viewer,
-                as_uuid(given.partner_id),
-                name=given.name,
-                status=given.status,
-            )
-        return await answer(info, Service, service.id)  # type: ignore[no-any-return]
-
-    @mutation("Give a person a part in a service.")
-    async def assign_person(self, info: Info[Context, None], given: NewAssignment) -> Assignment:
-        async with writing(info) as (session, viewer):
-            assignment = await services.assign_person(
-                session,
-                viewer,
-                as_uuid(given.person_id),
-                as_uuid(given.service_id),
-                role_title=given.role_title,
-                starts_on=given.starts_on,
-                ends_on=given.ends_on,
-            )
-        return await answer(info, Assignment, assignment.id)  # type: ignore[no-any-return]
+    role_description = lookup(RoleDescription)
+    assignments = connection(
+        Assignment,
+        filters=("person_id", "service_id", "role_id", "is_current"),
+        orders=("role_title", "starts_on"),
+    )
