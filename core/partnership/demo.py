@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
 from core.clock import today
-from core.partnership.enums import ContactPurpose, FundingBasis, PersonKind, ServiceStatus
+from core.partnership.enums import (
+    AgreementType,
+    ContactPurpose,
+    FundingBasis,
+    InsuranceKind,
+    PersonKind,
+    ServiceStatus,
+)
 from core.partnership.models import Partner, Person
 from core.partnership.services import (
     add_contact,
@@ -18,6 +25,9 @@ from core.partnership.services import (
     add_person,
     add_service,
     assign_person,
+    describe_role,
+    record_agreement,
+    record_insurance,
 )
 
 CONTRACT, GRANT, UNFUNDED = FundingBasis.CONTRACT, FundingBasis.GRANT, FundingBasis.UNFUNDED
@@ -114,6 +124,7 @@ SURNAMES = (
     "Ferrow",
 )
 TITLES = ("Mentor", "Group leader", "Adviser", "Visitor", "Workshop assistant")
+WITHOUT_INSURANCE = 3
 FIRST_PERSON = ("Ada", "Lindqvist")
 """The volunteer who can sign in to the demo."""
 
@@ -140,6 +151,7 @@ async def add_demo_partnership(session: AsyncSession, viewer: Viewer, *, share: 
             phone="01632 960001",
             purposes=[ContactPurpose.LEAD, ContactPurpose.NOTICES],
         )
+        await _papers(session, viewer, number, partner)
         people = [await _person(session, viewer, partner, next(names)) for _ in range(demo.people)]
         await _services(session, viewer, demo, partner, people)
 
@@ -169,5 +181,41 @@ async def _services(
     started = today() - timedelta(days=400)
     for name, status in demo.services:
         service = await add_service(session, viewer, partner.id, name=name, status=status)
+        role = await describe_role(
+            session,
+            viewer,
+            service.id,
+            title=TITLES[0],
+            purpose="Meets people on the wing each week and stays with them through the gate.",
+            commitment="Two hours a week",
+            minimum_age=18,
+            places_wanted=len(people) + 1,
+        )
         for person, title in zip(people, cycle(TITLES), strict=False):
-            await assign_person(session, viewer, person.id, service.id, role_title=title, starts_on=started)
+            await assign_person(
+                session,
+                viewer,
+                person.id,
+                service.id,
+                role_id=role.id if title == role.title else None,
+                role_title=title,
+                starts_on=started,
+            )
+
+
+async def _papers(session: AsyncSession, viewer: Viewer, number: int, partner: Partner) -> None:
+    """Give most partners an agreement and an insurance; of some one has run out, of some nothing is known."""
+    started = today() - timedelta(days=400)
+    kind = AgreementType.CONTRACT if partner.funding_basis is CONTRACT else AgreementType.PARTNERSHIP
+    ends = today() + timedelta(days=40 * number - 30)
+    await record_agreement(session, viewer, partner.id, agreement_type=kind, starts_on=started, ends_on=ends)
+    if number % 4 != WITHOUT_INSURANCE:
+        await record_insurance(
+            session,
+            viewer,
+            partner.id,
+            kind=InsuranceKind.PUBLIC_LIABILITY,
+            cover_pounds=5_000_000,
+            starts_on=started,
+            expires_on=today() + timedelta(days=30 * number + 10),
+        )

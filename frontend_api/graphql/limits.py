@@ -70,7 +70,7 @@ class Size:
 LIMITS = Size(
     depth=12,
     nesting=40,
-    fields=250,
+    fields=400,
     objects=30,
     aliases=15,
     directives=60,

@@ -44,8 +44,18 @@ def snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-def selection(kind: GraphQLObjectType, letter: str, open_: tuple[str, ...] = ()) -> str:
-    """Write everything that this persona may read of a type, and of what hangs on it."""
+def selection(kind: GraphQLObjectType, letter: str) -> str:
+    """Write everything that this persona may read of a type, and of what hangs on it.
+
+    Each type is written out once, where it is met first, so that a question stays within what an operation may ask.
+    """
+    return _selected(kind, letter, set(), 0)
+
+
+def _selected(kind: GraphQLObjectType, letter: str, followed: set[str], depth: int) -> str:
+    if kind.name in followed:
+        return "{ __typename }"
+    followed.add(kind.name)
     parts = []
     for name, field in kind.fields.items():
         if letter not in FIELDS.get(f"{kind.name}.{name}", letter):
@@ -53,8 +63,8 @@ def selection(kind: GraphQLObjectType, letter: str, open_: tuple[str, ...] = ())
         inner = get_named_type(field.type)
         if is_leaf_type(inner):
             parts.append(name)
-        elif isinstance(inner, GraphQLObjectType) and inner.name not in open_ and len(open_) < DEEPEST:
-            parts.append(f"{name} {selection(inner, letter, (*open_, kind.name))}")
+        elif isinstance(inner, GraphQLObjectType) and depth < DEEPEST:
+            parts.append(f"{name} {_selected(inner, letter, followed, depth + 1)}")
     return "{ __typename " + " ".join(parts) + " }"
 
 

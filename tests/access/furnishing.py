@@ -47,6 +47,9 @@ SAMPLES = {
     "partner": "SELECT id FROM partner WHERE tenant_id = $1 ORDER BY created_at, id LIMIT 1",
     "person": "SELECT id FROM person WHERE tenant_id = $1 AND partner_id = $2 ORDER BY id LIMIT 1",
     "service": "SELECT id FROM service WHERE tenant_id = $1 AND partner_id = $2 ORDER BY id LIMIT 1",
+    "role": "SELECT id FROM role_description WHERE tenant_id = $1 AND partner_id = $2 ORDER BY id LIMIT 1",
+    "agreement": "SELECT id FROM partner_agreement WHERE tenant_id = $1 AND partner_id = $2 LIMIT 1",
+    "assignment": "SELECT id FROM assignment WHERE tenant_id = $1 AND partner_id = $2 ORDER BY id LIMIT 1",
 }
 """The first organisation of each prison, which is the partner lead's own at Exeter, and what is its."""
 
@@ -176,6 +179,8 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
     )
     found = {"partner_id": partner, "person_id": person, "service_id": service, "case_id": case}
     found["clearance_id"] = clearance
+    for kind in ("role", "agreement", "assignment"):
+        found[f"{kind}_id"] = await superuser.fetchval(SAMPLES[kind], tenant_id, partner)
     return {name: str(value) for name, value in found.items()}
 
 
