@@ -47,7 +47,7 @@ def snake(name: str) -> str:
 def selection(kind: GraphQLObjectType, letter: str) -> str:
     """Write everything that this persona may read of a type, and of what hangs on it.
 
-    Each type is written out once, where it is met first, so that a question stays within what an operation may ask.
+    Each type is written out once, where it is met first, for a question has to stay within the limits.
     """
     return _selected(kind, letter, set(), 0)
 
