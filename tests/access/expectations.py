@@ -78,6 +78,7 @@ FIELDS: dict[str, str] = {
 }
 MUTATIONS: dict[str, str] = {
     "addPartner": "CD",
+    "changePartner": "CD",
     "addContact": "CD",
     "addPerson": "CD",
     "changePerson": "CD",
@@ -170,6 +171,8 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/partners/add": "CD",
     f"POST {HERE}/partners/add": "CD",
     f"GET {HERE}/partners/{{partner_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/partners/{{partner_id:uuid}}/details": "CD",
+    f"POST {HERE}/partners/{{partner_id:uuid}}/details": "CD",
     f"GET {HERE}/partners/{{partner_id:uuid}}/contacts/add": "CD",
     f"POST {HERE}/partners/{{partner_id:uuid}}/contacts/add": "CD",
     f"GET {HERE}/partners/{{partner_id:uuid}}/services/add": "CD",

@@ -8,7 +8,7 @@ import strawberry
 from strawberry import ID, Info
 
 from core.partnership import services
-from core.partnership.enums import AgreementType, ContactPurpose, FundingBasis, InsuranceKind
+from core.partnership.enums import AgreementType, ContactPurpose, FundingBasis, InsuranceKind, PartnerStatus
 from core.partnership.graphql.nodes import Partner, PartnerAgreement, PartnerContact, PartnerInsurance
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
@@ -19,6 +19,15 @@ class NewPartner:
     name: str
     funding_basis: FundingBasis | None = None
     identifier: str | None = None
+    on_mailing_list: bool = False
+
+
+@strawberry.input
+class PartnerDetails:
+    partner_id: ID
+    name: str
+    status: PartnerStatus
+    funding_basis: FundingBasis | None = None
     on_mailing_list: bool = False
 
 
@@ -61,6 +70,20 @@ class OrganisationMutation:
                 name=given.name,
                 funding_basis=given.funding_basis,
                 identifier=given.identifier,
+                on_mailing_list=given.on_mailing_list,
+            )
+        return await answer(info, Partner, partner.id)  # type: ignore[no-any-return]
+
+    @mutation("Write down what a partner is called, on what footing it works here, and whether it does.")
+    async def change_partner(self, info: Info[Context, None], given: PartnerDetails) -> Partner:
+        async with writing(info) as (session, viewer):
+            partner = await services.change_partner(
+                session,
+                viewer,
+                as_uuid(given.partner_id),
+                name=given.name,
+                status=given.status,
+                funding_basis=given.funding_basis,
                 on_mailing_list=given.on_mailing_list,
             )
         return await answer(info, Partner, partner.id)  # type: ignore[no-any-return]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.pages import NavigationLink
 from core.partnership.pages.paper_forms import END_AGREEMENT, RECORD_AGREEMENT, RECORD_INSURANCE
-from core.partnership.pages.partner_forms import ADD_CONTACT, ADD_PARTNER, ADD_SERVICE
+from core.partnership.pages.partner_forms import ADD_CONTACT, ADD_PARTNER, ADD_SERVICE, CHANGE_PARTNER
 from core.partnership.pages.partners import PARTNER, PARTNERS
 from core.partnership.pages.people import ADD_PERSON, PEOPLE, PERSON
 from core.partnership.pages.person_forms import ASSIGN_PERSON, CHANGE_PERSON, END_ASSIGNMENT, RECORD_LEAVING
@@ -23,6 +23,7 @@ PAGES = (
     PARTNERS,
     ADD_PARTNER,
     PARTNER,
+    CHANGE_PARTNER,
     ADD_CONTACT,
     ADD_SERVICE,
     RECORD_AGREEMENT,

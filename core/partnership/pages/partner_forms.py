@@ -19,7 +19,7 @@ from core.pages import (
     Variables,
     url,
 )
-from core.partnership.enums import ContactPurpose, FundingBasis, ServiceStatus
+from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus, ServiceStatus
 from core.partnership.pages.labels import DOCUMENTS, choices
 from core.partnership.permissions import PARTNER_CHANGE
 from core.translation import lazy_gettext as _
@@ -95,6 +95,61 @@ ADD_PARTNER = FormPage(
     success=_partner_added,
     submit=_("Add this partner"),
     back=lambda _data, _request: url("core.partners"),
+)
+
+
+CHANGE_PARTNER = FormPage(
+    name="core.change_partner",
+    path="/partners/{partner_id:uuid}/details",
+    title=_("Change the partner's details"),
+    permission=PARTNER_CHANGE,
+    document=DOCUMENTS["partner_details"],
+    variables=lambda request: {"id": _partner_id(request)},
+    found="partner",
+    lead=lambda data, _request: str(data["partner"]["name"]),
+    mutation=DOCUMENTS["change_partner"],
+    fields=(
+        TextField(name="name", label=_("Organisation name"), autocomplete="organization"),
+        RadioField(
+            name="status",
+            label=_("Does it work here?"),
+            hint=_("While it is not active, nobody of it comes in."),
+            choices=choices(PartnerStatus),
+        ),
+        RadioField(
+            name="funding",
+            label=_("How is its work here funded?"),
+            argument="fundingBasis",
+            choices=choices(FundingBasis),
+            required=False,
+        ),
+        CheckboxField(
+            name="mailing",
+            label=_("They agreed to get notices by e-mail"),
+            argument="onMailingList",
+            required=False,
+        ),
+    ),
+    initial=lambda data, _request: {
+        "name": data["partner"]["name"],
+        "status": data["partner"]["status"],
+        "funding": data["partner"]["fundingBasis"],
+        "mailing": data["partner"]["onMailingList"],
+    },
+    arguments=lambda form, request: {
+        "given": {
+            "partnerId": _partner_id(request),
+            "name": form["name"],
+            "status": form["status"],
+            "fundingBasis": form["funding"],
+            "onMailingList": form["mailing"],
+        }
+    },
+    success=lambda data, request: Outcome(
+        _here(data, request), translate("{name} was changed.").format(name=data["changePartner"]["name"])
+    ),
+    submit=_("Save these details"),
+    back=_here,
 )
 
 

@@ -257,6 +257,11 @@ PARTNER = RecordPage(
             style="secondary",
         ),
         ActionLink(
+            label=_("Change its details"),
+            href=lambda data, _request: url("core.change_partner", partner_id=data["partner"]["id"]),
+            style="secondary",
+        ),
+        ActionLink(
             label=_("Give its lead access"),
             href=lambda data, _request: url("core.give_access").asking(partner=data["partner"]["id"]),
             style="secondary",

@@ -4,6 +4,7 @@ from core.partnership.services.agreements import end_agreement, record_agreement
 from core.partnership.services.organisations import (
     add_contact,
     add_partner,
+    change_partner,
     existing_partner,
     registered_organisation,
     required_text,
@@ -34,6 +35,7 @@ __all__ = [
     "add_service",
     "apply_service_statuses",
     "assign_person",
+    "change_partner",
     "change_person",
     "change_role",
     "change_service",

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.viewer import Viewer
 from core.database.failures import explain_constraint
 from core.errors import Invalid, NotFound
-from core.partnership.enums import ContactPurpose, FundingBasis
+from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus
 from core.partnership.models import (
     Organisation,
     Partner,
@@ -64,6 +64,27 @@ async def add_partner(
         on_mailing_list=on_mailing_list,
     )
     session.add(partner)
+    await session.flush()
+    return partner
+
+
+async def change_partner(
+    session: AsyncSession,
+    viewer: Viewer,
+    partner_id: UUID,
+    *,
+    name: str,
+    status: PartnerStatus,
+    funding_basis: FundingBasis | None = None,
+    on_mailing_list: bool = False,
+) -> Partner:
+    """Write down what a partner is called, on what footing it works here, and whether it does."""
+    viewer.require(PARTNER_CHANGE)
+    partner = await existing_partner(session, partner_id)
+    partner.name = required_text(name, "name", translate("Enter the organisation's name."))
+    partner.name_key = fold_organisation(partner.name)
+    partner.status, partner.funding_basis = status, funding_basis
+    partner.on_mailing_list = on_mailing_list
     await session.flush()
     return partner
 
