@@ -235,7 +235,6 @@ PERSON = RecordPage(
         ActionLink(
             label=_("Can they come in?"),
             href=lambda _data, request: url("core.coming_in", person_id=request.path["person_id"]),
-            style="secondary",
         ),
         _to("core.assign_person", _("Give them a part in a service")),
         _to("core.change_person", _("Change their details")),
