@@ -14,8 +14,8 @@ from core.sdk import lazy_gettext as _
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.permissions import CASE_READ
-from plugins.vetting.policy import POLICIES, policy_in_force
-from plugins.vetting.queries import facts_of
+from plugins.vetting.policy import policy_in_force
+from plugins.vetting.queries import facts_of, policies_of
 from plugins.vetting.rules.entry import EntryFact, EntryFinding, entry_findings
 
 NEXT_STEPS: dict[Turn, Text] = {
@@ -49,15 +49,16 @@ CODES = {
 async def prepare(
     session: AsyncSession, viewer: Viewer, people: Collection[UUID], _services: Collection[UUID]
 ) -> entry.Judge:
-    """Read the cases of all these people, with what their rules look at: four statements."""
+    """Read the cases of all these people, with what their rules look at: five statements."""
     cases = (await session.scalars(select(models.Case).where(models.Case.person_id.in_(people)))).all()
     facts = await facts_of(session, cases)
+    policies = await policies_of(session)
     by_person: dict[UUID, list[rules.CaseFacts]] = defaultdict(list)
     for case in cases:
         by_person[case.person_id].append(rules.as_seen_by(facts[case.id], viewer))
 
     def judge(visit: entry.Visit) -> Iterator[entry.Reason]:
-        policy = policy_in_force(POLICIES, visit.on)
+        policy = policy_in_force(policies, visit.on)
         for finding in entry_findings(by_person[visit.person_id], visit.on, policy):
             yield reason(finding)
 

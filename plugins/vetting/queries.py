@@ -14,8 +14,36 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import AccountId, NotFound, Person, translate
 from plugins.vetting import models, rules
 from plugins.vetting.enums import TrainingStatus, TrainingType, VettingLevel, VettingStage
+from plugins.vetting.policy import Policy, every_version, policy_in_force, policy_on_record
 
 Row = TypeVar("Row", models.StageEvent, models.Clearance, models.Training)
+
+
+async def policies_of(session: AsyncSession) -> tuple[Policy, ...]:
+    """Return the versions of the policy that hold or held in the prison, oldest first: one statement.
+
+    A prison that has put none of its own in force has those that come with Gatehouse.
+    """
+    version = models.PolicyVersion
+    wanted = select(version).where(version.published_at.is_not(None)).order_by(version.published_at)
+    return every_version(policy_from(row) for row in await session.scalars(wanted))
+
+
+async def policy_on(session: AsyncSession, day: date) -> Policy:
+    """Return the policy in force in the prison on a day."""
+    return policy_in_force(await policies_of(session), day)
+
+
+def policy_from(row: models.PolicyVersion) -> Policy:
+    """Make the rules' value of a version that a prison has put in force."""
+    return policy_on_record(
+        row.terms,
+        version=row.version,
+        title=row.title,
+        effective_from=row.effective_from or date.max,
+        source=row.source,
+        source_on=row.source_on,
+    )
 
 
 async def case_by_id(session: AsyncSession, case_id: UUID) -> models.Case:
@@ -105,6 +133,7 @@ def facts_from(
         is_leap=case.is_leap,
         required_levels=frozenset(VettingLevel(level) for level in case.required_levels),
         access_mode=case.access_mode,
+        role_title=case.role_title,
         volunteer=case.volunteer,
         clearances=tuple(clearance_facts(held) for held in clearances),
         trainings=tuple(training_facts(record) for record in trainings),

@@ -51,6 +51,7 @@ QUERIES: dict[str, str] = {
     "vettingCases": "CDSGPV",
     "vettingCase": "CDSGPV",
     "vettingCaseActions": "CDSGPV",
+    "vettingPolicyInForce": "CDSGPV",
     "vettingClearances": "CDSGPV",
     "vettingClearance": "CDSGPV",
 }

@@ -41,6 +41,7 @@ JOB_QUEUE_COLUMNS = frozenset(
 
 OPEN_TO_PARTNERS = {
     "job": "Ids and codes only; whoever asks for a job that was asked for already must find the earlier one.",
+    "vetting_policy": "Whether they may come in rests on it; a trigger lets the prison alone write it.",
     "rota_entry_notice": "What holds at the gate is for all who come in; the prison writes it.",
 }
 """Tables without an organisation's column that a partner's account may read, within its prison."""
@@ -83,6 +84,7 @@ DEFINER_FUNCTIONS = {
 TRIGGER_FUNCTIONS = {
     **DEFINER_FUNCTIONS,
     "refuse_other_prison": "Holds a global table's rows to the prison of the transaction.",
+    "vetting_guard_policy": "Keeps versions of the policy in force as they are; outsiders write none.",
 }
 CALLED_FUNCTIONS = {
     "require_rights_of": "Fails where rights have changed since they were read; it runs as whoever calls it.",

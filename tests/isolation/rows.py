@@ -36,6 +36,8 @@ SAMPLES: dict[type, tuple[Any, ...]] = {
     object: ({},),  # JSON
     list: ([],),
 }
+LEFT_EMPTY = {"vetting_policy": {"published_at", "published_by"}}
+"""A version of the policy that is in force is not changed any more, even by whoever may: a draft is."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,8 @@ def _is_filled(column: Column[Any]) -> bool:
     tenant = column.name == "tenant_id" or any(
         key.column.table.name == "prison" for key in column.foreign_keys
     )
+    if column.name in LEFT_EMPTY.get(column.table.name, ()):
+        return False
     return not tenant and column.computed is None and (column.server_default is None or column.unique is True)
 
 

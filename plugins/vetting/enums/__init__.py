@@ -24,6 +24,7 @@ from plugins.vetting.enums.evidence import (
     TrainingStatus,
     TrainingType,
 )
+from plugins.vetting.enums.policy import LivedExperience, PolicyState, ReminderRecipient
 
 __all__ = [
     "AccessMode",
@@ -35,7 +36,10 @@ __all__ = [
     "DocumentGroup",
     "DocumentOutcome",
     "KeyStatus",
+    "LivedExperience",
     "Pathway",
+    "PolicyState",
+    "ReminderRecipient",
     "TrainingStatus",
     "TrainingType",
     "Turn",

@@ -6,6 +6,7 @@ from core.sdk import connection, lookup
 from plugins.vetting.graphql.actions import read_actions
 from plugins.vetting.graphql.mutations import Mutation
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
+from plugins.vetting.graphql.policy import read_in_force
 
 __all__ = ["Mutation", "Query"]
 
@@ -20,6 +21,7 @@ class Query:
             "pathway",
             "is_open",
             "is_unconfirmed",
+            "is_over_target",
             "stage_since",
             "opened_on",
             "submitted_on",
@@ -46,3 +48,4 @@ class Query:
     )
     vetting_clearance = lookup(VettingClearance)
     vetting_case_actions = read_actions
+    vetting_policy_in_force = read_in_force

@@ -8,10 +8,10 @@ import strawberry
 from strawberry import ID, Info
 
 from core.sdk import Context, Viewer, as_uuid, today
-from plugins.vetting import models, queries, rules
-from plugins.vetting.enums import ActionKind, Verb
+from plugins.vetting import queries, rules
+from plugins.vetting.enums import ActionKind, Verb, VettingLevel
 from plugins.vetting.permissions import CASE_READ
-from plugins.vetting.policy import POLICIES, policy_of_version
+from plugins.vetting.policy import Policy, policy_of_version
 
 strawberry.enum(ActionKind)
 
@@ -40,6 +40,9 @@ class VettingCaseActions:
     decision_paused: bool
     over_target: bool
     target_days: int
+    policy_title: str
+    grantable: list[VettingLevel]
+    """The levels that the policy the case is under still grants."""
     offered: list[VettingAction]
     elsewhere: list[VettingActionElsewhere]
 
@@ -50,12 +53,13 @@ async def _actions(info: Info[Context, None], case_id: ID) -> VettingCaseActions
     async with info.context.database.read(viewer) as session:
         case = await queries.case_by_id(session, as_uuid(case_id))
         facts = (await queries.facts_of(session, [case]))[case.id]
-    return case_actions(case, facts, viewer)
+        policy = policy_of_version(await queries.policies_of(session), case.policy)
+    return case_actions(facts, viewer, policy)
 
 
-def case_actions(case: models.Case, facts: rules.CaseFacts, viewer: Viewer) -> VettingCaseActions:
+def case_actions(facts: rules.CaseFacts, viewer: Viewer, policy: Policy) -> VettingCaseActions:
     """Ask the rules about one case, as this viewer may know it."""
-    policy, on = policy_of_version(POLICIES, case.policy), today()
+    on = today()
     seen = rules.as_seen_by(facts, viewer)
     clock = rules.decision_clock(seen, on)
     return VettingCaseActions(
@@ -64,6 +68,8 @@ def case_actions(case: models.Case, facts: rules.CaseFacts, viewer: Viewer) -> V
         decision_paused=bool(clock and clock.is_paused),
         over_target=bool(clock and rules.is_over_target(clock.days, policy)),
         target_days=policy.target_working_days,
+        policy_title=str(policy.title),
+        grantable=[level for level, rule in policy.levels.items() if rule.grantable],
         offered=[
             VettingAction(
                 verb=action.verb,

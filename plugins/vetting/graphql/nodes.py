@@ -37,7 +37,7 @@ from plugins.vetting.enums import (
     VettingStage,
 )
 from plugins.vetting.graphql.confirmation import is_unconfirmed
-from plugins.vetting.graphql.standing import stage_today
+from plugins.vetting.graphql.standing import is_over_target, lacks_end_date, stage_today, target_days
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
 
 MODULE = "vetting"
@@ -193,6 +193,7 @@ class VettingClearance:
     person_name: str = computed(person_name)
     person_surname: str = computed(person_surname)
     partner_name: str | None = computed(partner_name)
+    lacks_end_date: bool = computed(lacks_end_date)
     is_current: bool = computed(
         lambda clearance: and_(
             clearance.revoked_on.is_(None),
@@ -250,6 +251,8 @@ class VettingCase:
     full_stage: VettingStage = computed(lambda case_: case_.stage, permission=CASE_LEAP)
     is_leap: bool = computed(lambda case_: case_.is_leap, permission=CASE_LEAP)
     is_unconfirmed: bool = computed(is_unconfirmed)
+    target_days: int = computed(target_days)
+    is_over_target: bool = computed(is_over_target)
     turn_order: int = computed(lambda case_: case_.turn_place)
     person_name: str = computed(person_name)
     person_key: str = computed(person_key)

@@ -5,29 +5,69 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, case, cast, func, literal, or_, select, true, type_coerce
+from sqlalchemy import ColumnElement, Date, and_, case, cast, func, literal, or_, select, true, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import Boolean, Integer
 
-from core.sdk import today
+from core.sdk import add_working_days, today
 from plugins.vetting import models
-from plugins.vetting.enums import VettingLevel, VettingStage
-from plugins.vetting.policy import POLICIES
-from plugins.vetting.rules import RUNS_OUT
+from plugins.vetting.enums import VettingStage
+from plugins.vetting.policy import LONGEST_TARGET, NATIONAL, policy_in_force, worth_of
+from plugins.vetting.rules import RUNS_OUT, WITH_VETTING_TEAM
 
 CLEARED_STAGES = sorted(RUNS_OUT)
-WORTH = json.dumps(
-    {
-        policy.version: {
-            "days": policy.renewal_reminder_days[0],
-            "dateless": sorted(level for level, rule in policy.levels.items() if not rule.needs_end_date),
-            "standing": {level: sorted(policy.standing_for(level)) for level in VettingLevel},
-        }
-        for policy in POLICIES
-    },
-)
-"""What each version of the policy says of levels, as one value that SQL can look into."""
+SHIPPED = json.dumps({policy.version: worth_of(policy) for policy in NATIONAL})
+"""What the shipped versions of the policy say of levels, as one value that SQL can look into."""
+
+
+def worth(version: Any) -> ColumnElement[Any]:
+    """Return what a version says of levels: the shipped ones and the prison's own, put together once."""
+    own = aliased(models.PolicyVersion)
+    known = (
+        select(
+            cast(literal(SHIPPED), JSONB).op("||")(
+                func.coalesce(func.jsonb_object_agg(own.version, own.worth), cast(literal("{}"), JSONB))
+            )
+        )
+        .where(own.published_at.is_not(None))
+        .correlate(None)
+        .scalar_subquery()
+    )
+    return type_coerce(type_coerce(known, JSONB).op("->")(version), JSONB)
+
+
+def in_force_today() -> ColumnElement[Any]:
+    """Return what the version in force says of levels: the prison's own, or the shipped one."""
+    own = aliased(models.PolicyVersion)
+    newest = (
+        select(own.worth)
+        .where(own.published_at.is_not(None), own.effective_from <= today())
+        .order_by(own.effective_from.desc(), own.published_at.desc())
+        .limit(1)
+        .correlate(None)
+        .scalar_subquery()
+    )
+    shipped = json.dumps(worth_of(policy_in_force(NATIONAL, today())))
+    return type_coerce(func.coalesce(newest, cast(literal(shipped), JSONB)), JSONB)
+
+
+def lacks_end_date(held: Any) -> ColumnElement[bool]:
+    """Return whether a clearance's end is not recorded although its level runs out."""
+    return and_(held.expires_on.is_(None), ~_lists(in_force_today().op("->")("dateless"), held.level))
+
+
+def target_days(row: Any) -> ColumnElement[int]:
+    """Return the working days in which a case should be decided, by the version it is under."""
+    return cast(worth(row.policy)["target"].astext, Integer)
+
+
+def is_over_target(row: Any) -> ColumnElement[bool]:
+    """Return whether a case was sent to the vetting team longer ago than its target allows."""
+    # One text for PostgreSQL to read: as parameters these days would be 250 of them.
+    begun = json.dumps([str(add_working_days(today(), -days)) for days in range(1, LONGEST_TARGET + 1)])
+    cutoff = cast(cast(literal(begun), JSONB).op("->>")(target_days(row) - 1), Date)
+    return and_(row.shown_stage.in_(sorted(WITH_VETTING_TEAM)), row.submitted_on < cutoff)
 
 
 def stage_today(row: Any) -> ColumnElement[str]:
@@ -41,12 +81,12 @@ def stage_today(row: Any) -> ColumnElement[str]:
 
 def _by_dates(row: Any) -> ColumnElement[Any]:
     """Return the stage that the clearances' dates lead to; null where they change nothing."""
-    policy = type_coerce(cast(literal(WORTH), JSONB).op("->")(row.policy), JSONB)
+    policy = worth(row.policy)
     needed = func.unnest(row.required_levels).table_valued("level").render_derived()
     held = aliased(models.Clearance)
     is_over = or_(held.revoked_on <= today(), held.expires_on < today()).is_(true())
     endless = held.expires_on.is_(None) & _lists(policy["dateless"], held.level)
-    worth = (
+    held_worth = (
         select(
             func.bool_and(is_over).label("over"),
             case(
@@ -62,17 +102,17 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
         .correlate(row, needed)
         .lateral()
     )
-    reminder = type_coerce(func.min(worth.c.until) - cast(policy["days"].astext, Integer), Date)
+    reminder = type_coerce(func.min(held_worth.c.until) - cast(policy["days"].astext, Integer), Date)
     is_due = (row.shown_stage == VettingStage.ACTIVE.value) & (reminder <= today())
     found: ColumnElement[Any] = (
         select(
             case(
-                (func.bool_or(worth.c.over), VettingStage.EXPIRED.value),
+                (func.bool_or(held_worth.c.over), VettingStage.EXPIRED.value),
                 (is_due, VettingStage.RENEWAL_DUE.value),
             )
         )
         .select_from(needed)
-        .join(worth, true())
+        .join(held_worth, true())
         .correlate(row)
         .scalar_subquery()
     )
@@ -81,7 +121,7 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
 
 def satisfies(row: Any, needed: Any, level: Any) -> ColumnElement[bool]:
     """Return whether a clearance's level is one that stands for a needed one, by the case's policy."""
-    policy = type_coerce(cast(literal(WORTH), JSONB).op("->")(row.policy), JSONB)
+    policy = worth(row.policy)
     return _lists(policy["standing"].op("->")(needed), level)
 
 

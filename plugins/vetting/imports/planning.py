@@ -10,12 +10,31 @@ from plugins.vetting.imports.cases import CaseTargets
 from plugins.vetting.imports.index import PeopleIndex
 from plugins.vetting.imports.people_targets import leaver_targets, person_target, role_target
 from plugins.vetting.imports.wording import LABELS, show_code
-from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.policy import Policy, every_version, policy_in_force, policy_on_record
 
 Ids = imports.Ids
 Record = imports.Record
 TRACKER = "vetting_tracker"
 PlannedTable = imports.PlannedTable
+
+
+def policies_in(existing: imports.Existing) -> tuple[Policy, ...]:
+    """Return the versions of the policy among the rows that were read."""
+    put_in_force = [row for row in existing.rows["vetting_policy"].values() if row.get("published_at")]
+    put_in_force.sort(key=lambda row: str(row["published_at"]))
+    return every_version(_policy_of(row) for row in put_in_force)
+
+
+def _policy_of(row: imports.Values) -> Policy:
+    terms, source_on = row["terms"], row.get("source_on")
+    return policy_on_record(
+        terms if isinstance(terms, dict) else {},
+        version=str(row["version"]),
+        title=str(row["title"]),
+        effective_from=date.fromisoformat(str(row["effective_from"])),
+        source=str(row["source"]),
+        source_on=date.fromisoformat(str(source_on)) if source_on else None,
+    )
 
 
 class TrackerPlanner:
@@ -29,6 +48,7 @@ class TrackerPlanner:
         PlannedTable(name="vetting_stage_event", is_history=True, reads=("case_id",)),
         PlannedTable(name="vetting_clearance"),
         PlannedTable(name="vetting_training"),
+        PlannedTable(name="vetting_policy", is_written=False),
     )
 
     def __init__(self, as_at: date, account_id: AccountId) -> None:
@@ -39,7 +59,7 @@ class TrackerPlanner:
 
     def prepare(self, existing: imports.Existing) -> imports.ImportContext:
         self._index = PeopleIndex(existing)
-        policy = policy_in_force(POLICIES, self._as_at)
+        policy = policy_in_force(policies_in(existing), self._as_at)
         self._cases = CaseTargets(self._index, self._as_at, str(self._account_id), policy)
         return imports.ImportContext(as_at=self._as_at, organisations=frozenset(self._index.partners))
 

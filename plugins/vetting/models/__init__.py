@@ -2,6 +2,17 @@
 
 from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, StageEvent
 from plugins.vetting.models.clearance import Clearance
+from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.training import Training
 
-__all__ = ["IS_OPEN", "TURN", "TURN_PLACE", "Case", "Chase", "Clearance", "StageEvent", "Training"]
+__all__ = [
+    "IS_OPEN",
+    "TURN",
+    "TURN_PLACE",
+    "Case",
+    "Chase",
+    "Clearance",
+    "PolicyVersion",
+    "StageEvent",
+    "Training",
+]

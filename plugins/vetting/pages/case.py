@@ -30,7 +30,6 @@ from plugins.vetting.pages.words import (
     working_days,
 )
 from plugins.vetting.permissions import CASE_CHASE, CASE_PURGE, CASE_READ, DECISION_READ
-from plugins.vetting.policy import POLICIES, policy_of_version
 from plugins.vetting.rules import AWAITING_REPLY, CHASED, FINAL
 
 Row = Mapping[str, Any]
@@ -44,7 +43,7 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
     may_see_decisions = request.viewer.may(DECISION_READ)
     return pages.Record(
         title=case["personName"],
-        caption=_caption(case),
+        caption=_caption(case, rules),
         tag=stage_tag(case["stageToday"]),
         turn=whose_turn(case["turn"], request.viewer),
         lead=_lead(case, rules),
@@ -58,14 +57,13 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
     )
 
 
-def _caption(case: Row) -> str:
-    worked_under = policy_of_version(POLICIES, case["policy"])
+def _caption(case: Row, rules: Row) -> str:
     parts = [
         case["roleTitle"],
         case["partnerName"],
         levels_words(case["requiredLevels"]),
         translate("{pathway} pathway").format(pathway=Pathway(case["pathway"]).label),
-        str(worked_under.title),
+        rules["policyTitle"],
     ]
     return " · ".join(str(part) for part in parts if part)
 

@@ -16,8 +16,6 @@ from plugins.vetting.pages.words import (
     days_in_stage,
     expiring_filter,
     levels_words,
-    over_target_filter,
-    policy,
     standing_tags,
     turns_of,
     whose_turn,
@@ -37,7 +35,7 @@ BY_DATES = {
 
 
 def _variables(_request: pages.PageRequest) -> pages.Variables:
-    return {"overTarget": over_target_filter(), "soon": expiring_filter(EXPIRING_DAYS)}
+    return {"soon": expiring_filter(EXPIRING_DAYS)}
 
 
 def _summary(data: pages.Data, _request: pages.PageRequest) -> Text:
@@ -53,10 +51,10 @@ def _summary(data: pages.Data, _request: pages.PageRequest) -> Text:
     if over == 0:
         return begun
     late = translate_plural(
-        "{count} has been with the vetting team longer than the target of {target}.",
-        "{count} have been with the vetting team longer than the target of {target}.",
+        "{count} has been with the vetting team longer than its target.",
+        "{count} have been with the vetting team longer than their target.",
         over,
-    ).format(count=over, target=working_days(policy().target_working_days))
+    ).format(count=over)
     return f"{begun} {late}"
 
 
@@ -91,7 +89,7 @@ def _figures(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Fi
 
 def _shown(values: tuple[str, ...], request: pages.PageRequest) -> pages.Condition:
     if values[0] == "over":
-        return over_target_filter()
+        return {"isOverTarget": {"eq": True}}
     if values[0] == "others":
         return {"isOpen": {"eq": True}, "not": {"turn": {"in": turns_of(request.viewer)}}}
     if values[0] == "unconfirmed":

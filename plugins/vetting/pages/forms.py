@@ -12,13 +12,15 @@ from plugins.vetting.enums import (
     AccessMode,
     ClearanceScope,
     DecisionSource,
+    LivedExperience,
     Pathway,
     TrainingStatus,
     TrainingType,
     Verb,
+    VettingLevel,
     VettingStage,
 )
-from plugins.vetting.pages.words import DOCUMENTS, policy
+from plugins.vetting.pages.words import DOCUMENTS
 from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
 
 
@@ -27,17 +29,19 @@ def choices_of(codes: Any) -> tuple[pages.Choice, ...]:
     return tuple(pages.Choice(code.value, code.label) for code in codes)
 
 
-def _pathways(_data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Choice]:
-    """Offer the lived-experience pathway to those alone who may open a case on it."""
-    may = request.viewer.may(CASE_LEAP)
-    return [choice for choice in choices_of(Pathway) if may or choice.value != Pathway.LEAP]
+def _pathways(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Choice]:
+    """Offer the lived-experience route to those alone who may open a case on it, by the policy's name."""
+    ordinary = choices_of(pathway for pathway in Pathway if pathway is not Pathway.LEAP)
+    if not request.viewer.may(CASE_LEAP):
+        return ordinary
+    route = LivedExperience(data["vettingPolicyInForce"]["route"])
+    return [*ordinary, pages.Choice(Pathway.LEAP.value, route.label)]
 
 
-def grantable_levels(_data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
-    """Offer the levels that are still granted, in the order of the policy."""
-    return [
-        pages.Choice(level.value, level.label) for level, rules in policy().levels.items() if rules.grantable
-    ]
+def grantable_levels(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
+    """Offer the levels still granted: by the policy the case is under, or for a new one by that of today."""
+    policy: pages.Row = data.get("vettingCaseActions") or data["vettingPolicyInForce"]
+    return choices_of(VettingLevel(code) for code in policy["grantable"])
 
 
 STEP_FIELDS: Mapping[str, pages.Field] = {

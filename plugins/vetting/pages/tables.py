@@ -8,9 +8,9 @@ from typing import Any
 from core.sdk import lazy_gettext as _
 from core.sdk import pages, today
 from plugins.vetting.enums import ClearanceScope, ClearanceState, TrainingStatus, TrainingType, VettingLevel
-from plugins.vetting.pages.words import UNKNOWN, day, policy, unconfirmed_tag
+from plugins.vetting.pages.words import UNKNOWN, day, unconfirmed_tag
 from plugins.vetting.permissions import CASE_DECIDE
-from plugins.vetting.rules import WORTH_CONFIRMING, Clearance, clearance_state
+from plugins.vetting.rules import WORTH_CONFIRMING, Clearance, state_by_dates
 
 Row = Mapping[str, Any]
 TRAINING_COLOURS = {
@@ -85,7 +85,7 @@ def state_of(row: Row) -> ClearanceState:
         expires_on=day(row["expiresOn"]),
         revoked_on=day(row["revokedOn"]),
     )
-    return clearance_state(held, today(), policy())
+    return state_by_dates(held, today(), endless=not row["lacksEndDate"])
 
 
 def training_table(rows: Sequence[Row]) -> pages.Table:

@@ -12,7 +12,6 @@ from core.sdk import (
     Role,
     Text,
     Viewer,
-    add_working_days,
     pages,
     today,
     translate,
@@ -21,7 +20,6 @@ from core.sdk import (
 )
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingLevel, VettingStage
-from plugins.vetting.policy import POLICIES, Policy, policy_in_force
 
 DOCUMENTS = pages.read_documents(Path(__file__).parent.parent / "documents")
 S = VettingStage
@@ -30,12 +28,6 @@ GREEN = frozenset({S.APPROVED, S.ACTIVE})
 YELLOW = frozenset({S.APPROVED_CONDITIONS, S.RENEWAL_DUE, S.QUERY_RAISED})
 RED = frozenset({S.REFUSED, S.EXPIRED, S.SUSPENDED, S.REVOKED, S.APPEAL_DISMISSED, S.LAPSED})
 GREY = frozenset({S.WITHDRAWN, S.CLOSED, S.PURGED, S.DRAFT})
-WITH_VETTING_TEAM = frozenset({S.SUBMITTED, S.IN_CHECKS, S.QUERY_RAISED, S.DECISION_PENDING})
-
-
-def policy() -> Policy:
-    """Return the vetting policy in force today."""
-    return policy_in_force(POLICIES, today())
 
 
 def stage_tag(code: str) -> pages.Tag:
@@ -114,20 +106,7 @@ def age(row: Mapping[str, Any]) -> pages.Bar | pages.Words:
     days = days_in_stage(row)
     if row["turn"] == Turn.NOBODY:
         return pages.Words(working_days(days))
-    return pages.Bar(days, policy().target_working_days, working_days(days))
-
-
-def over_target_since() -> date:
-    """Return the day before which a case in progress was begun too long ago."""
-    return add_working_days(today(), -policy().target_working_days)
-
-
-def over_target_filter() -> dict[str, Any]:
-    """Open cases that were sent to the vetting team longer ago than the target."""
-    return {
-        "stage": {"in": sorted(stage.value for stage in WITH_VETTING_TEAM)},
-        "submittedOn": {"lt": over_target_since().isoformat()},
-    }
+    return pages.Bar(days, row["targetDays"], working_days(days))
 
 
 def expiring_filter(days: int) -> dict[str, Any]:

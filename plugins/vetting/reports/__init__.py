@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import Viewer, now, reports, today
 from core.sdk import lazy_gettext as _
 from plugins.vetting.permissions import REPORT
-from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.policy import policy_in_force
+from plugins.vetting.queries import policies_of
 from plugins.vetting.reports.position import position_on
 from plugins.vetting.reports.queries import case_lines
 from plugins.vetting.reports.wording import position_document
@@ -25,8 +26,8 @@ async def build_position(
 
     It is the same whoever asks: others of the prison may download it, and they may know less.
     """
-    on = today()
-    position = position_on(await case_lines(session), on, policy_in_force(POLICIES, on))
+    on, policies = today(), await policies_of(session)
+    position = position_on(await case_lines(session, policies), on, policy_in_force(policies, on))
     name = await reports.prison_name(session, viewer)
     return position_document(position, viewer, prison_name=name, at=now())
 

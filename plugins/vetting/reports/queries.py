@@ -12,14 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import Partner, Person
 from plugins.vetting import models
 from plugins.vetting.enums import Verb, VettingLevel, VettingStage
-from plugins.vetting.policy import POLICIES, policy_of_version
+from plugins.vetting.policy import Policy, policy_of_version
 from plugins.vetting.reports.position import CaseLine
 from plugins.vetting.rules import CaseFacts, Clearance, StageEvent
 
 FORGOTTEN = (VettingStage.CLOSED, VettingStage.PURGED)
 
 
-async def case_lines(session: AsyncSession) -> list[CaseLine]:
+async def case_lines(session: AsyncSession, policies: Sequence[Policy]) -> list[CaseLine]:
     """Return every case of the prison that is not closed, with its history and its person's clearances."""
     name = func.trim(func.concat(Person.first_name, " ", Person.surname))
     statement = (
@@ -36,7 +36,7 @@ async def case_lines(session: AsyncSession) -> list[CaseLine]:
     return [
         CaseLine(
             facts=_facts(case, histories.get(case.id, ()), clearances.get(case.person_id, ())),
-            policy=policy_of_version(POLICIES, case.policy),
+            policy=policy_of_version(policies, case.policy),
             person=person,
             organisation=organisation,
             decided_here=case.decided_by is not None,

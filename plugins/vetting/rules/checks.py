@@ -144,6 +144,7 @@ def dates_of_clearance(attempt: Attempt) -> Iterator[DomainError]:
         yield from _dates_of_recognition(attempt)
     end, start = expires_on(attempt), starts_on(attempt)
     if end is None:
+        yield from _end_left_open(attempt)
         return
     if end <= start:
         message = translate(
@@ -157,6 +158,18 @@ def dates_of_clearance(attempt: Attempt) -> Iterator[DomainError]:
     if latest is not None and inputs.expires_on is not None and inputs.expires_on > latest:
         message = translate("This level lasts until {day} at most. Give that day or an earlier one.")
         yield DateTooLate(message.format(day=long_date(latest)), "expiresOn")
+
+
+def _end_left_open(attempt: Attempt) -> Iterator[DomainError]:
+    """A level that runs out, and whose years the policy does not say, needs its end from the letter."""
+    level = attempt.inputs.level
+    recognises = attempt.case.pathway is Pathway.TRANSFER_RECOGNITION
+    if level is None or recognises or not attempt.policy.levels[level].grantable:
+        return
+    if attempt.policy.levels[level].needs_end_date:
+        yield DateMissing(
+            translate("Give the last day this level is good for, as it stands in the letter."), "expiresOn"
+        )
 
 
 def _dates_of_recognition(attempt: Attempt) -> Iterator[DomainError]:

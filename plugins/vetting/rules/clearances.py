@@ -22,13 +22,18 @@ def months_after(start: date, months: int) -> date:
 
 def clearance_state(clearance: Clearance, on: date, policy: Policy) -> ClearanceState:
     """Return what a clearance is worth on a day. Its end date is the last good day."""
+    endless = not policy.levels[clearance.level].needs_end_date
+    return state_by_dates(clearance, on, endless=endless)
+
+
+def state_by_dates(clearance: Clearance, on: date, *, endless: bool) -> ClearanceState:
+    """Return what a clearance is worth, of a level that runs out or does not."""
     if clearance.revoked_on is not None and clearance.revoked_on <= on:
         return ClearanceState.REVOKED
     if clearance.granted_on is not None and clearance.granted_on > on:
         return ClearanceState.NOT_YET
     if clearance.expires_on is None:
-        dateless = not policy.levels[clearance.level].needs_end_date
-        return ClearanceState.CURRENT if dateless else ClearanceState.UNDATED
+        return ClearanceState.CURRENT if endless else ClearanceState.UNDATED
     return ClearanceState.CURRENT if on <= clearance.expires_on else ClearanceState.EXPIRED
 
 
@@ -113,7 +118,7 @@ def training_counts(training: Training, on: date, policy: Policy) -> bool:
 def trainings_missing(case: CaseFacts, on: date, policy: Policy) -> tuple[TrainingType, ...]:
     """Return the mandatory trainings that do not stand on a day, in a steady order."""
     standing = {held.type for held in case.trainings if training_counts(held, on, policy)}
-    return tuple(sorted(policy.required_training[case.access_mode] - standing))
+    return tuple(sorted(policy.training_for(case.access_mode, case.role_title) - standing))
 
 
 def _end(clearance: Clearance) -> date:

@@ -66,6 +66,8 @@ class CaseFacts:
     is_leap: bool = False
     required_levels: frozenset[VettingLevel]
     access_mode: AccessMode = AccessMode.ESCORTED
+    role_title: str | None = None
+    """A version of the policy may ask for more training in a role."""
     volunteer: bool = True
     clearances: tuple[Clearance, ...] = ()
     """The person's, in this prison, whichever case they came from."""

@@ -119,7 +119,7 @@ def _outcome(attempt: Attempt) -> Outcome:
         submitted_by=attempt.viewer.account_id if sends else case.submitted_by,
         decision=_decision(attempt) if step.kind is ActionKind.DECISION else None,
         clearance=_clearance(attempt) if "expires_on" in step.takes else None,
-        appeal_route=_appeal_route(case) if step.target is VettingStage.APPEAL_OPEN else None,
+        appeal_route=_appeal_route(attempt) if step.target is VettingStage.APPEAL_OPEN else None,
         revokes_clearances=step.target is VettingStage.REVOKED,
     )
 
@@ -152,6 +152,8 @@ def _clearance(attempt: Attempt) -> Clearance | None:
     )
 
 
-def _appeal_route(case: CaseFacts) -> AppealRoute:
-    """Return the route: the lived-experience pathway has its own; the rest go as PSI 05/2015 says."""
-    return AppealRoute.LEAP_APPEAL if case.is_leap else AppealRoute.RECONSIDERATION_DEPUTY_DIRECTOR
+def _appeal_route(attempt: Attempt) -> AppealRoute:
+    """Return the route: a version may give the lived-experience route its own; else as PSI 05/2015 says."""
+    if attempt.case.is_leap:
+        return attempt.policy.appeal_route
+    return AppealRoute.RECONSIDERATION_DEPUTY_DIRECTOR

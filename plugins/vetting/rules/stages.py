@@ -27,6 +27,8 @@ AWAITING_REPLY = frozenset(
     {S.SPONSOR_REVIEW, S.INVITED, S.FORM_IN_PROGRESS, S.DOCUMENTS_BOOKED, S.QUERY_RAISED},
 )
 """Where silence of applicant or sponsor can end the case."""
+WITH_VETTING_TEAM = frozenset({S.SUBMITTED, S.IN_CHECKS, S.QUERY_RAISED, S.DECISION_PENDING})
+"""Where the time to a decision runs."""
 LEAP_STAGES = frozenset({S.LEAP_RISK_ASSESSMENT, S.GOVERNOR_DECISION})
 
 TURNS: dict[VettingStage, Turn] = {

@@ -12,7 +12,7 @@ from core.sdk import AccountId, InvalidInput, Viewer, now, today, uuid7
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import AccessMode, KeyStatus, Pathway, Verb, VettingLevel, VettingStage
 from plugins.vetting.permissions import CASE_OPEN, CASE_READ
-from plugins.vetting.policy import POLICIES, policy_in_force, policy_of_version
+from plugins.vetting.policy import Policy, policy_of_version
 from plugins.vetting.rules.stages import OPEN
 
 NOTHING = rules.Inputs()
@@ -34,7 +34,7 @@ async def open_case(
     viewer.require(CASE_OPEN)
     person = await queries.person_by_id(session, person_id)
     levels, on = frozenset(required_levels), on or today()
-    policy = policy_in_force(POLICIES, on)
+    policy = await queries.policy_on(session, on)
     others = await queries.cases_beside(session, person)
     opening = rules.Opening(
         pathway=pathway,
@@ -84,7 +84,8 @@ async def move_case(
     viewer.require(CASE_READ)
     case = await queries.case_to_change(session, case_id)
     facts = (await queries.facts_of(session, [case]))[case.id]
-    await take_step(session, viewer, case, facts, verb=verb, inputs=inputs, on=on or today())
+    policy = policy_of_version(await queries.policies_of(session), case.policy)
+    await take_step(session, viewer, case, facts, policy, verb=verb, inputs=inputs, on=on or today())
     return case
 
 
@@ -93,6 +94,7 @@ async def take_step(
     viewer: Viewer,
     case: models.Case,
     facts: rules.CaseFacts,
+    policy: Policy,
     *,
     verb: Verb,
     inputs: rules.Inputs,
@@ -100,7 +102,7 @@ async def take_step(
 ) -> rules.CaseFacts:
     """Move a locked case by the rules, and write everything that the move changes."""
     viewer.require(CASE_READ)
-    outcome = rules.move(facts, viewer, verb, inputs, on, policy_of_version(POLICIES, case.policy))
+    outcome = rules.move(facts, viewer, verb, inputs, on, policy)
     after = rules.apply(facts, outcome)
     # The shown history tells since when the case waits in the eyes of those who may not know of LEAP.
     shown, before = rules.shown_history(after.history), rules.shown_history(facts.history)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import Viewer, now, today, translate
 from plugins.vetting import models, queries
 from plugins.vetting.permissions import CASE_DECIDE
-from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.policy import Policy
 from plugins.vetting.rules import WORTH_CONFIRMING, clearance_state
 
 
@@ -48,10 +48,12 @@ async def confirm_clearances(
     found = {row.id: row for row in await session.scalars(statement)}
     names = await queries.person_names(session, {row.person_id for row in found.values()})
     cases = await _senders(session, [row.case_id for row in found.values() if row.case_id is not None])
+    day = on or today()
+    policy = await queries.policy_on(session, day)
     skipped, moment = [], now()
     for clearance_id in wanted:
         row = found.get(clearance_id)
-        reason = _reason(row, cases, viewer, on or today())
+        reason = _reason(row, cases, viewer, day, policy)
         if row is None or reason is not None:
             name = names.get(row.person_id, "") if row is not None else ""
             skipped.append(Unconfirmed(clearance_id=clearance_id, person_name=name, reason=reason or ""))
@@ -68,14 +70,18 @@ async def _senders(session: AsyncSession, case_ids: Sequence[UUID]) -> dict[UUID
 
 
 def _reason(
-    row: models.Clearance | None, senders: dict[UUID, UUID | None], viewer: Viewer, on: date
+    row: models.Clearance | None,
+    senders: dict[UUID, UUID | None],
+    viewer: Viewer,
+    on: date,
+    policy: Policy,
 ) -> str | None:
     """Return why a clearance cannot be confirmed; None when it can."""
     if row is None:
         return translate("That clearance is not in this prison.")
     if row.confirmed_at is not None:
         return translate("It is confirmed already.")
-    state = clearance_state(queries.clearance_facts(row), on, policy_in_force(POLICIES, on))
+    state = clearance_state(queries.clearance_facts(row), on, policy)
     if state not in WORTH_CONFIRMING:
         return translate("It is no longer good: {state}.").format(state=state.label)
     if row.case_id is not None and senders.get(row.case_id) == viewer.account_id:

@@ -12,7 +12,7 @@ from core.sdk import Conflict, DomainError, InvalidInput, Viewer, today, transla
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import ClearanceScope, KeyStatus, TrainingStatus, TrainingType, VettingLevel
 from plugins.vetting.permissions import CASE_DECIDE, CASE_PROGRESS, TRAINING_RECORD
-from plugins.vetting.policy import POLICIES, policy_in_force, policy_of_version
+from plugins.vetting.policy import policy_of_version
 from plugins.vetting.services.cases import clearance_row
 
 
@@ -45,7 +45,7 @@ async def record_training(
         row = models.Training(person_id=person.id, partner_id=person.partner_id, type=type)
         session.add(row)
     row.status, row.completed_on, row.booked_on = record.status, record.completed_on, record.booked_on
-    row.expires_on = rules.training_expires_on(record, policy_in_force(POLICIES, day))
+    row.expires_on = rules.training_expires_on(record, await queries.policy_on(session, day))
     await session.flush()
     return row
 
@@ -69,7 +69,7 @@ async def record_clearance(
         level=level, granted_on=granted_on, expires_on=expires_on, reference=reference, scope=scope
     )
     day, volunteer = on or today(), await queries.is_volunteer(session, person_id)
-    policy = policy_in_force(POLICIES, day)
+    policy = await queries.policy_on(session, day)
     cases = (await queries.facts_of(session, await queries.cases_of_person(session, person_id))).values()
     _refuse(
         (
@@ -93,7 +93,7 @@ async def date_clearance(
         message = translate("This clearance has an end date already. Record the renewed clearance instead.")
         raise Conflict(message, "expiresOn")
     volunteer = await queries.is_volunteer(session, row.person_id)
-    policy = policy_in_force(POLICIES, on or today())
+    policy = await queries.policy_on(session, on or today())
     _refuse(rules.end_date_faults(queries.clearance_facts(row), expires_on, policy, volunteer=volunteer))
     row.expires_on = expires_on
     await session.flush()
@@ -107,7 +107,8 @@ async def record_keys(
     viewer.require(CASE_PROGRESS)
     case = await queries.case_to_change(session, case_id)
     facts = (await queries.facts_of(session, [case]))[case.id]
-    _refuse(rules.key_faults(facts, key_status, on or today(), policy_of_version(POLICIES, case.policy)))
+    policy = policy_of_version(await queries.policies_of(session), case.policy)
+    _refuse(rules.key_faults(facts, key_status, on or today(), policy))
     case.key_status = key_status
     await session.flush()
     return case

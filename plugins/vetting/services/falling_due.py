@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import Viewer, today
 from plugins.vetting import models, queries, rules
 from plugins.vetting.permissions import CASE_PROGRESS
-from plugins.vetting.policy import POLICIES, Policy, policy_of_version
+from plugins.vetting.policy import Policy, policy_of_version
 from plugins.vetting.services.cases import take_step
 
 LEFT_AS_TAKEN_OVER = timedelta(days=7)
@@ -32,13 +32,14 @@ async def move_due_cases(
     """
     viewer.require(CASE_PROGRESS)
     day = on or today()
-    reminders = (policy.renewal_reminder_days[0] for policy in POLICIES)
+    policies = await queries.policies_of(session)
+    reminders = (policy.renewal_reminder_days[0] for policy in policies)
     ends_by = day + timedelta(days=max(reminders))
     wanted = await queries.cases_that_may_be_due(session, rules.RUNS_OUT, ends_by, left_as_taken_over)
     cases = await queries.cases_to_change(session, wanted)
     facts, moved = await queries.facts_of(session, cases), 0
     for case in cases:
-        policy = policy_of_version(POLICIES, case.policy)
+        policy = policy_of_version(policies, case.policy)
         moved += await _catch_up(session, viewer, case, facts[case.id], policy, day)
     return moved
 
@@ -55,6 +56,6 @@ async def _catch_up(
     taken = 0
     while (step := rules.due_step(facts, on, policy)) is not None:
         inputs = rules.Inputs(happened_on=step.on)
-        facts = await take_step(session, viewer, case, facts, verb=step.verb, inputs=inputs, on=on)
+        facts = await take_step(session, viewer, case, facts, policy, verb=step.verb, inputs=inputs, on=on)
         taken += 1
     return taken

@@ -14,7 +14,7 @@ from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import ActionKind, Verb
 from plugins.vetting.errors import ActionUnavailable
 from plugins.vetting.permissions import CASE_READ
-from plugins.vetting.policy import POLICIES, policy_of_version
+from plugins.vetting.policy import Policy, policy_of_version
 from plugins.vetting.services.cases import NOTHING, take_step
 
 
@@ -52,13 +52,15 @@ async def move_cases(
     cases = await queries.cases_to_change(session, case_ids)
     facts = await queries.facts_of(session, cases)
     names = await queries.person_names(session, {case.person_id for case in cases})
+    policies = await queries.policies_of(session)
     skipped = missing(case_ids, cases)
     done = 0
     for case in cases:
         try:
-            step = verb or _next_step(facts[case.id], viewer, case, day)
+            policy = policy_of_version(policies, case.policy)
+            step = verb or _next_step(facts[case.id], viewer, day, policy)
             _require_bulk(step)
-            await take_step(session, viewer, case, facts[case.id], verb=step, inputs=NOTHING, on=day)
+            await take_step(session, viewer, case, facts[case.id], policy, verb=step, inputs=NOTHING, on=day)
             done += 1
         except (DomainError, InvalidInput) as refused:
             skipped.append(left(case, names, reasons(refused)))
@@ -72,9 +74,8 @@ def reasons(refused: DomainError | InvalidInput) -> str:
     return str(refused)
 
 
-def _next_step(facts: rules.CaseFacts, viewer: Viewer, case: models.Case, on: date) -> Verb:
+def _next_step(facts: rules.CaseFacts, viewer: Viewer, on: date, policy: Policy) -> Verb:
     """Return the case's next step for this viewer, or say that it has none that can be taken for many."""
-    policy = policy_of_version(POLICIES, case.policy)
     for action in rules.actions(facts, viewer, on, policy):
         if action.kind is ActionKind.FORWARD and action.is_bulk:
             return action.verb

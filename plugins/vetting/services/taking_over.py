@@ -8,10 +8,10 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import Person, Viewer, today, uuid7
-from plugins.vetting import models, rules
+from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import AccessMode, Pathway, VettingLevel, VettingStage
 from plugins.vetting.permissions import CASE_OPEN
-from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.policy import policy_in_force
 from plugins.vetting.rules.stages import LEAP_STAGES
 from plugins.vetting.services.cases import clearance_row, event_row
 
@@ -39,6 +39,7 @@ async def take_over_case(
 ) -> models.Case:
     """Add a case as it stands in the records, with what is known of its way there."""
     viewer.require(CASE_OPEN)
+    policies = await queries.policies_of(session)
     known = (*earlier, (stage, since))
     history = tuple(rules.StageEvent(stage=at, on=day, by=viewer.account_id) for at, day in known)
     sent = [day for at, day in known if at is S.SUBMITTED]
@@ -52,7 +53,7 @@ async def take_over_case(
         stage=stage,
         stage_since=shown[-1].on,
         opened_on=history[0].on,
-        policy=policy_in_force(POLICIES, on or today()).version,
+        policy=policy_in_force(policies, on or today()).version,
         required_levels=sorted(required_levels),
         access_mode=access_mode,
         volunteer=volunteer,

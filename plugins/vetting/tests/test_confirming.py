@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from core.sdk import Forbidden, Role, today, uuid7
 from plugins.vetting import models, rules, services
 from plugins.vetting.enums import AccessMode, KeyStatus, Verb, VettingLevel, VettingStage
-from plugins.vetting.policy import POLICIES, policy_in_force
+from plugins.vetting.policy import NATIONAL, policy_in_force
 from plugins.vetting.rules import Clearance
 from plugins.vetting.tests.cases import (
     COORDINATOR,
@@ -25,7 +25,7 @@ from plugins.vetting.tests.desk import Desk
 
 S, V, L = VettingStage, Verb, VettingLevel
 DAY = timedelta(days=1)
-POLICY = policy_in_force(POLICIES, ON)
+POLICY = policy_in_force(NATIONAL, ON)
 BY_LIST = replace(clearance(), is_confirmed=False)
 
 
@@ -136,4 +136,4 @@ async def test_what_security_records_needs_no_further_word(desk: Desk) -> None:
             reference="SSCL-2026-0042",
         )
     assert held.confirmed_by == desk.security.account_id
-    assert policy_in_force(POLICIES, today()).levels[L.HMPPS_EL2].grantable
+    assert policy_in_force(NATIONAL, today()).levels[L.HMPPS_EL2].grantable

@@ -11,7 +11,7 @@ from core.sdk import Role
 from plugins.vetting.enums import AccessMode, ActionKind, Pathway, Verb, VettingLevel, VettingStage
 from plugins.vetting.permissions import CASE_PROGRESS, PERMISSIONS
 from plugins.vetting.policy import (
-    POLICIES,
+    NATIONAL,
     policy_in_force,
     policy_of_version,
 )
@@ -164,7 +164,7 @@ def test_the_policy_in_force_is_the_newest_by_then() -> None:
     assert policy_in_force(both, date(2027, 3, 31)) is POLICY
     assert policy_in_force(both, date(2027, 4, 1)) is newer
     assert policy_of_version(both, "2027-04-01") is newer
-    assert policy_of_version(POLICIES, POLICY.version) is POLICY
+    assert policy_of_version(NATIONAL, POLICY.version) is POLICY
 
 
 def test_permissions_are_the_modules_own_and_none_is_for_those_above_prisons() -> None:

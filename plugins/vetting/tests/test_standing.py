@@ -11,6 +11,7 @@ import pytest
 from core.sdk import today
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import VettingLevel, VettingStage
+from plugins.vetting.policy import NATIONAL
 from plugins.vetting.policy import POLICY_2026_04 as POLICY
 from plugins.vetting.reports.position import position_on
 from plugins.vetting.reports.queries import case_lines
@@ -84,6 +85,6 @@ async def test_a_report_counts_nobody_as_coming_in_whose_clearance_has_run_out(d
         held = Clearance(level=L.HMPPS_EL2, granted_on=SINCE, expires_on=today() + ends * DAY)
         await desk.taken_over(S.ACTIVE, await desk.another(surname), since=SINCE, clearances=[held])
     async with desk.database.read(desk.coordinator) as session:
-        position = position_on(await case_lines(session), today(), POLICY)
+        position = position_on(await case_lines(session, NATIONAL), today(), POLICY)
     assert (position.coming_in, position.to_close) == (2, 1)
     assert [ending.line.person for ending in position.endings] == ["Robin Fennimore"]

@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from infra.embedded.personas import COORDINATOR
-from plugins.vetting.policy import POLICIES
+from plugins.vetting.policy import POLICY_2026_04
 from tests.bench.people import ENDINGS, FIRST_NAMES, STEMS
 
 PRISON, PARTNER, PERSON, CASE = 2, 3, 4, 5
@@ -83,7 +83,7 @@ async def fill(superuser_url: str, *sizes: Size, day: date) -> dict[str, int]:
             words = (FIRST_NAMES, STEMS, ENDINGS)
             amounts = (size.first, size.last, size.people, size.partners, size.cases)
             await connection.execute("DROP TABLE IF EXISTS given")
-            await connection.execute(GIVEN, *amounts, day, POLICIES[-1].version, *words)
+            await connection.execute(GIVEN, *amounts, day, POLICY_2026_04.version, *words)
             for table, statement in STATEMENTS.items():
                 counts[table] += int((await connection.execute(statement)).rpartition(" ")[2])
         await connection.execute("VACUUM ANALYZE")
