@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.accounts import graphql as accounts
 from core.accounts import pages as access_pages
+from core.accounts.invitations import INVITATION
 from core.accounts.rights import RIGHTS
 from core.entry import graphql as entry
 from core.entry import pages as entry_pages
@@ -18,6 +19,9 @@ from core.jobs import graphql as jobs
 from core.jobs import pages as job_pages
 from core.jobs.permissions import JOB_MANAGE, JOB_READ
 from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
+from core.messages.jobs import JOBS as MAIL_JOBS
+from core.messages.jobs import NIGHTLY_ADDRESSES
+from core.messages.permissions import PERMISSIONS as MESSAGE_RIGHTS
 from core.partnership import graphql as partnership
 from core.partnership.entry import PARTNERSHIP_CHECK
 from core.partnership.imports import PARTNER_IMPORTER
@@ -47,7 +51,16 @@ CORE = Contribution(
     name="core",
     title=_("Partnership"),
     folder=Path(__file__).parent,
-    permissions=(*PERMISSIONS, *RIGHTS, IMPORT_RUN, REPORT_READ, JOB_READ, JOB_MANAGE, ENTRY_READ),
+    permissions=(
+        *PERMISSIONS,
+        *RIGHTS,
+        IMPORT_RUN,
+        REPORT_READ,
+        JOB_READ,
+        JOB_MANAGE,
+        ENTRY_READ,
+        *MESSAGE_RIGHTS,
+    ),
     query=joined(partnership.Query, accounts.Query, reports.Query, imports.Query, jobs.Query, entry.Query),
     mutation=joined(
         partnership.OrganisationMutation,
@@ -80,10 +93,18 @@ CORE = Contribution(
         FORGET_FILE,
         FORGET_IMPORTS,
         *import_jobs(PARTNER_IMPORTER).all(),
+        *MAIL_JOBS,
     ),
     search=SOURCES,
     entry_checks=(PARTNERSHIP_CHECK,),
-    schedules=(NIGHTLY_STATUSES, NIGHTLY_EXPIRY, NIGHTLY_FORGETTING, NIGHTLY_CLEARING),
+    schedules=(
+        NIGHTLY_STATUSES,
+        NIGHTLY_EXPIRY,
+        NIGHTLY_FORGETTING,
+        NIGHTLY_CLEARING,
+        NIGHTLY_ADDRESSES,
+    ),
+    mail=(INVITATION,),
     imports=(PARTNER_IMPORTER,),
     personal_data=CORE_PERSONAL_DATA,
 )

@@ -13,6 +13,7 @@ from core.imports.models import (
     ImportRow,
 )
 from core.jobs.models import JobRow, QueuedJob, WorkerRow
+from core.messages.models import MailReach, Message
 from core.partnership.models import (
     Assignment,
     Organisation,
@@ -42,7 +43,9 @@ __all__ = [
     "ImportPlan",
     "ImportRow",
     "JobRow",
+    "MailReach",
     "Membership",
+    "Message",
     "Organisation",
     "Partner",
     "PartnerAgreement",

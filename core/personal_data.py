@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.imports.undoing import UNDO_FOR
 from core.jobs.retention import FAILED_KEPT_FOR
+from core.messages.jobs import MESSAGE_KEPT_FOR
 from core.plugins.contribution import PersonalData
 from core.reports.jobs import REMEMBERED_FOR
 from core.translation import lazy_gettext as _
@@ -132,6 +133,29 @@ CORE_PERSONAL_DATA = (
         keep=FAILED_KEPT_FOR,
         after=_("it failed, or 30 days after it was done"),
         label=_("Work that was put off, and who asked for it"),
+    ),
+    PersonalData(
+        table="message",
+        columns=(
+            "account_id",
+            "member_id",
+            "person_id",
+            "contact_id",
+            "address",
+            "state",
+            "handed_over_at",
+            "provider_id",
+        ),
+        keep=MESSAGE_KEPT_FOR,
+        after=_("the message was asked for; the address goes when it has arrived, within seven days"),
+        label=_("Messages by mail: to whom, when, and whether they arrived; never what they said"),
+    ),
+    PersonalData(
+        table="mail_reach",
+        columns=("account_id", "member_id", "person_id", "contact_id", "digest", "failures"),
+        keep=None,
+        after=_("it stays until mail reaches the address again, or the person is removed"),
+        label=_("Addresses that mail did not reach: whose, and how often"),
     ),
     PersonalData(
         table="audit_entry",

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Self
 
 from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from core.errors import RefusedStart
+from core.messages.settings import MailSettings
 
 DEMO_SECRET = "only-for-the-demo-never-in-production"  # noqa: S105 -- refused in production below
 SHORTEST_SECRET = 32
@@ -21,7 +22,7 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings):
     """What differs between one running Gatehouse and another."""
 
     model_config = SettingsConfigDict(env_prefix="GATEHOUSE_", extra="ignore")
@@ -117,6 +118,12 @@ class Settings(BaseSettings):
             raise RefusedStart("Set GATEHOUSE_OIDC_CLIENT_ID and GATEHOUSE_OIDC_CLIENT_SECRET.")
         if not self.public_url.startswith("https://"):
             raise RefusedStart("GATEHOUSE_PUBLIC_URL must begin with https:// in production.")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_half_a_mail_road(self) -> Self:
+        """Refuse to start where mail could not leave as it is set."""
+        self.refuse_half_a_road(in_production=self.is_production)
         return self
 
 

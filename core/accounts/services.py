@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.addresses import read_address
 from core.accounts.giving import GIVERS, NARROWED, is_of_a_prison, may_give
+from core.accounts.invitations import invite
 from core.accounts.members import (
     account_known_here,
     here,
@@ -68,7 +69,7 @@ async def give_access(
     account_id = await account_known_here(session, address)
     await _refuse_oneself(session, viewer, account_id, address)
     await _put_lapsed_away(session, viewer, address, role)
-    return await _add(
+    member = await _add(
         session,
         viewer,
         Membership(
@@ -82,6 +83,8 @@ async def give_access(
             ends_on=ends_on,
         ),
     )
+    await invite(session, viewer, member)
+    return member
 
 
 async def give_role_above_prisons(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +15,9 @@ from core.entry.declarations import Visit
 from core.identifiers import JobId
 from core.jobs.calendar import When
 from core.translation import Text
+
+if TYPE_CHECKING:
+    from core.jobs.work import Work
 
 
 class JobContext(Protocol):
@@ -47,6 +50,17 @@ class JobContext(Protocol):
 
     async def decide(self, session: AsyncSession, visits: Sequence[Visit]) -> list[Decision]:
         """Ask of many visits at once whether they may come in: all checks that are on, few statements."""
+
+    def note(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """Open a transaction for what must be known even if this attempt is killed a moment later.
+
+        It commits at once and rolls back when another worker has taken the job over. What is written here
+        happens again with each attempt: before something leaves the house, say here that it is about to.
+        """
+
+    @property
+    def work(self) -> Work:
+        """What all modules declare for later: jobs, kinds of mail, reminders."""
 
     async def progress(self, done: int, total: int) -> None:
         """Tell the person who waits, at once and whatever becomes of the job."""

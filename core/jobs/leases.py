@@ -129,6 +129,13 @@ async def complete(session: AsyncSession, lease: Lease, result: dict[str, object
     )
 
 
+async def require_held(session: AsyncSession, lease: Lease) -> None:
+    """Raise LeaseLost, and so roll back, when the job is another worker's by now; until the end it is not."""
+    held = select(QueuedJob.job_id).where(lease.held()).with_for_update(key_share=True)
+    if await session.scalar(held) is None:
+        raise LeaseLost
+
+
 async def report_progress(session: AsyncSession, lease: Lease, done: int, total: int) -> None:
     """Store how far the job is; raise LeaseLost when it is another worker's by now."""
     held = select(QueuedJob.job_id).where(lease.held()).exists()

@@ -53,6 +53,10 @@ class RunningJob:
     def result(self) -> dict[str, object]:
         return self._result
 
+    @property
+    def work(self) -> Work:
+        return self._work
+
     def read(self) -> AbstractAsyncContextManager[AsyncSession]:
         """Open a read-only transaction in the job's prison."""
         return self._database.read(self._viewer)
@@ -71,6 +75,13 @@ class RunningJob:
         """Ask of many visits at once whether they may come in: all checks that are on, few statements."""
         checks = checks_in_force(self._viewer, self._work.entry_checks)
         return await decide_visits(session, self._viewer, checks, visits)
+
+    @asynccontextmanager
+    async def note(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that stays whatever becomes of the attempt, while the lease is held."""
+        async with self._database.write(self._viewer) as session:
+            yield session
+            await leases.require_held(session, self._lease)
 
     async def progress(self, done: int, total: int) -> None:
         """Store how far the job is, at most twice a second but for the end."""

@@ -15,8 +15,10 @@ from core.accounts.viewer import Viewer
 from core.entry.declarations import EntryCheck
 from core.imports.importer import Importer
 from core.jobs.declarations import Job, Schedule
+from core.messages.declarations import MailTemplate
 from core.pages.declarations import Card, FormPage, NavigationLink, Page, RecordPart
 from core.pages.search import SearchSource
+from core.reminders.declarations import Reminder
 from core.reports.declarations import Report
 from core.translation import Text
 
@@ -62,6 +64,10 @@ class Contribution:
     schedules: tuple[Schedule, ...] = ()
     reports: tuple[Report, ...] = ()
     imports: tuple[Importer, ...] = ()
+    mail: tuple[MailTemplate, ...] = ()
+    """Kinds of message this module sends, in declared words."""
+    reminders: tuple[Reminder, ...] = ()
+    """What falls due, and who is told of it on which step."""
     personal_data: tuple[PersonalData, ...] = ()
     demo: DemoLoader | None = None
     migrations: Path | None = None

@@ -36,6 +36,8 @@ def names(contribution: Contribution) -> Iterator[tuple[str, str]]:
     yield from (("job", item.name) for item in contribution.jobs)
     yield from (("schedule", item.name) for item in contribution.schedules)
     yield from (("report", item.code) for item in contribution.reports)
+    yield from (("kind of mail", item.code) for item in contribution.mail)
+    yield from (("reminder", item.name) for item in contribution.reminders)
     yield from (("import", item.name) for item in contribution.imports)
     for root in ROOTS:
         yield from ((root, name) for name in root_names(contribution, root))

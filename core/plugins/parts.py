@@ -15,10 +15,12 @@ from core.imports.importer import Importer
 from core.imports.jobs import import_jobs
 from core.jobs.arguments import check_names as check_arguments
 from core.jobs.declarations import Job, Schedule
+from core.messages.declarations import MailTemplate
 from core.pages.declarations import ActionLink, Card, ListPage, NavigationLink, Page, RecordPart
 from core.pages.search import SearchSource
 from core.plugins.contribution import Contribution, PersonalData
 from core.plugins.errors import BadContribution
+from core.reminders.declarations import Reminder
 from core.reports.declarations import Report
 from core.reports.jobs import report_job
 
@@ -35,6 +37,8 @@ KINDS: dict[str, type] = {
     "schedules": Schedule,
     "reports": Report,
     "imports": Importer,
+    "mail": MailTemplate,
+    "reminders": Reminder,
     "personal_data": PersonalData,
 }
 """What each list of a contribution holds."""
@@ -79,11 +83,12 @@ def _asked(contribution: Contribution) -> Iterator[tuple[str, str]]:
         for action in (*page.actions, *(page.bulk if isinstance(page, ListPage) else ())):
             if not isinstance(action, ActionLink):
                 yield action.permission.code, f"{page.name}, {action.name}"
-    asked_beside: tuple[Card | RecordPart | SearchSource | EntryCheck, ...] = (
+    asked_beside: tuple[Card | RecordPart | SearchSource | EntryCheck | Reminder, ...] = (
         *contribution.cards,
         *contribution.record_parts,
         *contribution.search,
         *contribution.entry_checks,
+        *contribution.reminders,
     )
     for item in asked_beside:
         yield item.permission.code, item.name

@@ -36,6 +36,10 @@ class Parts:
     def is_demo(self) -> bool:
         return self.environment["GATEHOUSE_ENVIRONMENT"] == DEMO
 
+    @property
+    def captures_mail(self) -> bool:
+        return self.environment.get("GATEHOUSE_MAIL", "folder") == "folder" and self.is_demo
+
 
 def compose(home: Home, given: Mapping[str, str]) -> Parts:
     """Choose the parts: a setting that names an outside server takes the place of the embedded one."""
@@ -45,6 +49,7 @@ def compose(home: Home, given: Mapping[str, str]) -> Parts:
         "GATEHOUSE_PORT": str(port),
         "GATEHOUSE_PUBLIC_URL": f"http://localhost:{port}",
         "GATEHOUSE_FILES_URL": str(home.folder / "files"),
+        "GATEHOUSE_MAIL_FOLDER": str(home.folder / "mail"),
         **{name: str(usual if is_free(usual) else free_port()) for name, usual in METRICS_PORTS.items()},
         **{name: value for name, value in given.items() if name.startswith("GATEHOUSE_")},
     }

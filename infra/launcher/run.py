@@ -91,6 +91,8 @@ def _announce(home: Home, parts: Parts) -> None:
         print("Choose at sign-in who you are:")
         for persona in PERSONAS:
             print(f"  {persona.name:<16}{persona.part}")
+    if parts.captures_mail:
+        print(f"Mail leaves the machine nowhere: it is in {_shown(home)}/mail, one .eml file each.")
     print(f"Logs: {_shown(home)}/log. Stop with Ctrl-C.", flush=True)
 
 

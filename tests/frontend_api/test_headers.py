@@ -30,6 +30,9 @@ def production() -> Settings:
         oidc_issuer="https://id.example/realm",
         public_url=HTTPS_URL,
         secret_key=SecretStr("x" * 40),
+        mail="smtp",
+        smtp_host="mail.example",
+        mail_from="desk@gatehouse.example",
     )
 
 

@@ -72,6 +72,14 @@ REFUSED: dict[str, tuple[dict[str, str | None], str]] = {
         {"GATEHOUSE_OIDC_CLIENT_SECRET": None},
         "Set GATEHOUSE_OIDC_CLIENT_ID and GATEHOUSE_OIDC_CLIENT_SECRET.",
     ),
+    "no mail": (
+        {"GATEHOUSE_MAIL": None},
+        "Gatehouse tells people by mail what waits for them. Set GATEHOUSE_MAIL to smtp or notify",
+    ),
+    "mail in clear": (
+        {"GATEHOUSE_SMTP_SECURITY": "none"},
+        "Mail must not leave unencrypted. Set GATEHOUSE_SMTP_SECURITY to starttls or tls.",
+    ),
     "no database": (
         {"GATEHOUSE_DATABASE_URL": None},
         "The settings are not complete. GATEHOUSE_DATABASE_URL: Field required.",
@@ -102,6 +110,9 @@ def production(database_urls: DatabaseUrls, redis_url: str, tmp_path: Path) -> d
         "GATEHOUSE_OIDC_CLIENT_SECRET": "the provider's word",
         "GATEHOUSE_SECRET_KEY": "x" * SHORTEST_SECRET,
         "GATEHOUSE_PUBLIC_URL": "https://gatehouse.example",
+        "GATEHOUSE_MAIL": "smtp",
+        "GATEHOUSE_SMTP_HOST": "mail.example",
+        "GATEHOUSE_MAIL_FROM": "desk@gatehouse.example",
         "GATEHOUSE_PORT": str(free_port()),
         "GATEHOUSE_METRICS_PORT": str(free_port()),
         "GATEHOUSE_WORKER_METRICS_PORT": str(free_port()),

@@ -74,6 +74,9 @@ async def production(settings: Settings, registry: Registry) -> AsyncIterator[Li
         "secret_key": SecretStr("k" * 40),
         "public_url": "https://gatehouse.example",
         "oidc_issuer": "https://provider.example",
+        "mail": "smtp",
+        "smtp_host": "mail.example",
+        "mail_from": "desk@gatehouse.example",
     }
     made = composed(Settings.model_validate(settings.model_dump() | changes), registry)
     entrance: SignIn = made.state.sign_in  # the middleware keeps to it, so it is in use to the end

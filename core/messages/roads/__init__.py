@@ -1,0 +1,1 @@
+"""The roads a letter can take: a mail server, GOV.UK Notify, or a folder that captures it."""
