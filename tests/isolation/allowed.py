@@ -47,6 +47,7 @@ OPEN_TO_PARTNERS = {
 """Tables without an organisation's column that a partner's account may read, within its prison."""
 
 KNOWN_TO_PARTNERS = {
+    "uq_message_tenant_id_dedupe_key": "It is made of the ids of rows, which nobody guesses.",
     "uq_partner_tenant_id_name_key": "A prison has one partner of a name; each writes only its own row.",
     "uq_rota_visit_tenant_id_held_on_code": "A code is drawn at random for one day and tells nothing.",
 }

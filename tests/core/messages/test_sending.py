@@ -26,6 +26,7 @@ from tests.core.messages.conftest import SENDER, SITE, Desk, smtp_road
 from tests.core.messages.servers import MailServer
 
 S, C = MessageState, MessageCode
+LAST_BUT_ONE = text("UPDATE job_queue SET attempts = 29, dead_at = NULL WHERE prison_id = :id")
 
 
 @pytest.fixture
@@ -136,15 +137,13 @@ async def test_a_server_that_stays_away_is_given_up_and_can_be_tried_once_more(
     await asyncio.to_thread(mail_server.stop)
     await desk.invite(to)
     async with desk.database.write(desk.viewer) as session:
-        await session.execute(text("UPDATE job_queue SET attempts = 29 WHERE kind = 'core.send_message'"))
+        await session.execute(LAST_BUT_ONE, {"id": desk.prison.id})
     assert await desk.attempt(road) == [Outcome.DEAD]
     given_up = await desk.message()
     assert (given_up.state, given_up.code, given_up.address) == (S.FAILED, C.AWAY, to)
     await asyncio.to_thread(mail_server.start)
     async with desk.database.write(desk.viewer) as session:
-        await session.execute(
-            text("UPDATE job_queue SET attempts = 29, dead_at = NULL WHERE kind = 'core.send_message'")
-        )
+        await session.execute(LAST_BUT_ONE, {"id": desk.prison.id})
     assert await desk.attempt(road) == [Outcome.DONE]
     assert len(mail_server.to(to)) == 1
 

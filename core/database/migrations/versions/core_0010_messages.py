@@ -79,8 +79,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer, nullable=False, server_default="0"),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.UniqueConstraint("tenant_id", "digest"),
-        partner_column="partner_id",
-        person_column="person_id",
+        staff_only=True,
         masked=("digest",),
     )
     for column in ("person_id", "contact_id", "partner_id"):
