@@ -19,6 +19,7 @@ from core.jobs import graphql as jobs
 from core.jobs import pages as job_pages
 from core.jobs.permissions import JOB_MANAGE, JOB_READ
 from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
+from core.links.jobs import FORGET_LINKS, NIGHTLY_LINKS
 from core.messages.jobs import JOBS as MAIL_JOBS
 from core.messages.jobs import NIGHTLY_ADDRESSES
 from core.messages.permissions import PERMISSIONS as MESSAGE_RIGHTS
@@ -92,6 +93,7 @@ CORE = Contribution(
         FORGET_JOBS,
         FORGET_FILE,
         FORGET_IMPORTS,
+        FORGET_LINKS,
         *import_jobs(PARTNER_IMPORTER).all(),
         *MAIL_JOBS,
     ),
@@ -103,6 +105,7 @@ CORE = Contribution(
         NIGHTLY_FORGETTING,
         NIGHTLY_CLEARING,
         NIGHTLY_ADDRESSES,
+        NIGHTLY_LINKS,
     ),
     mail=(INVITATION,),
     imports=(PARTNER_IMPORTER,),

@@ -13,6 +13,7 @@ from core.imports.models import (
     ImportRow,
 )
 from core.jobs.models import JobRow, QueuedJob, WorkerRow
+from core.links.models import Link, LinkUse
 from core.messages.models import MailReach, Message
 from core.partnership.models import (
     Assignment,
@@ -43,6 +44,8 @@ __all__ = [
     "ImportPlan",
     "ImportRow",
     "JobRow",
+    "Link",
+    "LinkUse",
     "MailReach",
     "Membership",
     "Message",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.imports.undoing import UNDO_FOR
 from core.jobs.retention import FAILED_KEPT_FOR
+from core.links.jobs import DEAD_KEPT_FOR
 from core.messages.jobs import MESSAGE_KEPT_FOR
 from core.plugins.contribution import PersonalData
 from core.reports.jobs import REMEMBERED_FOR
@@ -156,6 +157,20 @@ CORE_PERSONAL_DATA = (
         keep=None,
         after=_("it stays until mail reaches the address again, or the person is removed"),
         label=_("Addresses that mail did not reach: whose, and how often"),
+    ),
+    PersonalData(
+        table="link",
+        columns=("person_id", "made_by", "expires_at", "revoked_at", "used_at"),
+        keep=DEAD_KEPT_FOR,
+        after=_("the link ran out, was used up or was replaced"),
+        label=_("Secret links: what for, who made them and until when they are good; never the secret"),
+    ),
+    PersonalData(
+        table="link_use",
+        columns=("person_id", "used_on", "last_used_at", "uses"),
+        keep=DEAD_KEPT_FOR,
+        after=_("the link ran out, was used up or was replaced"),
+        label=_("On which days a secret link was opened, and how often"),
     ),
     PersonalData(
         table="audit_entry",

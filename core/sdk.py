@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import entry, imports, pages, reports
+from core import entry, imports, links, pages, reports
 from core.accounts.models import Account
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
@@ -88,6 +88,7 @@ __all__ = [
     "imports",
     "is_working_day",
     "lazy_gettext",
+    "links",
     "long_date",
     "lookup",
     "monthly",

@@ -14,6 +14,8 @@ PUBLIC = "public"
 """A route with `opt={PUBLIC: True}` shows everyone the same: no session is read and caches may keep it."""
 OWN_CACHING = "own_caching"
 """A route with `opt={OWN_CACHING: True}` says itself which of its answers may be kept; no other is."""
+ACCOUNTLESS = "accountless"
+"""A route with `opt={ACCOUNTLESS: True}` is opened by a secret in its address, which must not get about."""
 HSTS = "max-age=63072000; includeSubDomains"
 SWITCHED_OFF = (
     "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
@@ -22,6 +24,10 @@ SWITCHED_OFF = (
 )  # fmt: skip
 
 NOT_KEPT = (b"cache-control", b"no-store")
+
+NO_ADDRESS = (b"referrer-policy", b"strict-origin")
+"""The address holds a secret, so not even our own other pages are told it, and no proxy before them."""
+NOT_FOUND_BY = (b"x-robots-tag", b"noindex, nofollow, noarchive")
 
 Header = tuple[bytes, bytes]
 BeforeSend = Callable[[Message, Scope], Awaitable[None]]
@@ -78,12 +84,17 @@ def _added(default: list[Header], forced: list[Header]) -> Added:
     return Added(default, forced, frozenset(name for name, _value in forced))
 
 
+def _with(headers: list[Header], other: Header) -> list[Header]:
+    return [*(header for header in headers if header[0] != other[0]), other]
+
+
 def security_headers(settings: Settings) -> BeforeSend:
     """Make the hook for `before_send`, which also sees the answers that no route gave."""
     policy = (b"content-security-policy", content_security_policy(settings).encode())
     fixed = [(name.lower().encode(), value.encode()) for name, value in fixed_headers(settings).items()]
     own_caching, public = _added([policy, NOT_KEPT], fixed), _added([policy], fixed)
     not_kept = _added([policy], [*fixed, NOT_KEPT])
+    accountless = _added([policy, NOT_KEPT], [*_with(fixed, NO_ADDRESS), NOT_FOUND_BY])
 
     async def add_headers(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
@@ -93,7 +104,9 @@ def security_headers(settings: Settings) -> BeforeSend:
         handler = scope.get("route_handler")
         options = handler.opt if handler is not None else {}
         added = not_kept
-        if options.get(OWN_CACHING):
+        if options.get(ACCOUNTLESS):
+            added = accountless
+        elif options.get(OWN_CACHING):
             added = own_caching
         elif options.get(PUBLIC):
             added = public

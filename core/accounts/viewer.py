@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from core.accounts.permissions import Permission
 from core.accounts.roles import Role
 from core.errors import Forbidden
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId
 from core.translation import translate
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLink:
+    """The secret address by which somebody without an account came in."""
+
+    id: UUID
+    purpose: str
+    subject_id: UUID
+    """The one thing they came about."""
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +43,8 @@ class Viewer:
     """Modules that this prison has switched off."""
     rights_at: int | None = None
     """Set where these rights are remembered: the tick of the clock of rights at which they were read."""
+    link: OpenedLink | None = None
+    """Set for somebody without an account, who came by a secret address and may do what it is for."""
 
     def may(self, permission: Permission) -> bool:
         return permission.code in self.permissions
@@ -38,6 +53,8 @@ class Viewer:
         """Raise Forbidden, naming who can, unless this viewer holds the permission."""
         if self.may(permission):
             return
+        if not permission.roles:
+            raise Forbidden(translate("Only somebody who was sent a link can do this."))
         who = ", ".join(sorted(str(role.label) for role in permission.roles))
         raise Forbidden(
             translate("You cannot do this: {what}. In this prison it is for: {who}.").format(

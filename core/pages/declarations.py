@@ -11,7 +11,16 @@ from core.pages.cells import Cell
 from core.pages.fields import Field, Value
 from core.pages.filters import Condition, Filter
 from core.pages.request import Data, PageRequest
-from core.pages.views import CardContent, Download, Figure, Outcome, Progress, Record, Section
+from core.pages.views import (
+    CardContent,
+    Download,
+    Figure,
+    Outcome,
+    Progress,
+    Record,
+    Section,
+    ShownOnce,
+)
 from core.translation import Text
 
 Variables = Mapping[str, Any]
@@ -226,6 +235,8 @@ class FormPage(Page):
     arguments: Callable[[Form, PageRequest], Variables]
     """Turn the answers into the mutation's variables."""
     success: Callable[[Data, PageRequest], Outcome]
+    once: Callable[[Data, PageRequest], ShownOnce] | None = None
+    """Shown instead of leading on, for what can be shown this once and is kept nowhere."""
     submit: Text
     """The verb on the button: "Send to vetting team"."""
     lead: Callable[[Data, PageRequest], Text] | None = None

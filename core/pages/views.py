@@ -62,6 +62,20 @@ class Section:
     """Sentences that stand each for itself."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownOnce:
+    """A secret address that was made just now: it is on this page and nowhere else, ever."""
+
+    title: Text
+    lead: Text
+    label: Text
+    """What the address is, beside the box it stands in to be copied."""
+    path: str
+    warning: Text
+    to: Href
+    to_label: Text
+
+
 class TaskState(StrEnum):
     DONE = "DONE"
     NOW = "NOW"

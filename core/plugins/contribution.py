@@ -15,6 +15,7 @@ from core.accounts.viewer import Viewer
 from core.entry.declarations import EntryCheck
 from core.imports.importer import Importer
 from core.jobs.declarations import Job, Schedule
+from core.links.declarations import LinkFile, LinkPage
 from core.messages.declarations import MailTemplate
 from core.pages.declarations import Card, FormPage, NavigationLink, Page, RecordPart
 from core.pages.search import SearchSource
@@ -60,6 +61,8 @@ class Contribution:
     search: tuple[SearchSource, ...] = ()
     entry_checks: tuple[EntryCheck, ...] = ()
     """Say in whether somebody may come in on a day: every module that has one is asked."""
+    links: tuple[LinkPage | LinkFile, ...] = ()
+    """Pages and files for people without an account, each behind a secret address."""
     jobs: tuple[Job, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     reports: tuple[Report, ...] = ()

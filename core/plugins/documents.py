@@ -17,6 +17,7 @@ from graphql import (
 )
 from graphql.language.ast import NonNullTypeNode
 
+from core.links.declarations import LinkPage
 from core.pages.declarations import Action, BulkAction, Card, FormPage, ListPage, Page, RecordPage, RecordPart
 from core.pages.search import SearchSource
 from core.plugins.contribution import Contribution
@@ -58,8 +59,18 @@ def documents_of(contribution: Contribution) -> Iterator[Written]:
     asked_together: tuple[Card | RecordPart, ...] = (*contribution.cards, *contribution.record_parts)
     for item in asked_together:
         yield Written(item.name, item.document, QUERY, joined=True)
+    for target in contribution.links:
+        if isinstance(target, LinkPage):
+            yield from _of_link(target)
     for source in contribution.search:
         yield Written(source.name, source.document, QUERY, source.connection, joined=True)
+
+
+def _of_link(page: LinkPage) -> Iterator[Written]:
+    yield Written(page.purpose.code, page.document, QUERY, page.found)
+    yield Written(page.purpose.code, page.mutation, MUTATION)
+    if page.refusal is not None:
+        yield Written(f"{page.purpose.code}, refusal", page.refusal.mutation, MUTATION)
 
 
 def _of_page(page: Page) -> Iterator[Written]:

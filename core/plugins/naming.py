@@ -33,6 +33,7 @@ def names(contribution: Contribution) -> Iterator[tuple[str, str]]:
     yield from (("card", item.name) for item in contribution.cards)
     yield from (("search source", item.name) for item in contribution.search)
     yield from (("entry check", item.name) for item in contribution.entry_checks)
+    yield from (("link", item.purpose.code) for item in contribution.links)
     yield from (("job", item.name) for item in contribution.jobs)
     yield from (("schedule", item.name) for item in contribution.schedules)
     yield from (("report", item.code) for item in contribution.reports)

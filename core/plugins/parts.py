@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, get_args
 
 from core.accounts.permissions import Permission
 from core.database.migrate import History, heads
@@ -15,6 +16,7 @@ from core.imports.importer import Importer
 from core.imports.jobs import import_jobs
 from core.jobs.arguments import check_names as check_arguments
 from core.jobs.declarations import Job, Schedule
+from core.links.declarations import LinkFile, LinkPage
 from core.messages.declarations import MailTemplate
 from core.pages.declarations import ActionLink, Card, ListPage, NavigationLink, Page, RecordPart
 from core.pages.search import SearchSource
@@ -24,7 +26,7 @@ from core.reminders.declarations import Reminder
 from core.reports.declarations import Report
 from core.reports.jobs import report_job
 
-KINDS: dict[str, type] = {
+KINDS: dict[str, type | UnionType] = {
     "permissions": Permission,
     "node_extensions": type,
     "pages": Page,
@@ -33,6 +35,7 @@ KINDS: dict[str, type] = {
     "record_parts": RecordPart,
     "search": SearchSource,
     "entry_checks": EntryCheck,
+    "links": LinkPage | LinkFile,
     "jobs": Job,
     "schedules": Schedule,
     "reports": Report,
@@ -53,7 +56,7 @@ def check_kinds(contribution: Contribution) -> None:
         for item in items:
             if not isinstance(item, kind):
                 raise BadContribution(
-                    f"{part} holds a {type(item).__name__}; each must be a {kind.__name__}."
+                    f"{part} holds a {type(item).__name__}; each must be a {_called(kind)}."
                 )
     for root in ("query", "mutation"):
         kind_of_root = getattr(contribution, root)
@@ -64,6 +67,10 @@ def check_kinds(contribution: Contribution) -> None:
     for place in (contribution.folder, contribution.migrations):
         if place is not None and not (isinstance(place, Path) and place.is_dir()):
             raise BadContribution(f"There is no folder {place}.")
+
+
+def _called(kind: type | UnionType) -> str:
+    return " or ".join(one.__name__ for one in get_args(kind) or (kind,))
 
 
 def check_permissions(
@@ -92,6 +99,8 @@ def _asked(contribution: Contribution) -> Iterator[tuple[str, str]]:
     )
     for item in asked_beside:
         yield item.permission.code, item.name
+    for target in contribution.links:
+        yield from ((permission.code, target.purpose.code) for permission in target.permissions)
     yield from ((report.permission.code, report.code) for report in contribution.reports)
     for importer in contribution.imports:
         yield from ((permission.code, importer.name) for permission in importer.permissions)

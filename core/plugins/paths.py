@@ -11,7 +11,8 @@ from core.plugins.errors import BadContribution
 
 PARAMETER = re.compile(r"\{[a-z]\w*:(?:str|int|uuid|date)\}")
 SEGMENT = re.compile(rf"[a-z0-9][a-z0-9-]*|{PARAMETER.pattern}")
-TAKEN = {"/": "the home page", "/graphql": "the API", "/search": "the search"}
+PURPOSE = re.compile(r"[a-z0-9]+\.[a-z][a-z0-9_]*")
+TAKEN = {"/": "the home page", "/graphql": "the API", "/search": "the search", "/links/{}/{}": "a link"}
 """What the house itself answers below a prison."""
 
 
@@ -44,6 +45,9 @@ def check_pages(contribution: Contribution, others: Iterable[Contribution]) -> N
         known[page.name] = page
         _check_template(contribution, page)
     _check_links(contribution, known)
+    for target in contribution.links:
+        if not PURPOSE.fullmatch(target.purpose.code):
+            raise BadContribution(f"The link {target.purpose.code} is called what no address can hold.")
 
 
 def _is_path(path: str) -> bool:

@@ -21,6 +21,7 @@ from core.entry.deciding import Decision, checks_in_force, decide_visits
 from core.entry.declarations import Visit
 from core.errors import NotFound
 from core.files import FileStore
+from core.links.services import use_up_link
 from core.reads.compiler import Scope
 from core.reads.declarations import is_node, node_of
 from core.reads.operations import STRAWBERRY
@@ -61,10 +62,14 @@ def mutation(description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]
 
 @asynccontextmanager
 async def writing(info: Info[Context, None]) -> AsyncIterator[tuple[AsyncSession, Viewer]]:
-    """Open the mutation's one transaction; it commits before the payload is read."""
+    """Open the mutation's one transaction; it commits before the payload is read.
+
+    Whoever came by a link that is good once uses it up here, with the change itself or not at all.
+    """
     context = info.context
     refuse_unreadable(info)
     async with context.database.write(context.viewer) as session:
+        await use_up_link(session, context.viewer)
         yield session, context.viewer
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
 
 from core.catalogues import start_languages
+from core.links.declarations import LinkTarget
 from core.pages.declarations import Card, NavigationLink, Page, RecordPart
 from core.pages.search import SearchSource
 from core.plugins.contribution import Contribution, folders_of
@@ -61,6 +62,8 @@ class Desk:
     """Each with the module it comes from."""
     record_parts: tuple[tuple[str, RecordPart], ...]
     searches: tuple[tuple[str, SearchSource], ...]
+    links: Mapping[str, tuple[str, LinkTarget]]
+    """By what they are for: the module, and what is to be shown to whoever holds a secret address."""
     templates: jinja2.Environment
     engine: Engine
     settings: Settings
@@ -90,6 +93,7 @@ def make_desk(
         cards=tuple((module.name, card) for module in modules for card in module.cards),
         record_parts=tuple((module.name, part) for module in modules for part in module.record_parts),
         searches=tuple((module.name, source) for module in modules for source in module.search),
+        links={item.purpose.code: (module.name, item) for module in modules for item in module.links},
         templates=make_templates(
             {module.name: module.folder for module in modules if module.folder is not None},
             assets or read_assets(),

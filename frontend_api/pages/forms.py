@@ -15,12 +15,14 @@ from core.pages.declarations import Form, FormPage
 from core.pages.fields import DATE_PARTS, Answers, DateField, Field, UploadedFile, Value, correction
 from core.pages.filters import Choice, Choices, choices_of
 from core.pages.questions import FormView, Question
-from core.pages.request import Data
+from core.pages.request import Data, PageRequest
+from core.pages.views import ShownOnce
 from core.translation import translate
 from frontend_api.pages.actions import UNPROCESSABLE, lead_on
 from frontend_api.pages.door import leave_notice, take_typed
 from frontend_api.pages.engine import Problem, Refused, change
-from frontend_api.pages.rendering import Html, read_page, show
+from frontend_api.pages.rendering import Html, html, read_page, show
+from frontend_api.pages.shell import prison_shell
 from frontend_api.pages.visit import Visit, grouped
 from frontend_api.pages.visitor import AnyRequest
 
@@ -53,7 +55,7 @@ async def show_form(visit: Visit, page: FormPage) -> Html:
 async def answer_form(visit: Visit, page: FormPage, answers: Answers) -> Html | Redirect:
     """Read the answers and run the mutation; anything wrong shows the form again, with nothing lost."""
     data = await read_page(visit)
-    form, errors = read_form(all_fields(page, data, visit), data, visit, answers)
+    form, errors = read_form(all_fields(page, data, visit), data, visit.asked, answers)
     if errors:
         return await _show(visit, page, data, answers, errors, (), UNPROCESSABLE)
     try:
@@ -62,7 +64,17 @@ async def answer_form(visit: Visit, page: FormPage, answers: Answers) -> Html | 
     except Refused as refused:
         errors, others = place(refused.problems, all_fields(page, data, visit))
         return await _show(visit, page, data, answers, errors, others, UNPROCESSABLE)
+    if page.once is not None:
+        return _show_once(visit, page.once(done, visit.asked))
     return await lead_on(visit, page.success(done, visit.asked))
+
+
+def _show_once(visit: Visit, shown: ShownOnce) -> Html:
+    """Answer with the page itself: led on, what it shows would have to be kept until then."""
+    settings = visit.desk.settings
+    template = visit.desk.templates.get_template("layouts/once.html")
+    address = f"{settings.public_url.rstrip('/')}{shown.path}"
+    return html(template.render(shell=prison_shell(visit), shown=shown, heading=shown.title, address=address))
 
 
 def all_fields(page: FormPage, data: Data, visit: Visit) -> tuple[Field, ...]:
@@ -72,7 +84,7 @@ def all_fields(page: FormPage, data: Data, visit: Visit) -> tuple[Field, ...]:
 def read_form(
     fields: Sequence[Field],
     data: Data,
-    visit: Visit,
+    asked: PageRequest,
     answers: Answers,
 ) -> tuple[Form, dict[str, str]]:
     """Read every answer; return those that can be used, and a sentence for each that cannot."""
@@ -81,16 +93,16 @@ def read_form(
     for field in fields:
         try:
             value = field.read(answers)
-            _check_choice(field, value, data, visit)
+            _check_choice(field, value, data, asked)
             form[field.name] = value
         except Invalid as invalid:
             errors[field.name] = str(invalid.message)
     return form, errors
 
 
-def _check_choice(field: Field, value: Value, data: Data, visit: Visit) -> None:
+def _check_choice(field: Field, value: Value, data: Data, asked: PageRequest) -> None:
     """Refuse a value that was not among the choices, such as one that has gone since the page was opened."""
-    offered = _choices(field, data, visit)
+    offered = _choices(field, data, asked)
     chosen = value if isinstance(value, tuple) else (value,)
     if offered and value and not {choice.value for choice in offered}.issuperset(map(str, chosen)):
         sentence = correction(
@@ -101,9 +113,9 @@ def _check_choice(field: Field, value: Value, data: Data, visit: Visit) -> None:
         raise Invalid(sentence, field.name)
 
 
-def _choices(field: Field, data: Data, visit: Visit) -> tuple[Choice, ...]:
+def _choices(field: Field, data: Data, asked: PageRequest) -> tuple[Choice, ...]:
     choices: Choices = getattr(field, "choices", ())
-    return choices_of(choices, data, visit.asked)
+    return choices_of(choices, data, asked)
 
 
 def place(problems: Sequence[Problem], fields: Sequence[Field]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -142,6 +154,22 @@ def as_answers(fields: Sequence[Field], form: Form) -> Answers:
     return Answers(texts=texts, files={})
 
 
+def questions_of(
+    fields: Sequence[Field], data: Data, asked: PageRequest, answers: Answers, errors: Mapping[str, str]
+) -> tuple[Question, ...]:
+    """Bring each field together with what stands in it and what is wrong with that."""
+    return tuple(
+        Question(
+            field=field,
+            texts=answers.texts.get(field.name, ()),
+            parts=tuple(answers.first(f"{field.name}-{part}") for part in DATE_PARTS),
+            choices=_choices(field, data, asked),
+            error=errors.get(field.name, ""),
+        )
+        for field in fields
+    )
+
+
 def form_view(
     visit: Visit,
     page: FormPage,
@@ -153,16 +181,7 @@ def form_view(
     """Bring questions, answers and errors together."""
     fields = all_fields(page, data, visit)
     return FormView(
-        questions=tuple(
-            Question(
-                field=field,
-                texts=answers.texts.get(field.name, ()),
-                parts=tuple(answers.first(f"{field.name}-{part}") for part in DATE_PARTS),
-                choices=_choices(field, data, visit),
-                error=errors.get(field.name, ""),
-            )
-            for field in fields
-        ),
+        questions=questions_of(fields, data, visit.asked, answers, errors),
         others=others,
         lead=str(page.lead(data, visit.asked)) if page.lead else "",
         has_file=any(field.kind == "file" for field in fields),

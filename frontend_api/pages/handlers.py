@@ -26,6 +26,7 @@ from frontend_api.pages.exports import export_list
 from frontend_api.pages.forms import answer_form, read_answers, show_form
 from frontend_api.pages.home import show_home
 from frontend_api.pages.language import choose_language, remember_language
+from frontend_api.pages.links.routes import link_routes
 from frontend_api.pages.lists import act_on_rows, show_list
 from frontend_api.pages.rendering import read_page, show
 from frontend_api.pages.routes import Route
@@ -45,7 +46,7 @@ Answer = Callable[[Visit], Awaitable[Response[Any]]]
 
 def page_routes(desk: Desk) -> list[HTTPRouteHandler]:
     """Make the routes of all pages."""
-    made = [_entrance(desk), _choice(desk), *statement_routes(desk)]
+    made = [_entrance(desk), _choice(desk), *statement_routes(desk), *link_routes(desk)]
     for route in desk.routes:
         made += _routes_of(desk, route)
     return made

@@ -15,6 +15,7 @@ from litestar.enums import ScopeType
 from litestar.handlers.base import BaseRouteHandler
 
 from core.settings import Settings
+from frontend_api.headers import ACCOUNTLESS
 from frontend_api.sign_in.browser import browser_of, session_of
 from frontend_api.sign_in.drafts import OWNER_FIELD
 from frontend_api.sign_in.errors import FormKept, FormRefused, ReadRefused, SignInRequired
@@ -48,11 +49,13 @@ def csrf_token(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     return base64.urlsafe_b64encode(mask + _mixed(secret, mask)).decode()
 
 
-async def require_own_form(
-    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
-) -> None:
+async def require_own_form(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Refuse a change asked by cookie unless it came from a form (or script) of this site."""
     if connection.scope["type"] != ScopeType.HTTP or connection.scope.get("method") in SAFE_METHODS:
+        return
+    if handler.opt.get(ACCOUNTLESS):
+        # No cookie counts there: who knows the secret of the address needs no other site to send it.
+        require_own_site(connection)
         return
     if bearer_token(connection) is not None:
         # No browser sends a bearer token by itself, so no other site can borrow it.
@@ -61,8 +64,7 @@ async def require_own_form(
     if session is None:
         await keep_typed(connection)
         raise SignInRequired
-    if not came_from_own_site(connection):
-        _refuse("another site")
+    require_own_site(connection)
     if not tokens_match(await _sent_token(connection), session.data.csrf):
         await keep_typed(connection)
         await _put_away_files(connection)
@@ -76,6 +78,12 @@ def require_own_reader(connection: ASGIConnection[Any, Any, Any, Any], _handler:
     if connection.headers.get("sec-fetch-site") not in OWN_SITES:
         SECURITY.warning("read.refused", reason="another site")
         raise ReadRefused
+
+
+def require_own_site(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Refuse a form that another site sends."""
+    if not came_from_own_site(connection):
+        _refuse("another site")
 
 
 def came_from_own_site(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:

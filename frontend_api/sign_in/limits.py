@@ -45,6 +45,8 @@ class Limit:
 
 SIGN_INS = Limit("sign-in", 300)
 """Per address. A prison, and a cluster's entrance, share one, so this stops floods rather than people."""
+LINKS = Limit("link", 300)
+"""Per address, as for signing in. Many people's calendars come from one address, a few times an hour each."""
 TYPED = Limit("typed", 20)
 """Per account: forms kept because their session had ended. Nobody types faster."""
 

@@ -89,6 +89,10 @@ class ReferenceInvalid(Invalid):
     default_code = "VETTING_REFERENCE_INVALID"
 
 
+class ReferenceClosed(Conflict):
+    default_code = "VETTING_REFERENCE_CLOSED"
+
+
 class LevelInvalid(Invalid):
     default_code = "VETTING_LEVEL_INVALID"
 

@@ -39,6 +39,10 @@ CASE_PURGE = Permission(
 DECISION_READ = Permission("vetting.decision.read", _("See who made a vetting decision"), _OVERSIGHT)
 CLEARANCE_READ = Permission("vetting.clearance.read", _("See clearances and training"), _READERS)
 TRAINING_RECORD = Permission("vetting.training.record", _("Record training"), _DESK)
+REFERENCE_READ = Permission("vetting.reference.read", _("See references"), _DESK)
+REFERENCE_ASK = Permission("vetting.reference.ask", _("Ask for references"), _DESK)
+REFERENCE_GIVE = Permission("vetting.reference.give", _("Give a reference"), frozenset())
+"""No role's: whoever was sent a link may do it once."""
 REPORT = Permission("vetting.report", _("Ask for vetting reports"), _OVERSIGHT)
 
 PERMISSIONS = (
@@ -54,5 +58,8 @@ PERMISSIONS = (
     DECISION_READ,
     CLEARANCE_READ,
     TRAINING_RECORD,
+    REFERENCE_READ,
+    REFERENCE_ASK,
+    REFERENCE_GIVE,
     REPORT,
 )

@@ -42,6 +42,24 @@ PERSONAL_DATA = (
         label=_("When somebody was asked again"),
     ),
     PersonalData(
+        table="vetting_reference",
+        columns=(
+            "person_id",
+            "referee_name",
+            "referee_email",
+            "relation",
+            "asked_by",
+            "answered_on",
+            "known_for",
+            "knows_as",
+            "reliable",
+            "suitable",
+        ),
+        keep=None,
+        after=WITH_CASE,
+        label=_("References: who was asked, their e-mail address, and which answers they chose"),
+    ),
+    PersonalData(
         table="vetting_clearance",
         columns=(
             "person_id",

@@ -12,7 +12,7 @@ from plugins.vetting.graphql import Mutation, Query
 from plugins.vetting.graphql.nodes import PersonVetting
 from plugins.vetting.imports import TRACKER_IMPORTER
 from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
-from plugins.vetting.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
+from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
 from plugins.vetting.reports import BUILD_POSITION, POSITION
@@ -34,6 +34,7 @@ def contribute() -> Contribution:
         navigation=NAVIGATION,
         cards=CARDS,
         record_parts=RECORD_PARTS,
+        links=LINKS,
         entry_checks=(VETTING_CHECK,),
         jobs=(BUILD_POSITION, MOVE_DUE_CASES, *import_jobs(TRACKER_IMPORTER).all()),
         schedules=(SHORTLY_AFTER_MIDNIGHT,),

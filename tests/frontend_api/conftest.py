@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
 
 import httpx
 import pytest
@@ -89,10 +90,21 @@ class Person:
     account: Account
     database: Database
 
-    async def join(self, prison: Prison | None, role: Role) -> Membership:
+    async def join(
+        self,
+        prison: Prison | None,
+        role: Role,
+        *,
+        partner_id: UUID | None = None,
+        person_id: UUID | None = None,
+    ) -> Membership:
         async with self.database.write(NOBODY) as session:
             member = Membership(
-                account_id=self.account.id, prison_id=prison.id if prison else None, role=role
+                account_id=self.account.id,
+                prison_id=prison.id if prison else None,
+                role=role,
+                partner_id=partner_id,
+                person_id=person_id,
             )
             session.add(member)
         return member

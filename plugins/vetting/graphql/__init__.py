@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from core.sdk import connection, lookup
 from plugins.vetting.graphql.actions import read_actions
-from plugins.vetting.graphql.mutations import Mutation
+from plugins.vetting.graphql.mutations import Mutation as CaseMutation
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
 from plugins.vetting.graphql.policy import read_in_force
+from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 
 __all__ = ["Mutation", "Query"]
+
+
+class Mutation(ReferenceMutation, CaseMutation):
+    """What can be done to vetting, and to its references."""
 
 
 class Query:
@@ -49,3 +54,5 @@ class Query:
     vetting_clearance = lookup(VettingClearance)
     vetting_case_actions = read_actions
     vetting_policy_in_force = read_in_force
+    vetting_reference = lookup(VettingReference)
+    vetting_reference_asked = read_asked

@@ -41,6 +41,7 @@ class VettingCaseActions:
     over_target: bool
     target_days: int
     policy_title: str
+    references_needed: int
     grantable: list[VettingLevel]
     """The levels that the policy the case is under still grants."""
     offered: list[VettingAction]
@@ -69,6 +70,7 @@ def case_actions(facts: rules.CaseFacts, viewer: Viewer, policy: Policy) -> Vett
         over_target=bool(clock and rules.is_over_target(clock.days, policy)),
         target_days=policy.target_working_days,
         policy_title=str(policy.title),
+        references_needed=policy.references_needed,
         grantable=[level for level, rule in policy.levels.items() if rule.grantable],
         offered=[
             VettingAction(

@@ -38,6 +38,7 @@ from plugins.vetting.enums import (
 )
 from plugins.vetting.graphql.confirmation import is_unconfirmed
 from plugins.vetting.graphql.standing import is_over_target, lacks_end_date, stage_today, target_days
+from plugins.vetting.graphql.references import VettingReference
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
 
 MODULE = "vetting"
@@ -244,6 +245,7 @@ class VettingCase:
     full_history: list[VettingFullStageEvent]
     chases: list[VettingChase]
     clearances: list[VettingClearance]
+    references: list[VettingReference]
     person_clearances: list[VettingClearance]
     person_training: list[VettingTraining]
     stage: VettingStage = computed(lambda case_: case_.shown_stage)

@@ -3,6 +3,7 @@
 from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, StageEvent
 from plugins.vetting.models.clearance import Clearance
 from plugins.vetting.models.policy import PolicyVersion
+from plugins.vetting.models.reference import Reference
 from plugins.vetting.models.training import Training
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Chase",
     "Clearance",
     "PolicyVersion",
+    "Reference",
     "StageEvent",
     "Training",
 ]

@@ -12,8 +12,12 @@ from plugins.vetting.pages.expiring import EXPIRING
 from plugins.vetting.pages.forms import MOVE, OPEN_CASE, RECORD_TRAINING
 from plugins.vetting.pages.person import PERSON_PART
 from plugins.vetting.pages.recording import RECORDING
+from plugins.vetting.pages.referee import LINKS
+from plugins.vetting.pages.references import REFERENCE_PARTS, REFERENCES
 
-PAGES = (CASES, EXPIRING, *CONFIRMING, CASE, MOVE, OPEN_CASE, RECORD_TRAINING, *RECORDING)
+__all__ = ["CARDS", "LINKS", "NAVIGATION", "PAGES", "RECORD_PARTS"]
+
+PAGES = (CASES, EXPIRING, *CONFIRMING, CASE, MOVE, OPEN_CASE, RECORD_TRAINING, *RECORDING, *REFERENCES)
 NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20),)
 CARDS = (CARD,)
-RECORD_PARTS = (PERSON_PART,)
+RECORD_PARTS = (PERSON_PART, *REFERENCE_PARTS)

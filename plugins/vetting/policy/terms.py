@@ -30,6 +30,7 @@ Percent = Annotated[int, Meta(ge=1, le=500)]
 LEAST_KEPT_MONTHS = 6
 """The database refuses to delete a closed case sooner, whatever a version says."""
 Kept = Annotated[int, Meta(ge=LEAST_KEPT_MONTHS, le=600)]
+References = Annotated[int, Meta(ge=0, le=10)]
 Title = Annotated[str, Meta(min_length=1, max_length=100)]
 Notice = Annotated[str, Meta(max_length=4000)]
 
@@ -89,6 +90,8 @@ class Terms:
     lapse_after_days: Days
     retention_months: Kept
     """How long a closed case is kept before it may be deleted."""
+    references_needed: References = 2
+    """How many references a case wants."""
     excluded_notice: Notice = ""
     """What an applicant is shown about categories that are excluded: the version's text, never a person's."""
     excluded_notice_welsh: Notice = ""

@@ -9,15 +9,29 @@ from plugins.vetting.services.evidence import date_clearance, record_clearance, 
 from plugins.vetting.services.falling_due import move_due_cases
 from plugins.vetting.services.many import BulkOutcome, Skipped, move_cases
 from plugins.vetting.services.purging import purge_case
+from plugins.vetting.services.references import (
+    Asked,
+    ask_reference,
+    ask_reference_again,
+    decline_reference,
+    give_reference,
+    reference_of_link,
+    withdraw_reference,
+)
 from plugins.vetting.services.taking_over import take_over_case
 
 __all__ = [
+    "Asked",
     "BulkOutcome",
     "ConfirmOutcome",
     "Skipped",
+    "ask_reference",
+    "ask_reference_again",
     "chase_cases",
     "confirm_clearances",
     "date_clearance",
+    "decline_reference",
+    "give_reference",
     "move_case",
     "move_cases",
     "move_due_cases",
@@ -27,5 +41,7 @@ __all__ = [
     "record_keys",
     "record_reply",
     "record_training",
+    "reference_of_link",
     "take_over_case",
+    "withdraw_reference",
 ]

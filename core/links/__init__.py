@@ -1,0 +1,19 @@
+"""Secret addresses for people without an account: one purpose, one subject, and an end."""
+
+from core.links.declarations import LinkContent, LinkFile, LinkPage, LinkRefusal, Purpose
+from core.links.queries import LinkStanding, link_standings
+from core.links.services import MadeLink, end_links, make_link, require_link
+
+__all__ = [
+    "LinkContent",
+    "LinkFile",
+    "LinkPage",
+    "LinkRefusal",
+    "LinkStanding",
+    "MadeLink",
+    "Purpose",
+    "end_links",
+    "link_standings",
+    "make_link",
+    "require_link",
+]
