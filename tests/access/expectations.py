@@ -54,6 +54,8 @@ QUERIES: dict[str, str] = {
     "vettingPolicyInForce": "CDSGPV",
     "vettingClearances": "CDSGPV",
     "vettingClearance": "CDSGPV",
+    "vettingReference": "CDSGPV",
+    "vettingReferenceAsked": "",  # for whoever came by a link, with no account at all
 }
 FIELDS: dict[str, str] = {
     # Only those that some reader of the type may not read. Of the personas, a volunteer sees no contact ...
@@ -72,6 +74,17 @@ FIELDS: dict[str, str] = {
     "VettingClearance.confirmedBy": "SG",  # a governor's name would tell of an assessment
     "VettingStageEvent.by": "CDSG",
     "VettingChase.by": "CDSG",
+    # ... whom the desk asked for a reference, and what they said, is the desk's ...
+    "VettingReference.state": "CDS",
+    "VettingReference.refereeName": "CDS",
+    "VettingReference.refereeEmail": "CDS",
+    "VettingReference.relation": "CDS",
+    "VettingReference.answerBy": "CDS",
+    "VettingReference.answeredOn": "CDS",
+    "VettingReference.knownFor": "CDS",
+    "VettingReference.knowsAs": "CDS",
+    "VettingReference.reliable": "CDS",
+    "VettingReference.suitable": "CDS",
     # ... and that there is a lived experience assessment is known to those who run it.
     "VettingCase.isLeap": "SG",
     "VettingCase.fullStage": "SG",
@@ -116,6 +129,11 @@ MUTATIONS: dict[str, str] = {
     "vettingRecordClearance": "S",
     "vettingDateClearance": "S",
     "vettingConfirmClearances": "S",
+    "vettingAskReference": "CDS",
+    "vettingAskReferenceAgain": "CDS",
+    "vettingWithdrawReference": "CDS",
+    "vettingGiveReference": "",  # by a link alone: tried in tests/frontend_api/pages/test_links_referee.py
+    "vettingDeclineReference": "",
     "vettingRecordKeys": "CDS",
     "vettingRecordReply": "CDS",
 }
@@ -261,6 +279,12 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/vetting/clearances/{{clearance_id:uuid}}/confirm": "S",
     f"GET {HERE}/vetting/clearances/{{clearance_id:uuid}}/end": "S",
     f"POST {HERE}/vetting/clearances/{{clearance_id:uuid}}/end": "S",
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/references/ask": "CDS",
+    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/references/ask": "CDS",
+    f"GET {HERE}/vetting/references/{{reference_id:uuid}}/again": "CDS",
+    f"POST {HERE}/vetting/references/{{reference_id:uuid}}/again": "CDS",
+    f"GET {HERE}/vetting/references/{{reference_id:uuid}}/withdraw": "CDS",
+    f"POST {HERE}/vetting/references/{{reference_id:uuid}}/withdraw": "CDS",
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",  # a co-ordinator's step, as above
     f"POST {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",
     f"GET {HERE}/search": Asked("CDSGPV", query="q=a"),
@@ -276,12 +300,14 @@ IDS: dict[str, str] = {
     "VettingClearance": "clearance_id",
     "ImportFile": "file_id",
     "ImportPlan": "plan_id",
+    "VettingReference": "reference_id",
     "Member": "member_id",
     "Job": "job_id",
 }
 """What a plain `id` is the id of, by the type that answers."""
 PATHS: dict[str, str] = {"verb": "mark_renewal_due", "file_format": "xlsx", "action": "undo"}
 """What stands for a part of a path that is no id; ids are those of the persona's own rows."""
+LINK = f"{HERE}/links/{{purpose:str}}/{{secret:str}}"
 OUTSIDE: dict[str, dict[str, int]] = {
     # No prison is entered here: the status by letter, and `else` for the rest. 303 leads on.
     "GET /": {"C": 200, "D": 200, "N": 200, "X": 200, "else": 303},
@@ -298,6 +324,10 @@ OUTSIDE: dict[str, dict[str, int]] = {
     "GET /info": {"else": 200},
     "GET /static/{file_path:path}": {"else": 404},  # a file that was never built
     "HEAD /static/{file_path:path}": {"else": 404},
+    # A secret that nobody was ever given: the same to everybody, whoever is signed in.
+    f"GET {LINK}": {"else": 404},
+    f"HEAD {LINK}": {"else": 404},
+    f"POST {LINK}": {"else": 404},
 }
 API = "POST /{prison_code:str}/graphql"
 """Tried field by field: the tables above."""

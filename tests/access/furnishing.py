@@ -33,6 +33,8 @@ from infra.database_roles import DatabaseUrls
 from infra.demo import demo_loader, load_demo
 from infra.embedded.personas import COORDINATOR
 from plugins.vetting.enums import VettingLevel
+from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
+from plugins.vetting.models import Reference
 from plugins.vetting.services import record_clearance
 from tests.access.markers import NONE, plant_markers
 
@@ -142,13 +144,15 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
         await load_demo(database, registry, settings.oidc_issuer)
         prisons = await _prisons(database)
         for code in FILLED:
-            await _cleared(database, registry, prisons[code], await _samples(superuser, prisons[code].id))
+            found = await _samples(superuser, prisons[code].id)
+            await _cleared(database, registry, prisons[code], found)
+            reference_id = await _asked(database, registry, prisons[code], found)
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id)
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)
             workshop = Workshop(database, urls, registry, store, asker)
             file_id, plan_id = await workshop.plan()
-            samples[code] |= {"file_id": file_id, "plan_id": plan_id}
+            samples[code] |= {"file_id": file_id, "plan_id": plan_id, "reference_id": reference_id}
             samples[code]["report_id"] = await workshop.report(Format.XLSX)
             samples[code]["job_id"] = await workshop.given_up()
             samples[code]["member_id"] = await _invited(database, prisons[code], samples[code]["partner_id"])
@@ -197,6 +201,31 @@ async def _cleared(database: Database, registry: Registry, prison: Prison, of: d
             expires_on=None,
             reference="SSCL-2026-0042",
         )
+
+
+async def _asked(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> str:
+    """Add a reference that somebody gave for the person whose rows the personas ask for."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    given = Reference(
+        case_id=UUID(of["case_id"]),
+        person_id=UUID(of["person_id"]),
+        partner_id=UUID(of["partner_id"]),
+        referee_name="Frances Hollow",
+        referee_email="frances.hollow@example.org",
+        relation=Relation.COLLEAGUE,
+        asked_on=clock.today(),
+        asked_by=by.account_id,
+        answer_by=clock.today(),
+        state=ReferenceState.GIVEN,
+        answered_on=clock.today(),
+        known_for=KnownFor.OVER_5_YEARS,
+        knows_as=Relation.COLLEAGUE,
+        reliable=Verdict.YES,
+        suitable=Verdict.YES,
+    )
+    async with database.write(by) as session:
+        session.add(given)
+    return str(given.id)
 
 
 async def _invited(database: Database, prison: Prison, partner_id: str) -> str:

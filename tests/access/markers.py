@@ -15,7 +15,7 @@ NONE = "0" * 12
 CODES = frozenset(
     {
         "kind", "permission", "policy", "state", "dedupe_key", "taken_by", "error_code", "correlation_id",
-        "operation", "table_name", "node", "importer", "layout", "field", "key",
+        "operation", "purpose", "table_name", "node", "importer", "layout", "field", "key",
     },
 )  # fmt: skip
 """Columns of text that hold a code or a key: another word there would break the page, not leak from it."""

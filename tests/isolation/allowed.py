@@ -49,6 +49,8 @@ OPEN_TO_PARTNERS = {
 KNOWN_TO_PARTNERS = {
     "uq_message_tenant_id_dedupe_key": "It is made of the ids of rows, which nobody guesses.",
     "uq_partner_tenant_id_name_key": "A prison has one partner of a name; each writes only its own row.",
+    "ix_link_tenant_id_purpose": "What a link is about is one organisation's, by an id nobody guesses.",
+    "uq_link_tenant_id_digest": "A digest is of 200 random bits: who knows one knows the secret.",
     "uq_rota_visit_tenant_id_held_on_code": "A code is drawn at random for one day and tells nothing.",
 }
 """Unique keys of a table narrowed to one organisation that reach across the prison's organisations."""
@@ -58,6 +60,7 @@ UNAUDITED = {
     "read_entry": "It is the trail of what was read.",
     "export_entry": "It is the trail of what was taken away as a file.",
     "global_audit_entry": "It is the trail.",
+    "link_use": "It is the trail of uses; calendars come back every hour.",
     "job": "Each attempt is in the row and in the log; progress would fill the trail.",
     "import_batch": "Planned changes for a few days; carried out, each row they write is in the trail.",
     "import_row": "What a list would do, thousands of rows for a few days; what it did is in the trail.",
@@ -81,6 +84,7 @@ DEFINER_FUNCTIONS = {
     "record_global_audit": "Writes the trail of the global tables.",
     "tick_rights": "Counts a change of rights, on a clock that the application can only read.",
     "vetting_forget_purged_case": "Deletes a case whose time is over, also from the trail.",
+    "vetting_forget_purged_references": "Deletes its references and their links with it.",
 }
 TRIGGER_FUNCTIONS = {
     **DEFINER_FUNCTIONS,
