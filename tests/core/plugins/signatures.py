@@ -34,8 +34,9 @@ PARTS = {
     ),
     "reports": ("Report", "report_job", "request_report"),
     "imports": ("Importer", "Layout", "TableReader"),
+    "links": ("LinkFile", "LinkPage", "LinkRefusal", "Purpose", "make_link", "end_links", "require_link"),
 }
-"""Of the SDK's three parts, what an extension point is declared with."""
+"""Of the SDK's parts, what an extension point is declared with."""
 DECLARED = ("Job", "Permission", "PersonalData", "Schedule")
 PAGE = frozenset(inspect.signature(sdk.pages.Page).parameters)
 STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from core.accounts.viewer import Viewer
 from core.links.services import MadeLink
 from plugins.vetting import models, services
@@ -38,8 +40,8 @@ class Asked:
     async def now(self) -> models.Reference:
         """Return the reference as it stands now."""
         async with self.desk.database.read(self.desk.coordinator) as session:
-            found = await session.get(models.Reference, (self.desk.prison.id, self.reference.id))
-            assert found is not None
+            wanted = select(models.Reference).where(models.Reference.id == self.reference.id)
+            found: models.Reference = (await session.scalars(wanted)).one()
             return found
 
 
