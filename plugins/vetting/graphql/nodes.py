@@ -37,8 +37,8 @@ from plugins.vetting.enums import (
     VettingStage,
 )
 from plugins.vetting.graphql.confirmation import is_unconfirmed
-from plugins.vetting.graphql.standing import is_over_target, lacks_end_date, stage_today, target_days
 from plugins.vetting.graphql.references import VettingReference
+from plugins.vetting.graphql.standing import is_over_target, lacks_end_date, stage_today, target_days
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
 
 MODULE = "vetting"
