@@ -30,7 +30,7 @@ from core.reads.paging import LARGEST_PAGE, PAGE_SIZE
 from core.translation import translate
 from frontend_api.graphql.lengths import Lengths
 
-MOST_ROWS = 40_000
+MOST_ROWS = 25_000
 MOST_REMEMBERED = 64
 SIZES = ("first", "last")
 

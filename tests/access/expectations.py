@@ -54,6 +54,7 @@ QUERIES: dict[str, str] = {
     "vettingPolicyInForce": "CDSGPV",
     "vettingClearances": "CDSGPV",
     "vettingClearance": "CDSGPV",
+    "vettingReferences": "CDSGPV",
     "vettingReference": "CDSGPV",
     "vettingReferenceAsked": "",  # for whoever came by a link, with no account at all
 }

@@ -54,5 +54,11 @@ class Query:
     vetting_clearance = lookup(VettingClearance)
     vetting_case_actions = read_actions
     vetting_policy_in_force = read_in_force
+    vetting_references = connection(
+        VettingReference,
+        filters=("case_id",),
+        orders=("asked_on",),
+        description="References asked for in this prison; who was asked and what they said is for the desk.",
+    )
     vetting_reference = lookup(VettingReference)
     vetting_reference_asked = read_asked

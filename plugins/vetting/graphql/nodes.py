@@ -37,7 +37,6 @@ from plugins.vetting.enums import (
     VettingStage,
 )
 from plugins.vetting.graphql.confirmation import is_unconfirmed
-from plugins.vetting.graphql.references import VettingReference
 from plugins.vetting.graphql.standing import is_over_target, lacks_end_date, stage_today, target_days
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
 
@@ -245,7 +244,6 @@ class VettingCase:
     full_history: list[VettingFullStageEvent]
     chases: list[VettingChase]
     clearances: list[VettingClearance]
-    references: list[VettingReference]
     person_clearances: list[VettingClearance]
     person_training: list[VettingTraining]
     stage: VettingStage = computed(lambda case_: case_.shown_stage)

@@ -21,7 +21,6 @@ from plugins.vetting.enums import (
     VettingStage,
 )
 from plugins.vetting.models.clearance import Clearance
-from plugins.vetting.models.reference import Reference
 from plugins.vetting.models.training import Training
 
 SHOWN_STAGE = (
@@ -103,7 +102,6 @@ class Case(TenantModel):
     appeal_route: Mapped[AppealRoute | None] = mapped_column(codes(AppealRoute, "appeal_route"))
 
     person: Mapped[Person] = relationship(lazy="raise", viewonly=True)
-    references: Mapped[list[Reference]] = relationship(lazy="raise", viewonly=True)
     # What the case's person holds, by the key of the person: who may read a case need not read people.
     person_clearances: Mapped[list[Clearance]] = relationship(
         lazy="raise",

@@ -186,7 +186,7 @@ def _row(row: pages.Row, *, is_open: bool) -> tuple[pages.Cell, ...]:
 
 def _sections(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Section]:
     case = data["vettingCase"]
-    rows = case["references"]
+    rows = data["vettingReferences"]["nodes"]
     if not rows and not case["isOpen"]:
         return ()
     table = pages.Table(
@@ -219,7 +219,7 @@ DESK_PART = pages.RecordPart(
 
 def _answered(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Section]:
     """Say to everybody else only that somebody was asked, and whether they answered."""
-    rows = data["vettingCase"]["references"]
+    rows = data["vettingReferences"]["nodes"]
     if not rows or request.viewer.may(REFERENCE_READ):
         return ()
     table = pages.Table(
