@@ -16,6 +16,7 @@ PEOPLE_CHANGE = Permission(
     _("Say who comes to a session"),
     COORDINATORS | {Role.PARTNER_ADMIN},
 )
+COVER_READ = Permission("rota.cover.read", _("See which sessions fall below cover"), PRISON_ROLES)
 ABSENCE_RECORD = Permission(
     "rota.absence.record",
     _("Record when somebody is away"),
@@ -42,6 +43,7 @@ PERMISSIONS = (
     SESSION_READ,
     SESSION_CHANGE,
     PEOPLE_CHANGE,
+    COVER_READ,
     ABSENCE_RECORD,
     NOTICE_READ,
     NOTICE_CHANGE,

@@ -7,7 +7,12 @@ from pathlib import Path
 from core.sdk import Contribution, hookimpl
 from core.sdk import lazy_gettext as _
 from plugins.rota import models  # noqa: F401 -- the tables belong to the one metadata
+from plugins.rota.demo import load_demo
+from plugins.rota.entry import ROTA_CHECK
+from plugins.rota.graphql import Mutation, Query
+from plugins.rota.graphql.nodes import PersonRota
 from plugins.rota.jobs import MAKE_SESSIONS, NIGHTLY_MAKING
+from plugins.rota.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.rota.permissions import PERMISSIONS
 from plugins.rota.personal_data import PERSONAL_DATA
 
@@ -21,8 +26,17 @@ def contribute() -> Contribution:
         title=_("Rota and gate"),
         folder=FOLDER,
         permissions=PERMISSIONS,
+        query=Query,
+        mutation=Mutation,
+        node_extensions=(PersonRota,),
+        pages=PAGES,
+        navigation=NAVIGATION,
+        cards=CARDS,
+        record_parts=RECORD_PARTS,
+        entry_checks=(ROTA_CHECK,),
         jobs=(MAKE_SESSIONS,),
         schedules=(NIGHTLY_MAKING,),
         personal_data=PERSONAL_DATA,
+        demo=load_demo,
         migrations=FOLDER / "migrations" / "versions",
     )

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from core.sdk import NotFound, Person, Service, Text, translate
+from core.sdk import Assignment, NotFound, Person, PersonStatus, Service, Text, translate
 from plugins.rota.enums import CANCELLED
 from plugins.rota.models import Absence, EntryNotice, Pattern, Regular, Session, StandIn, Visit
 from plugins.rota.rules import MadeSession, Presence, Span, presence
@@ -127,6 +127,29 @@ def _spans(rows: Iterable[tuple[UUID, Absence | Regular]]) -> dict[UUID, list[Sp
     for key, row in rows:
         found[key].append(Span(row.person_id, row.first_on, row.last_on))
     return found
+
+
+async def candidates(session: AsyncSession, services: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Return by service who could come: those down for it, then those of its organisation."""
+    down = (
+        select(Assignment.service_id, Assignment.person_id)
+        .where(Assignment.service_id.in_(services))
+        .order_by(Assignment.id)
+    )
+    same = (
+        select(Service.id.label("service_id"), Person.id.label("person_id"))
+        .join(
+            Person,
+            (Person.tenant_id == Service.tenant_id) & (Person.partner_id == Service.partner_id),
+        )
+        .where(Service.id.in_(services), Person.status == PersonStatus.CURRENT)
+        .order_by(Person.sort_key, Person.id)
+    )
+    found: dict[UUID, dict[UUID, None]] = defaultdict(dict)
+    for statement in (down, same):
+        for row in await session.execute(statement):
+            found[row.service_id][row.person_id] = None
+    return {service_id: list(found[service_id]) for service_id in services}
 
 
 async def sessions_made(session: AsyncSession, pattern_id: UUID) -> list[MadeSession]:

@@ -29,7 +29,14 @@ Json = dict[str, Any]
 DEEPEST = 4
 NEVER = "01900000-0000-7000-8000-00000000dead"
 """An id that no row ever had."""
-SCALARS: dict[str, Any] = {"FileContent": "", "Int": 1, "Boolean": False, "Date": "2026-01-05", "Float": 1.0}
+SCALARS: dict[str, Any] = {
+    "FileContent": "",
+    "Int": 1,
+    "Boolean": False,
+    "Date": "2026-01-05",
+    "Time": "09:30:00",
+    "Float": 1.0,
+}
 
 
 @dataclass(frozen=True, slots=True)

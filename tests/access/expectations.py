@@ -16,11 +16,14 @@ Something new (a root field, a mutation, a stricter field, an address) fails unt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from tests.access import expectations_rota as rota
+from tests.access.asked import HERE, Asked
+
 QUERIES: dict[str, str] = {
+    **rota.QUERIES,
     "prison": "CDSGPV",
     "partners": "CDSGPV",
     "partner": "CDSGPV",
@@ -92,6 +95,7 @@ FIELDS: dict[str, str] = {
     "VettingCase.fullHistory": "SG",
 }
 MUTATIONS: dict[str, str] = {
+    **rota.MUTATIONS,
     "addPartner": "CD",
     "changePartner": "CD",
     "addContact": "CD",
@@ -147,20 +151,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An address that needs more than its path to be asked."""
-
-    who: str
-    query: str = ""
-    form: Mapping[str, str] = field(default_factory=dict)
-    parts: Mapping[str, str] = field(default_factory=dict)
-    """What stands here for a part of the path, before what PATHS says."""
-
-
-HERE = "/{prison_code:str}"
 CHASE = Asked("CDS", parts={"action": "chase"})
 ROUTES: dict[str, str | Asked] = {
+    **rota.ROUTES,
     f"GET {HERE}": "CDSGPV",
     f"GET {HERE}/people": "CDSGPV",
     f"GET {HERE}/people/export": Asked("CDSGPV", query="format=csv"),
@@ -299,6 +292,11 @@ IDS: dict[str, str] = {
     "ReportFile": "report_id",
     "VettingCase": "case_id",
     "VettingClearance": "clearance_id",
+    "RotaPattern": "pattern_id",
+    "RotaSession": "session_id",
+    "RotaRegular": "regular_id",
+    "RotaAbsence": "absence_id",
+    "RotaEntryNotice": "notice_id",
     "ImportFile": "file_id",
     "ImportPlan": "plan_id",
     "VettingReference": "reference_id",

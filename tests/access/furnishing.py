@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
@@ -22,6 +23,8 @@ from core.jobs.models import JobRow, JobState, QueuedJob
 from core.jobs.pulse import Pulse
 from core.jobs.runner import Outcome, Runner
 from core.jobs.work import Work
+from core.partnership.enums import PersonKind
+from core.partnership.services import add_person
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.reports.formats import Format
@@ -32,6 +35,7 @@ from core.testkit import NOBODY, viewer
 from infra.database_roles import DatabaseUrls
 from infra.demo import demo_loader, load_demo
 from infra.embedded.personas import COORDINATOR
+from plugins.rota import services as rota
 from plugins.vetting.enums import VettingLevel
 from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
 from plugins.vetting.models import Reference
@@ -54,6 +58,20 @@ SAMPLES = {
     "assignment": "SELECT id FROM assignment WHERE tenant_id = $1 AND partner_id = $2 ORDER BY id LIMIT 1",
 }
 """The first organisation of each prison, which is the partner lead's own at Exeter, and what is its."""
+ASKED = (
+    "WITH asked AS (SELECT $1::uuid AS prison, $2::uuid AS service, $3::uuid AS who) "
+    "SELECT row.id FROM asked, "
+)
+ROTA = {
+    "pattern_id": "rota_pattern AS row WHERE tenant_id = prison AND service_id = service",
+    "session_id": "rota_session AS row WHERE tenant_id = prison AND service_id = service"
+    " AND held_on > current_date ORDER BY held_on",
+    "regular_id": "rota_regular AS row WHERE tenant_id = prison AND person_id = who",
+    "absence_id": "rota_absence AS row WHERE tenant_id = prison AND person_id = who ORDER BY id DESC",
+    "stand_in_id": "rota_stand_in AS row WHERE tenant_id = prison",
+    "notice_id": "rota_entry_notice AS row WHERE tenant_id = prison ORDER BY id",
+}
+"""The rota of that service, and of that person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +165,7 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
             found = await _samples(superuser, prisons[code].id)
             await _cleared(database, registry, prisons[code], found)
             reference_id = await _asked(database, registry, prisons[code], found)
+            await _on_the_rota(database, registry, prisons[code], found)
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id)
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)
@@ -185,6 +204,8 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
     found["clearance_id"] = clearance
     for kind in ("role", "agreement", "assignment"):
         found[f"{kind}_id"] = await superuser.fetchval(SAMPLES[kind], tenant_id, partner)
+    for name, statement in ROTA.items():
+        found[name] = await superuser.fetchval(ASKED + statement, tenant_id, service, person)
     return {name: str(value) for name, value in found.items()}
 
 
@@ -226,6 +247,23 @@ async def _asked(database: Database, registry: Registry, prison: Prison, of: dic
     async with database.write(by) as session:
         session.add(given)
     return str(given.id)
+
+
+async def _on_the_rota(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> None:
+    """Let the person be away once, and somebody else of the organisation stand in once."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    async with database.write(by) as session:
+        later = clock.today() + timedelta(days=300)
+        await rota.record_absence(session, by, UUID(of["person_id"]), first_on=later)
+        another = await add_person(
+            session,
+            by,
+            first_name="Robin",
+            surname="Ashdown",
+            kind=PersonKind.VOLUNTEER,
+            partner_id=UUID(of["partner_id"]),
+        )
+        await rota.add_stand_in(session, by, UUID(of["session_id"]), another.id)
 
 
 async def _invited(database: Database, prison: Prison, partner_id: str) -> str:

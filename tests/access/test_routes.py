@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from tests.access.asked import Asked
 from tests.access.callers import Caller
 from tests.access.conftest import Callers
 from tests.access.differences import Plain, parting, plain
@@ -23,7 +24,6 @@ from tests.access.expectations import (
     PATHS,
     ROUTES,
     Answer,
-    Asked,
 )
 from tests.access.house import House
 from tests.access.personas import MEMBERS, NO_PRISON

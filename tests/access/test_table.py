@@ -8,6 +8,7 @@ import pytest
 from litestar.routes import HTTPRoute
 
 from tests.access import expectations
+from tests.access.asked import Asked
 from tests.access.documents import stricter_fields
 from tests.access.expectations import (
     API,
@@ -18,7 +19,6 @@ from tests.access.expectations import (
     OUTSIDE,
     QUERIES,
     ROUTES,
-    Asked,
 )
 from tests.access.house import House
 from tests.access.personas import MEMBERS, PARTS

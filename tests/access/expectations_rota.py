@@ -1,0 +1,91 @@
+"""Who may do what with the rota: rows of the table in expectations.py, in the same letters."""
+
+from __future__ import annotations
+
+from tests.access.asked import HERE, Asked
+
+# When services take place is no secret from those who come; the database narrows whose.
+QUERIES: dict[str, str] = {
+    "rotaPatterns": "CDSGPV",
+    "rotaPattern": "CDSGPV",
+    "rotaSessions": "CDSGPV",
+    "rotaSession": "CDSGPV",
+    "rotaRegular": "CDSGPV",
+    "rotaAbsences": "CDSGPV",
+    "rotaAbsence": "CDSGPV",
+    "rotaEntryNotices": "CDSGPV",
+    "rotaEntryNotice": "CDSGPV",
+    "rotaExpected": "CDSGPV",
+    "rotaSessionPeople": "CDSGPV",
+    "rotaCandidates": "CDP",
+    "rotaCover": "CDSG",
+}
+MUTATIONS: dict[str, str] = {
+    "rotaAddPattern": "CD",
+    "rotaChangePattern": "CD",
+    "rotaEndPattern": "CD",
+    "rotaAddSession": "CD",
+    "rotaChangeSession": "CD",
+    "rotaCancelSession": "CD",
+    "rotaRestoreSession": "CD",
+    "rotaRecordSession": "CD",
+    "rotaAddRegular": "CDP",
+    "rotaEndRegular": "CDP",
+    "rotaAddStandIn": "CDP",
+    "rotaRemoveStandIn": "CDP",
+    "rotaRecordAbsence": "CDPV",
+    "rotaWithdrawAbsence": "CDPV",
+    "rotaPutUpNotice": "CDSG",
+    "rotaWithdrawNotice": "CDSG",
+}
+RESTORE = Asked("CD", parts={"action": "restore"})
+ROUTES: dict[str, str | Asked] = {
+    f"GET {HERE}/rota": "CDSGPV",
+    f"GET {HERE}/rota/cover": "CDSG",
+    f"GET {HERE}/rota/services": "CDSGPV",
+    f"GET {HERE}/rota/services/export": Asked("cdsgpv", query="format=csv"),  # not to be exported
+    f"POST {HERE}/rota/services/bulk": "cdsgpv",
+    f"GET {HERE}/rota/absences": "CDSGPV",
+    f"GET {HERE}/rota/absences/export": Asked("cdsgpv", query="format=csv"),  # not to be exported
+    f"POST {HERE}/rota/absences/bulk": "cdsgpv",
+    f"GET {HERE}/rota/notices": "CDSGPV",
+    f"GET {HERE}/rota/notices/export": Asked("cdsgpv", query="format=csv"),  # not to be exported
+    f"POST {HERE}/rota/notices/bulk": "cdsgpv",
+    f"GET {HERE}/rota/notices/add": "CDSG",
+    f"POST {HERE}/rota/notices/add": "CDSG",
+    f"GET {HERE}/rota/notices/{{notice_id:uuid}}/withdraw": "CDSG",
+    f"POST {HERE}/rota/notices/{{notice_id:uuid}}/withdraw": "CDSG",
+    f"GET {HERE}/rota/services/{{service_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/rota/services/{{service_id:uuid}}/times/add": "CD",
+    f"POST {HERE}/rota/services/{{service_id:uuid}}/times/add": "CD",
+    f"GET {HERE}/rota/services/{{service_id:uuid}}/sessions/add": "CD",
+    f"POST {HERE}/rota/services/{{service_id:uuid}}/sessions/add": "CD",
+    f"GET {HERE}/rota/times/{{pattern_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/rota/times/{{pattern_id:uuid}}/change": "CD",
+    f"POST {HERE}/rota/times/{{pattern_id:uuid}}/change": "CD",
+    f"GET {HERE}/rota/times/{{pattern_id:uuid}}/end": "CD",
+    f"POST {HERE}/rota/times/{{pattern_id:uuid}}/end": "CD",
+    f"GET {HERE}/rota/times/{{pattern_id:uuid}}/people/add": "CDP",
+    f"POST {HERE}/rota/times/{{pattern_id:uuid}}/people/add": "CDP",
+    f"GET {HERE}/rota/regulars/{{regular_id:uuid}}/end": "CDP",
+    f"POST {HERE}/rota/regulars/{{regular_id:uuid}}/end": "CDP",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/change": "CD",
+    f"POST {HERE}/rota/sessions/{{session_id:uuid}}/change": "CD",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/cancel": "CD",
+    f"POST {HERE}/rota/sessions/{{session_id:uuid}}/cancel": "CD",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/record": "CD",
+    f"POST {HERE}/rota/sessions/{{session_id:uuid}}/record": "CD",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/actions/{{action:str}}": RESTORE,
+    f"POST {HERE}/rota/sessions/{{session_id:uuid}}/actions/{{action:str}}": RESTORE,
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/stand-ins/add": "CDP",
+    f"POST {HERE}/rota/sessions/{{session_id:uuid}}/stand-ins/add": "CDP",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/stand-ins/{{person_id:uuid}}": "CDP",
+    f"POST {HERE}/rota/sessions/{{session_id:uuid}}/stand-ins/{{person_id:uuid}}": "CDP",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/stand-ins/{{stand_in_id:uuid}}/remove": "CDP",
+    f"POST {HERE}/rota/sessions/{{session_id:uuid}}/stand-ins/{{stand_in_id:uuid}}/remove": "CDP",
+    f"GET {HERE}/people/{{person_id:uuid}}/absences/add": "CDPV",
+    f"POST {HERE}/people/{{person_id:uuid}}/absences/add": "CDPV",
+    f"GET {HERE}/people/{{person_id:uuid}}/absences/{{absence_id:uuid}}/withdraw": "CDPV",
+    f"POST {HERE}/people/{{person_id:uuid}}/absences/{{absence_id:uuid}}/withdraw": "CDPV",
+}
