@@ -43,6 +43,12 @@ REFERENCE_READ = Permission("vetting.reference.read", _("See references"), _DESK
 REFERENCE_ASK = Permission("vetting.reference.ask", _("Ask for references"), _DESK)
 REFERENCE_GIVE = Permission("vetting.reference.give", _("Give a reference"), frozenset())
 """No role's: whoever was sent a link may do it once."""
+PASSPORT_GIVE = Permission(
+    "vetting.passport.give",
+    _("Agree that another prison may see a clearance, or record that somebody agreed"),
+    frozenset({Role.COORDINATOR, Role.COORDINATOR_DEPUTY, Role.VOLUNTEER_SELF}),
+)
+"""A volunteer for themselves alone: the database shows them no other row."""
 REPORT = Permission("vetting.report", _("Ask for vetting reports"), _OVERSIGHT)
 
 PERMISSIONS = (
@@ -61,5 +67,6 @@ PERMISSIONS = (
     REFERENCE_READ,
     REFERENCE_ASK,
     REFERENCE_GIVE,
+    PASSPORT_GIVE,
     REPORT,
 )

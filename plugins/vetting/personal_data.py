@@ -82,4 +82,25 @@ PERSONAL_DATA = (
         after=WITH_PERSON,
         label=_("Training: course, state, dates"),
     ),
+    PersonalData(
+        table="vetting_passport",
+        columns=("person_id", "consent", "consented_on", "expires_on", "revoked_on", "made_by"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("That somebody agreed to show another prison their clearance, until when, or took it back"),
+    ),
+    PersonalData(
+        table="vetting_passport_use",
+        columns=("person_id", "by_prison", "used_at"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("Which prison looked through a clearance passport, and when"),
+    ),
+    PersonalData(
+        table="vetting_recognition",
+        columns=("person_id", "level", "deciding_office", "granted_on", "expires_on", "seen_on", "seen_by"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("What a clearance passport showed of a clearance held elsewhere: level, office, dates"),
+    ),
 )

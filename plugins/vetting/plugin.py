@@ -10,6 +10,7 @@ from plugins.vetting.demo import load_demo
 from plugins.vetting.entry import VETTING_CHECK
 from plugins.vetting.graphql import Mutation, Query
 from plugins.vetting.graphql.nodes import PersonVetting
+from plugins.vetting.graphql.passports import PersonPassports
 from plugins.vetting.imports import TRACKER_IMPORTER
 from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
 from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
@@ -29,7 +30,7 @@ def contribute() -> Contribution:
         permissions=PERMISSIONS,
         query=Query,
         mutation=Mutation,
-        node_extensions=(PersonVetting,),
+        node_extensions=(PersonVetting, PersonPassports),
         pages=PAGES,
         navigation=NAVIGATION,
         cards=CARDS,

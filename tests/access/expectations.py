@@ -68,6 +68,8 @@ FIELDS: dict[str, str] = {
     "Person.vettingCases": "CDSGPV",
     "Person.vettingClearances": "CDSGPV",
     "Person.vettingTraining": "CDSGPV",
+    "Person.vettingPassports": "CDSGPV",
+    "Person.vettingRecognitions": "CDSGPV",
     "VettingCase.person": "CDSGPV",
     # ... who decided, and when, is the prison's own ...
     "VettingCase.decidedOn": "CDSG",
@@ -139,6 +141,10 @@ MUTATIONS: dict[str, str] = {
     "vettingWithdrawReference": "CDS",
     "vettingGiveReference": "",  # by a link alone: tried in tests/frontend_api/pages/test_links_referee.py
     "vettingDeclineReference": "",
+    "vettingGivePassport": "CDV",
+    "vettingRevokePassport": "CDV",
+    "vettingLookThroughPassport": "CDS",  # no code is given here: plugins/vetting/tests/test_passports.py
+    "vettingRequestRecognition": "CDS",
     "vettingRecordKeys": "CDS",
     "vettingRecordReply": "CDS",
 }
@@ -174,6 +180,14 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/people/{{person_id:uuid}}/services/{{assignment_id:uuid}}/end": "CD",
     f"GET {HERE}/people/{{person_id:uuid}}/vetting/open": "CDS",
     f"POST {HERE}/people/{{person_id:uuid}}/vetting/open": "CDS",
+    f"GET {HERE}/people/{{person_id:uuid}}/passport/give": "CDV",
+    f"POST {HERE}/people/{{person_id:uuid}}/passport/give": "CDV",
+    f"GET {HERE}/people/{{person_id:uuid}}/passport/{{passport_id:uuid}}/revoke": "CDV",
+    f"POST {HERE}/people/{{person_id:uuid}}/passport/{{passport_id:uuid}}/revoke": "CDV",
+    f"GET {HERE}/people/{{person_id:uuid}}/passport/look": "CDS",
+    f"POST {HERE}/people/{{person_id:uuid}}/passport/look": "CDS",
+    f"GET {HERE}/people/{{person_id:uuid}}/recognitions/{{recognition_id:uuid}}/request": "CDS",
+    f"POST {HERE}/people/{{person_id:uuid}}/recognitions/{{recognition_id:uuid}}/request": "CDS",
     f"GET {HERE}/people/{{person_id:uuid}}/training/add": "CDS",
     f"POST {HERE}/people/{{person_id:uuid}}/training/add": "CDS",
     f"GET {HERE}/people/{{person_id:uuid}}/clearances/add": "S",

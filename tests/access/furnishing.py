@@ -40,6 +40,8 @@ from plugins.vetting.enums import VettingLevel
 from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
 from plugins.vetting.models import Reference
 from plugins.vetting.services import record_clearance
+from plugins.vetting.models import Recognition
+from plugins.vetting.services import give_passport, record_clearance
 from tests.access.markers import NONE, plant_markers
 
 FILLED = ("EXI", "DAI", "BWI")
@@ -202,6 +204,12 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
     )
     found = {"partner_id": partner, "person_id": person, "service_id": service, "case_id": case}
     found["clearance_id"] = clearance
+    for kind in ("passport", "recognition"):
+        found[f"{kind}_id"] = await superuser.fetchval(
+            f"SELECT id FROM vetting_{kind} WHERE tenant_id = $1 AND person_id = $2",  # noqa: S608 -- of two
+            tenant_id,
+            person,
+        )
     for kind in ("role", "agreement", "assignment"):
         found[f"{kind}_id"] = await superuser.fetchval(SAMPLES[kind], tenant_id, partner)
     for name, statement in ROTA.items():
@@ -210,7 +218,7 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
 
 
 async def _cleared(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> None:
-    """Record a clearance without an end for the person whose rows the personas ask for."""
+    """Record a clearance for the person who is asked about; have a passport made, and another looked through."""
     by = viewer(registry, prison, Role.SECURITY_VETTING)
     async with database.write(by) as session:
         await record_clearance(
@@ -221,6 +229,18 @@ async def _cleared(database: Database, registry: Registry, prison: Prison, of: d
             granted_on=clock.today(),
             expires_on=None,
             reference="SSCL-2026-0042",
+        )
+        desk = viewer(registry, prison, Role.COORDINATOR)
+        await give_passport(session, desk, UUID(of["person_id"]))
+        session.add(
+            Recognition(
+                person_id=UUID(of["person_id"]),
+                partner_id=UUID(of["partner_id"]),
+                level=VettingLevel.BPSS,
+                deciding_office="Another prison",
+                seen_on=clock.today(),
+                seen_by=desk.account_id,
+            )
         )
 
 

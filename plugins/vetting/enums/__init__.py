@@ -25,6 +25,7 @@ from plugins.vetting.enums.evidence import (
     TrainingType,
 )
 from plugins.vetting.enums.policy import LivedExperience, PolicyState, ReminderRecipient
+from plugins.vetting.enums.passport import Consent
 
 __all__ = [
     "AccessMode",
@@ -32,6 +33,7 @@ __all__ = [
     "AppealRoute",
     "ClearanceScope",
     "ClearanceState",
+    "Consent",
     "DecisionSource",
     "DocumentGroup",
     "DocumentOutcome",

@@ -8,6 +8,7 @@ from plugins.vetting.graphql.mutations import Mutation as CaseMutation
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
 from plugins.vetting.graphql.policy import read_in_force
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
+from plugins.vetting.graphql.passports import PassportMutation
 
 __all__ = ["Mutation", "Query"]
 
@@ -62,3 +63,7 @@ class Query:
     )
     vetting_reference = lookup(VettingReference)
     vetting_reference_asked = read_asked
+
+
+class Mutation(CaseMutation, PassportMutation):
+    """Everything that can be done to vetting."""

@@ -4,6 +4,7 @@ from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, 
 from plugins.vetting.models.clearance import Clearance
 from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.reference import Reference
+from plugins.vetting.models.passport import Passport, PassportUse, Recognition
 from plugins.vetting.models.training import Training
 
 __all__ = [
@@ -15,6 +16,9 @@ __all__ = [
     "Clearance",
     "PolicyVersion",
     "Reference",
+    "Passport",
+    "PassportUse",
+    "Recognition",
     "StageEvent",
     "Training",
 ]

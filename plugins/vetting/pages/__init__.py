@@ -10,6 +10,8 @@ from plugins.vetting.pages.cases import CASES
 from plugins.vetting.pages.confirming import CONFIRMING
 from plugins.vetting.pages.expiring import EXPIRING
 from plugins.vetting.pages.forms import MOVE, OPEN_CASE, RECORD_TRAINING
+from plugins.vetting.pages.passports import PAGES as PASSPORTS
+from plugins.vetting.pages.passports import PASSPORT_PART
 from plugins.vetting.pages.person import PERSON_PART
 from plugins.vetting.pages.recording import RECORDING
 from plugins.vetting.pages.referee import LINKS
@@ -21,3 +23,7 @@ PAGES = (CASES, EXPIRING, *CONFIRMING, CASE, MOVE, OPEN_CASE, RECORD_TRAINING, *
 NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20),)
 CARDS = (CARD,)
 RECORD_PARTS = (PERSON_PART, *REFERENCE_PARTS)
+PAGES = (CASES, EXPIRING, *CONFIRMING, CASE, MOVE, OPEN_CASE, RECORD_TRAINING, *RECORDING, *PASSPORTS)
+NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20),)
+CARDS = (CARD,)
+RECORD_PARTS = (PERSON_PART, PASSPORT_PART)

@@ -8,6 +8,13 @@ from plugins.vetting.services.confirming import ConfirmOutcome, confirm_clearanc
 from plugins.vetting.services.evidence import date_clearance, record_clearance, record_keys, record_training
 from plugins.vetting.services.falling_due import move_due_cases
 from plugins.vetting.services.many import BulkOutcome, Skipped, move_cases
+from plugins.vetting.services.passports import (
+    NewPassport,
+    give_passport,
+    look_through_passport,
+    request_recognition,
+    revoke_passport,
+)
 from plugins.vetting.services.purging import purge_case
 from plugins.vetting.services.references import (
     Asked,
@@ -24,6 +31,7 @@ __all__ = [
     "Asked",
     "BulkOutcome",
     "ConfirmOutcome",
+    "NewPassport",
     "Skipped",
     "ask_reference",
     "ask_reference_again",
@@ -32,6 +40,8 @@ __all__ = [
     "date_clearance",
     "decline_reference",
     "give_reference",
+    "give_passport",
+    "look_through_passport",
     "move_case",
     "move_cases",
     "move_due_cases",
@@ -42,6 +52,8 @@ __all__ = [
     "record_reply",
     "record_training",
     "reference_of_link",
+    "request_recognition",
+    "revoke_passport",
     "take_over_case",
     "withdraw_reference",
 ]
