@@ -218,7 +218,7 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
 
 
 async def _cleared(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> None:
-    """Record a clearance for the person who is asked about; have a passport made, and another looked through."""
+    """Record a clearance for the person who is asked about; make a passport, and look through another."""
     by = viewer(registry, prison, Role.SECURITY_VETTING)
     async with database.write(by) as session:
         await record_clearance(

@@ -24,8 +24,8 @@ from plugins.vetting.enums.evidence import (
     TrainingStatus,
     TrainingType,
 )
-from plugins.vetting.enums.policy import LivedExperience, PolicyState, ReminderRecipient
 from plugins.vetting.enums.passport import Consent
+from plugins.vetting.enums.policy import LivedExperience, PolicyState, ReminderRecipient
 
 __all__ = [
     "AccessMode",

@@ -9,6 +9,7 @@ from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
 from plugins.vetting.graphql.policy import read_in_force
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 from plugins.vetting.graphql.passports import PassportMutation
+from plugins.vetting.graphql.policy import read_in_force
 
 __all__ = ["Mutation", "Query"]
 

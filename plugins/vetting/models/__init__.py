@@ -5,6 +5,7 @@ from plugins.vetting.models.clearance import Clearance
 from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.reference import Reference
 from plugins.vetting.models.passport import Passport, PassportUse, Recognition
+from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.training import Training
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Reference",
     "Passport",
     "PassportUse",
+    "PolicyVersion",
     "Recognition",
     "StageEvent",
     "Training",
