@@ -27,6 +27,8 @@ from tests.access.expectations import ARGUMENTS, FIELDS, IDS
 
 Json = dict[str, Any]
 DEEPEST = 4
+FEW = 20
+"""Rows asked of a list: more than any prison here has of a kind that matters, and lists within stay small."""
 NEVER = "01900000-0000-7000-8000-00000000dead"
 """An id that no row ever had."""
 SCALARS: dict[str, Any] = {
@@ -96,6 +98,8 @@ def question(
         for name, argument in field.args.items()
         if is_required_argument(argument)
     }
+    if "first" in field.args:
+        given["first"] = FEW
     declared = ", ".join(f"${name}: {field.args[name].type}" for name in given)
     passed = ", ".join(f"{name}: ${name}" for name in given)
     head = ("mutation" if change else "query") + (f"({declared})" if declared else "")

@@ -51,6 +51,7 @@ KNOWN_TO_PARTNERS = {
     "uq_partner_tenant_id_name_key": "A prison has one partner of a name; each writes only its own row.",
     "ix_link_tenant_id_purpose": "What a link is about is one organisation's, by an id nobody guesses.",
     "uq_link_tenant_id_digest": "A digest is of 200 random bits: who knows one knows the secret.",
+    "uq_vetting_passport_tenant_id_digest": "Of a secret that is drawn at random, and that nobody guesses.",
     "uq_rota_visit_tenant_id_held_on_code": "A code is drawn at random for one day and tells nothing.",
 }
 """Unique keys of a table narrowed to one organisation that reach across the prison's organisations."""
@@ -86,6 +87,10 @@ DEFINER_FUNCTIONS = {
     "vetting_forget_purged_case": "Deletes a case whose time is over, also from the trail.",
     "vetting_forget_purged_references": "Deletes its references and their links with it.",
 }
+CROSSING_FUNCTIONS = {
+    "vetting_look_through_passport": "Shows level, office and dates of who agreed to it, by their code.",
+}
+"""Functions that run as their owner and that the application calls: the one way between prisons."""
 TRIGGER_FUNCTIONS = {
     **DEFINER_FUNCTIONS,
     "refuse_other_prison": "Holds a global table's rows to the prison of the transaction.",
