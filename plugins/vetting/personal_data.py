@@ -103,4 +103,11 @@ PERSONAL_DATA = (
         after=WITH_PERSON,
         label=_("What a clearance passport showed of a clearance held elsewhere: level, office, dates"),
     ),
+    PersonalData(
+        table="vetting_policy",
+        columns=("drafted_by", "published_by"),
+        keep=None,
+        after=_("it stays: cases are judged by the version they were opened under"),
+        label=_("Versions of the vetting policy, who drafted them and who put them in force"),
+    ),
 )

@@ -52,7 +52,6 @@ HOLDS_NONE = {
     "rota_pattern": "When a service takes place.",
     "rota_session": "When a service takes place, and how many took part.",
     "rota_entry_notice": "What holds at the gate for everybody.",
-    "vetting_policy": "The rules a prison's vetting works by.",
     "rota_friction": "Time that was lost, and the cause's code.",
     "import_mapping": "What a heading of a list means.",
 }
