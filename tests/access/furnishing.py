@@ -38,9 +38,7 @@ from infra.embedded.personas import COORDINATOR
 from plugins.rota import services as rota
 from plugins.vetting.enums import VettingLevel
 from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
-from plugins.vetting.models import Reference
-from plugins.vetting.services import record_clearance
-from plugins.vetting.models import Recognition
+from plugins.vetting.models import Recognition, Reference
 from plugins.vetting.services import give_passport, record_clearance
 from tests.access.markers import NONE, plant_markers
 

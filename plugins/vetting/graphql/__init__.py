@@ -6,16 +6,11 @@ from core.sdk import connection, lookup
 from plugins.vetting.graphql.actions import read_actions
 from plugins.vetting.graphql.mutations import Mutation as CaseMutation
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
-from plugins.vetting.graphql.policy import read_in_force
-from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 from plugins.vetting.graphql.passports import PassportMutation
 from plugins.vetting.graphql.policy import read_in_force
+from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 
 __all__ = ["Mutation", "Query"]
-
-
-class Mutation(ReferenceMutation, CaseMutation):
-    """What can be done to vetting, and to its references."""
 
 
 class Query:
@@ -66,5 +61,5 @@ class Query:
     vetting_reference_asked = read_asked
 
 
-class Mutation(CaseMutation, PassportMutation):
+class Mutation(CaseMutation, PassportMutation, ReferenceMutation):
     """Everything that can be done to vetting."""

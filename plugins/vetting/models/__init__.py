@@ -2,10 +2,9 @@
 
 from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, StageEvent
 from plugins.vetting.models.clearance import Clearance
-from plugins.vetting.models.policy import PolicyVersion
-from plugins.vetting.models.reference import Reference
 from plugins.vetting.models.passport import Passport, PassportUse, Recognition
 from plugins.vetting.models.policy import PolicyVersion
+from plugins.vetting.models.reference import Reference
 from plugins.vetting.models.training import Training
 
 __all__ = [
@@ -15,12 +14,11 @@ __all__ = [
     "Case",
     "Chase",
     "Clearance",
-    "PolicyVersion",
-    "Reference",
     "Passport",
     "PassportUse",
     "PolicyVersion",
     "Recognition",
+    "Reference",
     "StageEvent",
     "Training",
 ]

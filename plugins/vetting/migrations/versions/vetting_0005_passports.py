@@ -7,8 +7,8 @@ from alembic import op
 
 from core.sdk import create_tenant_table, one_of
 
-revision = "vetting_0004_passports"
-down_revision = "vetting_0003_policy"
+revision = "vetting_0005_passports"
+down_revision = "vetting_0004_references"
 branch_labels = None
 depends_on = None
 
