@@ -31,6 +31,7 @@ __all__ = [
     "Format",
     "Registry",
     "decide_entry",
+    "decide_visits",
     "entry_checks",
     "load",
     "make_partner",

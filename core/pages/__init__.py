@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.pages.addresses import Address, Href, may_open, url
 from core.pages.cells import Bar, Cell, Colour, Date, Link, Number, Stack, Tag, Words
-from core.pages.dates import distance, long_date, long_moment
+from core.pages.dates import distance, long_date, long_moment, weekday_date
 from core.pages.declarations import (
     Action,
     ActionLink,
@@ -136,4 +136,5 @@ __all__ = [
     "read_documents",
     "searching",
     "url",
+    "weekday_date",
 ]

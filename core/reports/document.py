@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 from core.reports.cells import Kind, Row, check_row
 from core.translation import Text, current_language
@@ -116,6 +118,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A layout of a module's own for the PDF, where paper has a use of its own, such as to be signed.
+
+    The Typst file finds what `report.typ` finds, and `words` as `report.paper`: texts, numbers, lists.
+    """
+
+    layout: Path
+    words: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDocument:
     """A whole report, with all that must stand on every file: prison, moment, marking and author."""
 
@@ -132,6 +145,8 @@ class ReportDocument:
     sections: tuple[Section, ...] = ()
     notes: tuple[Text, ...] = ()
     """What a reader must know about the whole: sources, definitions, limits."""
+    paper: Paper | None = None
+    """How it is laid out on paper, where not as every report is."""
     language: str = field(default_factory=current_language)
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -46,14 +46,17 @@ def write_pdf(document: ReportDocument, target: BinaryIO, *, fonts: typst.Fonts 
     with speaking(document.language):
         report = json.dumps(_payload(document, chosen), ensure_ascii=False)
     try:
-        target.write(_typeset(report, chosen, document.produced_at))
+        target.write(_typeset(_layout(document), report, chosen, document.produced_at))
     finally:
         forget(chosen)
 
 
-def _typeset(report: str, fonts: typst.Fonts, moment: datetime) -> bytes:
+def _layout(document: ReportDocument) -> bytes:
+    return (document.paper.layout if document.paper else LAYOUT).read_bytes()
+
+
+def _typeset(source: bytes, report: str, fonts: typst.Fonts, moment: datetime) -> bytes:
     """Typeset the report as it is; if letters are in the way, without those; at the worst in Latin only."""
-    source = LAYOUT.read_bytes()
     for readable in (str, partial(without_unshown, fonts=fonts)):
         with suppress(typst.TypstError):
             return typeset(source, {"report": readable(report)}, fonts, moment)
@@ -88,7 +91,17 @@ def _payload(document: ReportDocument, fonts: typst.Fonts) -> dict[str, Any]:
         ],
         "notes_heading": translate("About these figures"),
         "notes": [clean_text(note) for note in document.notes],
+        "paper": _clean(document.paper.words) if document.paper else None,
     }
+
+
+def _clean(words: Any) -> Any:
+    """Return a paper's own words, texts made fit for a file however deep they lie."""
+    if isinstance(words, Mapping):
+        return {key: _clean(value) for key, value in words.items()}
+    if isinstance(words, (list, tuple)):
+        return [_clean(value) for value in words]
+    return words if isinstance(words, (bool, int)) or words is None else clean_text(words)
 
 
 def _parts(block: Block, tables: Iterator[NumberedTable]) -> Iterator[dict[str, Any]]:

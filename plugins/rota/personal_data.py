@@ -30,9 +30,16 @@ PERSONAL_DATA = (
     ),
     PersonalData(
         table="rota_visit",
-        columns=("person_id", "held_on", "answer", "outcome", "arrived_at", "left_at"),
+        columns=("person_id", "held_on", "code", "answer", "outcome", "cause", "arrived_at", "left_at"),
         keep=None,
         after=WITH_PERSON,
         label=_("On which days somebody was expected and came in"),
+    ),
+    PersonalData(
+        table="rota_gate_list",
+        columns=("made_by",),
+        keep=None,
+        after=_("it stays with the gate lists"),
+        label=_("Who made the gate list of a day"),
     ),
 )

@@ -316,9 +316,16 @@ IDS: dict[str, str] = {
     "VettingReference": "reference_id",
     "Member": "member_id",
     "Job": "job_id",
+    "RotaFriction": "friction_id",
+    "RotaRemoved": "friction_id",
 }
 """What a plain `id` is the id of, by the type that answers."""
-PATHS: dict[str, str] = {"verb": "mark_renewal_due", "file_format": "xlsx", "action": "undo"}
+PATHS: dict[str, str] = {
+    "verb": "mark_renewal_due",
+    "file_format": "xlsx",
+    "action": "undo",
+    "on": "2026-01-05",
+}
 """What stands for a part of a path that is no id; ids are those of the persona's own rows."""
 LINK = f"{HERE}/links/{{purpose:str}}/{{secret:str}}"
 OUTSIDE: dict[str, dict[str, int]] = {

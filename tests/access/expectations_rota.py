@@ -19,6 +19,13 @@ QUERIES: dict[str, str] = {
     "rotaSessionPeople": "CDSGPV",
     "rotaCandidates": "CDP",
     "rotaCover": "CDSG",
+    # The gate is the prison's own: lines of a list are a partner's about its own people, on their own pages.
+    "rotaGateDay": "CDSG",
+    "rotaSheet": "CDSG",
+    "rotaVisits": "CDSG",
+    "rotaFrictions": "CDSG",
+    "rotaFriction": "CDSG",
+    "rotaHoursLost": "CDSG",
 }
 MUTATIONS: dict[str, str] = {
     "rotaAddPattern": "CD",
@@ -37,9 +44,32 @@ MUTATIONS: dict[str, str] = {
     "rotaWithdrawAbsence": "CDPV",
     "rotaPutUpNotice": "CDSG",
     "rotaWithdrawNotice": "CDSG",
+    "rotaMakeGateList": "CDS",
+    "rotaPrintGateDay": "CDS",
+    "rotaTypeBackSheet": "CDS",
+    "rotaRecordLoss": "CDS",
+    "rotaRemoveLoss": "CDS",
+    "rotaReportHoursLost": "CDSG",
 }
 RESTORE = Asked("CD", parts={"action": "restore"})
+MAKE = Asked("CDS", parts={"action": "make"})
 ROUTES: dict[str, str | Asked] = {
+    f"GET {HERE}/gate": "CDSG",
+    f"GET {HERE}/gate/{{on:date}}": "CDSG",
+    f"GET {HERE}/gate/{{on:date}}/actions/{{action:str}}": MAKE,
+    f"POST {HERE}/gate/{{on:date}}/actions/{{action:str}}": MAKE,
+    f"GET {HERE}/gate/{{on:date}}/sheet": "CDS",
+    f"POST {HERE}/gate/{{on:date}}/sheet": "CDS",
+    f"GET {HERE}/gate/{{on:date}}/lost-time/add": "CDS",
+    f"POST {HERE}/gate/{{on:date}}/lost-time/add": "CDS",
+    f"GET {HERE}/hours-lost": "CDSG",
+    f"GET {HERE}/hours-lost/actions/{{action:str}}": Asked("CDSG", parts={"action": "report"}),
+    f"POST {HERE}/hours-lost/actions/{{action:str}}": Asked("CDSG", parts={"action": "report"}),
+    f"GET {HERE}/hours-lost/records": "CDSG",
+    f"GET {HERE}/hours-lost/records/export": Asked("CDSG", query="format=csv"),
+    f"POST {HERE}/hours-lost/records/bulk": "cdsg",  # a list without actions
+    f"GET {HERE}/hours-lost/records/{{friction_id:uuid}}/remove": "CDS",
+    f"POST {HERE}/hours-lost/records/{{friction_id:uuid}}/remove": "CDS",
     f"GET {HERE}/rota": "CDSGPV",
     f"GET {HERE}/rota/cover": "CDSG",
     f"GET {HERE}/rota/services": "CDSGPV",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
 from core.accounts.models import Account, Membership
@@ -15,6 +17,8 @@ from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database.migrate import upgrade
 from core.database.unit_of_work import Database, engine_for
+from core.entry.deciding import Decision, decide_visits
+from core.entry.declarations import Visit
 from core.files import FileStore
 from core.identifiers import JobId
 from core.imports.jobs import import_jobs
@@ -31,11 +35,15 @@ from core.reports.formats import Format
 from core.reports.jobs import report_job
 from core.reports.services import request_report
 from core.settings import Settings
-from core.testkit import NOBODY, viewer
+from core.testkit import NOBODY, entry_checks, viewer
 from infra.database_roles import DatabaseUrls
 from infra.demo import demo_loader, load_demo
 from infra.embedded.personas import COORDINATOR
 from plugins.rota import services as rota
+from plugins.rota.enums import FrictionCause
+from plugins.rota.services import Timing, add_session, add_stand_in
+from plugins.rota.services.gate_friction import record_loss
+from plugins.rota.services.gate_lists import make_gate_list
 from plugins.vetting.enums import VettingLevel
 from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
 from plugins.vetting.models import Recognition, Reference
@@ -166,8 +174,9 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
             await _cleared(database, registry, prisons[code], found)
             reference_id = await _asked(database, registry, prisons[code], found)
             await _on_the_rota(database, registry, prisons[code], found)
+            lost = await _lost(database, registry, prisons[code], found)
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
-            samples[code] = await _samples(superuser, prisons[code].id)
+            samples[code] = await _samples(superuser, prisons[code].id) | lost
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)
             workshop = Workshop(database, urls, registry, store, asker)
             file_id, plan_id = await workshop.plan()
@@ -282,6 +291,22 @@ async def _on_the_rota(database: Database, registry: Registry, prison: Prison, o
             partner_id=UUID(of["partner_id"]),
         )
         await rota.add_stand_in(session, by, UUID(of["session_id"]), another.id)
+
+
+async def _lost(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> dict[str, str]:
+    """Hold a session today, expect the same person, make the gate's list, and record time that was lost."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    timing = Timing(starts_at=time(10), ends_at=time(12), place="Chapel", entrance="Main gate")
+
+    async def decide(session: AsyncSession, visits: Sequence[Visit]) -> list[Decision]:
+        return await decide_visits(session, by, entry_checks(registry), visits)
+
+    async with database.write(by) as session:
+        held = await add_session(session, by, UUID(of["service_id"]), held_on=clock.today(), timing=timing)
+        await add_stand_in(session, by, held.id, UUID(of["person_id"]))
+        await make_gate_list(session, by, decide, clock.today())
+        lost = await record_loss(session, by, held.id, cause=FrictionCause.LATE_UNLOCK, minutes=10, people=1)
+    return {"friction_id": str(lost.id)}
 
 
 async def _invited(database: Database, prison: Prison, partner_id: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, Enum, ForeignKeyConstraint, Table, insert
+from sqlalchemy import ARRAY, Column, Enum, ForeignKeyConstraint, Table, UniqueConstraint, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -23,6 +23,7 @@ Session = AsyncSession | AsyncConnection
 Values = dict[str, Any]
 MOST_TRIES = 3000
 DAY = date(2026, 3, 2)
+_DAYS = itertools.count(1)
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SAMPLES: dict[type, tuple[Any, ...]] = {
     bool: (False, True),
@@ -119,12 +120,20 @@ def _candidates(column: Column[Any]) -> Iterator[Any]:
         kind = column.type.python_type
         if kind is UUID:
             yield uuid7()
+        elif kind is date and _is_unique_day(column):
+            yield DAY + timedelta(days=next(_DAYS))
         elif kind is str:
             yield f"{column.name} {uuid7().hex}"
         else:
             yield from SAMPLES[kind]
     if column.nullable:
         yield None
+
+
+def _is_unique_day(column: Column[Any]) -> bool:
+    """Say whether a prison has one row for each day: two rows of one prison then need two days."""
+    keys = (key.columns for key in column.table.constraints if isinstance(key, UniqueConstraint))
+    return any({one.name for one in key} == {"tenant_id", column.name} for key in keys)
 
 
 def tenant_values(table: Table, tenant_id: UUID) -> Values:

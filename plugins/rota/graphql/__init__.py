@@ -5,13 +5,20 @@ from __future__ import annotations
 from core.sdk import connection, lookup
 from plugins.rota.graphql.cover import read_cover
 from plugins.rota.graphql.expected import read_candidates, read_expected, read_session_people
-from plugins.rota.graphql.mutations import Mutation
+from plugins.rota.graphql.gate import GateQuery
+from plugins.rota.graphql.gate_changes import GateMutation
+from plugins.rota.graphql.gate_losses import LossMutation, LossQuery
+from plugins.rota.graphql.mutations import Mutation as RotaMutation
 from plugins.rota.graphql.nodes import RotaAbsence, RotaEntryNotice, RotaPattern, RotaRegular, RotaSession
 
 __all__ = ["Mutation", "Query"]
 
 
-class Query:
+class Mutation(RotaMutation, GateMutation, LossMutation):
+    """What can be done with the rota and at the gate."""
+
+
+class Query(GateQuery, LossQuery):
     rota_patterns = connection(
         RotaPattern,
         filters=("service_id", "partner_id", "weekday", "is_current"),

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.sdk import Person, TenantModel, codes, same_tenant
+from core.sdk import Person, TenantModel, codes, entry, same_tenant
 from plugins.rota.enums import FrictionCause, VisitOutcome
 from plugins.rota.models.session import Session
+
+
+class GateList(TenantModel):
+    """A day's gate list: when it was made and printed. Its lines are the visits of that day."""
+
+    __tablename__ = "rota_gate_list"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "held_on"),
+        CheckConstraint("printed_at >= first_printed_at", name="printed"),
+    )
+
+    held_on: Mapped[date]
+    made_at: Mapped[datetime | None]
+    made_by: Mapped[UUID | None]
+    first_printed_at: Mapped[datetime | None]
+    """What was added later is marked as new on every later sheet: the first one still lies at the gate."""
+    printed_at: Mapped[datetime | None]
+    list_file: Mapped[UUID | None]
+    """The report with the list as it was last printed, and that with the sheet to be signed."""
+    sheet_file: Mapped[UUID | None]
 
 
 class Visit(TenantModel):
@@ -25,6 +45,7 @@ class Visit(TenantModel):
         UniqueConstraint("tenant_id", "held_on", "code"),
         Index("ix_rota_visit_tenant_id_person_id", "tenant_id", "person_id", "held_on"),
         CheckConstraint("left_at >= arrived_at", name="times"),
+        CheckConstraint("cause IS NULL OR outcome = 'TURNED_AWAY'", name="turned_away"),
     )
 
     partner_id: Mapped[UUID | None]
@@ -33,9 +54,15 @@ class Visit(TenantModel):
     held_on: Mapped[date]
     code: Mapped[str]
     """Short, printed beside the line, and typed back; each only once on its day."""
-    answer: Mapped[str]
+    answer: Mapped[entry.EntryAnswer] = mapped_column(codes(entry.EntryAnswer, "answer"))
     """What the gate was told: yes, escorted or no (`EntryAnswer`). Never why."""
+    answered_at: Mapped[datetime]
+    """When the gate's list last got this answer."""
+    dropped_at: Mapped[datetime | None]
+    """When somebody who stood on the list was no longer expected; the code stays theirs."""
     outcome: Mapped[VisitOutcome | None] = mapped_column(codes(VisitOutcome, "outcome"))
+    cause: Mapped[FrictionCause | None] = mapped_column(codes(FrictionCause, "cause"))
+    """By which of the prison's causes somebody was turned away: a code, nothing about the person."""
     arrived_at: Mapped[time | None]
     left_at: Mapped[time | None]
 
@@ -63,5 +90,7 @@ class Friction(TenantModel):
     minutes_lost: Mapped[int] = mapped_column(SmallInteger)
     """Of each of the people affected."""
     people_affected: Mapped[int] = mapped_column(SmallInteger, default=1)
+    is_derived: Mapped[bool] = mapped_column(default=False)
+    """Follows from the sign-in sheet and the session's outcome, and is put right with them."""
 
     session: Mapped[Session] = relationship(lazy="raise", viewonly=True)

@@ -86,6 +86,7 @@ class Session(TenantModel):
         CheckConstraint("minimum_cover >= 1", name="minimum_cover"),
         CheckConstraint("attendance >= 0", name="attendance"),
         CheckConstraint("(pattern_id IS NULL) = (week_on IS NULL)", name="week_on"),
+        CheckConstraint("late_minutes > 0", name="late_minutes"),
     )
 
     partner_id: Mapped[UUID]
@@ -105,6 +106,8 @@ class Session(TenantModel):
     outcome: Mapped[SessionOutcome | None] = mapped_column(codes(SessionOutcome, "outcome"))
     attendance: Mapped[int | None]
     """How many people in prison took part: a number, never names."""
+    late_minutes: Mapped[int | None] = mapped_column(SmallInteger)
+    """How much later than planned it began, because of a late unlock."""
     revision: Mapped[int] = mapped_column(SmallInteger, default=0)
     """Counts the changes, so that calendars replace what they hold (RFC 5545, SEQUENCE)."""
 

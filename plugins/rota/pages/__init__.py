@@ -6,13 +6,22 @@ from core.sdk import lazy_gettext as _
 from core.sdk import pages
 from plugins.rota.pages.coming import COMING
 from plugins.rota.pages.cover import CARD, COVER
+from plugins.rota.pages.gate_card import GATE_CARD
+from plugins.rota.pages.gate_day import DAY, TODAY
+from plugins.rota.pages.gate_hours import HOURS
+from plugins.rota.pages.gate_losses import LOSSES, RECORD_LOSS, REMOVE_LOSS
+from plugins.rota.pages.gate_sheet import SHEET
 from plugins.rota.pages.lists import LISTS
 from plugins.rota.pages.person import PERSON_PART
 from plugins.rota.pages.planning import PLANNING
 from plugins.rota.pages.records import RECORDS
 from plugins.rota.pages.week import WEEK_PAGE
 
-PAGES = (WEEK_PAGE, COVER, *LISTS, *RECORDS, *PLANNING, *COMING)
-NAVIGATION = (pages.NavigationLink(label=_("Rota"), page=WEEK_PAGE.name, position=25),)
-CARDS = (CARD,)
+GATE = (TODAY, DAY, SHEET, HOURS, LOSSES, RECORD_LOSS, REMOVE_LOSS)
+PAGES = (WEEK_PAGE, COVER, *LISTS, *RECORDS, *PLANNING, *COMING, *GATE)
+NAVIGATION = (
+    pages.NavigationLink(label=_("Gate"), page=TODAY.name, position=15),
+    pages.NavigationLink(label=_("Rota"), page=WEEK_PAGE.name, position=25),
+)
+CARDS = (GATE_CARD, CARD)
 RECORD_PARTS = (PERSON_PART,)
