@@ -78,7 +78,9 @@ async def make_gate_list(session: AsyncSession, viewer: Viewer, decide: Decide, 
     moment = now()
     _drop(stored, changes, moment)
     _change(stored, wanted, moment)
-    _add(session, [one for one in found if one.line not in stored], stored, day, moment)
+    rows = _new_lines([one for one in found if one.line not in stored], stored, day, moment)
+    if rows:
+        await session.execute(insert(Visit), rows)  # One statement, however many people come in.
     gate_list.made_at, gate_list.made_by = moment, viewer.account_id
     await session.flush()
     return MadeList(gate_list, len(found), changes)
@@ -122,28 +124,24 @@ def _change(stored: dict[Line, Visit], wanted: dict[Line, str], moment: datetime
             visit.dropped_at = None
 
 
-def _add(
-    session: AsyncSession,
-    found: Sequence[Expectation],
-    stored: dict[Line, Visit],
-    day: date,
-    moment: datetime,
-) -> None:
+def _new_lines(
+    found: Sequence[Expectation], stored: dict[Line, Visit], day: date, moment: datetime
+) -> list[dict[str, object]]:
     codes = new_codes(day, {visit.code for visit in stored.values()}, len(found))
     in_order = sorted(found, key=_place_in_list)
-    session.add_all(
-        Visit(
-            partner_id=one.person.partner_id,
-            session_id=one.session.id,
-            person_id=one.person.id,
-            held_on=day,
-            code=code,
-            answer=one.answer,
-            created_at=moment,
-            answered_at=moment,
-        )
+    return [
+        {
+            "partner_id": one.person.partner_id,
+            "session_id": one.session.id,
+            "person_id": one.person.id,
+            "held_on": day,
+            "code": code,
+            "answer": one.answer,
+            "created_at": moment,
+            "answered_at": moment,
+        }
         for one, code in zip(in_order, codes, strict=True)
-    )
+    ]
 
 
 def _place_in_list(one: Expectation) -> tuple[str, str, str, str]:

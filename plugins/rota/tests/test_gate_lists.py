@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.sdk import Forbidden, Invalid, Role, entry, today
 from plugins.rota import services
@@ -122,3 +127,31 @@ async def test_partner_sees_its_own_peoples_lines_and_no_list(desk: Desk) -> Non
     await make_list(desk)
     assert await desk.rows(GateList, by=desk.partner_lead()) == []
     assert len(await desk.rows(Visit, by=desk.partner_lead())) == 1
+
+
+async def test_many_people_take_no_more_statements_than_one(desk: Desk) -> None:
+    """A list of five hundred is made in as many statements as a list of one."""
+    asked: list[int] = []
+    for day, count in ((today(), 1), (today() + timedelta(days=1), 8)):
+        people = [await desk.another(f"Birch {number}") for number in range(count)]
+        await make_session(desk, *people, day=day)
+        with counted(desk.database.engine) as sent:
+            await make_list(desk, day)
+        asked.append(len(sent))
+        assert len(await lines(desk, day)) == count
+    assert asked[0] == asked[1] > 0
+
+
+@contextmanager
+def counted(engine: AsyncEngine) -> Iterator[list[str]]:
+    """Note what is sent to PostgreSQL while the block runs."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        sent.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
