@@ -33,6 +33,8 @@ from core.partnership.pages.finding import SOURCES
 from core.partnership.permissions import PERMISSIONS
 from core.personal_data import CORE_PERSONAL_DATA
 from core.plugins.contribution import Contribution
+from core.reminders.digest import DIGEST
+from core.reminders.jobs import MORNING_REMINDERS, REMIND
 from core.reports import graphql as reports
 from core.reports import pages as report_pages
 from core.reports.jobs import EXPIRE_REPORTS, NIGHTLY_EXPIRY
@@ -96,6 +98,7 @@ CORE = Contribution(
         FORGET_LINKS,
         *import_jobs(PARTNER_IMPORTER).all(),
         *MAIL_JOBS,
+        REMIND,
     ),
     search=SOURCES,
     entry_checks=(PARTNERSHIP_CHECK,),
@@ -106,8 +109,9 @@ CORE = Contribution(
         NIGHTLY_CLEARING,
         NIGHTLY_ADDRESSES,
         NIGHTLY_LINKS,
+        MORNING_REMINDERS,
     ),
-    mail=(INVITATION,),
+    mail=(INVITATION, DIGEST),
     imports=(PARTNER_IMPORTER,),
     personal_data=CORE_PERSONAL_DATA,
 )

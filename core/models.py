@@ -29,6 +29,7 @@ from core.partnership.models import (
     ServiceStatusChange,
 )
 from core.prisons.models import Prison, PrisonGroup
+from core.reminders.models import ReminderExtension, ReminderItem, ReminderNotice
 from core.reports.models import ReportFile
 
 __all__ = [
@@ -60,6 +61,9 @@ __all__ = [
     "PrisonGroup",
     "QueuedJob",
     "ReadEntry",
+    "ReminderExtension",
+    "ReminderItem",
+    "ReminderNotice",
     "ReportFile",
     "RoleDescription",
     "Service",

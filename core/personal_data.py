@@ -11,6 +11,7 @@ from core.reports.jobs import REMEMBERED_FOR
 from core.translation import lazy_gettext as _
 
 AFTER_IMPORT = _("the import, the night after if it was given up; the file itself goes within a day")
+REMINDERS_STAY = _("it stays with the record of the person")
 STAYS = _("it stays until whoever runs this website removes it")
 CORE_PERSONAL_DATA = (
     PersonalData(
@@ -150,6 +151,27 @@ CORE_PERSONAL_DATA = (
         keep=MESSAGE_KEPT_FOR,
         after=_("the message was asked for; the address goes when it has arrived, within seven days"),
         label=_("Messages by mail: to whom, when, and whether they arrived; never what they said"),
+    ),
+    PersonalData(
+        table="reminder_item",
+        columns=("person_id", "due_on", "closed_on"),
+        keep=None,
+        after=REMINDERS_STAY,
+        label=_("What somebody has to do, and by when: never what kind of thing"),
+    ),
+    PersonalData(
+        table="reminder_extension",
+        columns=("person_id", "from_on", "to_on", "account_id"),
+        keep=None,
+        after=REMINDERS_STAY,
+        label=_("Dates that moved, and who moved them"),
+    ),
+    PersonalData(
+        table="reminder_notice",
+        columns=("person_id", "recipient", "due_on", "sent_on"),
+        keep=None,
+        after=REMINDERS_STAY,
+        label=_("Who was reminded, and when"),
     ),
     PersonalData(
         table="mail_reach",

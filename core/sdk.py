@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import entry, imports, links, pages, reports
+from core import entry, imports, links, pages, reminders, reports
 from core.accounts.models import Account
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
@@ -98,6 +98,7 @@ __all__ = [
     "on_working_days",
     "one_of",
     "pages",
+    "reminders",
     "reports",
     "same_tenant",
     "today",

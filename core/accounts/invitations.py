@@ -12,6 +12,7 @@ from core.accounts.members import here, is_lapsed
 from core.accounts.models import Account, Membership
 from core.accounts.viewer import Viewer
 from core.clock import LONDON
+from core.jobs.declarations import JobContext
 from core.messages.declarations import Fields, MailField, MailTemplate, Paragraph, Recipient, Value
 from core.messages.jobs import SEND_MESSAGE
 from core.messages.models import Message
@@ -20,7 +21,7 @@ from core.messages.wording import GREETING, WHY_THIS_CAME, first_name_of
 from core.translation import lazy_gettext as _
 
 
-async def _gather(session: AsyncSession, _viewer: Viewer, message: Message) -> Fields | None:
+async def _gather(session: AsyncSession, _context: JobContext, message: Message) -> Fields | None:
     found = await session.execute(
         select(Membership, is_lapsed(Membership)).where(Membership.id == message.member_id, here(Membership))
     )

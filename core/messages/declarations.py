@@ -11,10 +11,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.accounts.viewer import Viewer
 from core.translation import Text
 
 if TYPE_CHECKING:
+    from core.jobs.declarations import JobContext
     from core.messages.models import Message
 
 
@@ -35,7 +35,7 @@ class MailField(StrEnum):
 DATES = frozenset({MailField.DAY, MailField.MOVED_TO})
 Value = str | int | date
 Fields = Mapping[MailField, Value]
-Gather = Callable[[AsyncSession, Viewer, "Message"], Awaitable[Fields | None]]
+Gather = Callable[[AsyncSession, "JobContext", "Message"], Awaitable[Fields | None]]
 """Reads what is to be filled in, at the moment of sending; None when there is nothing left to tell."""
 
 

@@ -105,7 +105,7 @@ class Sending:
             template = self._template()
             if message is None or template is None or message.address is None:
                 return None
-            fields = await template.gather(session, self._context.viewer, message)
+            fields = await template.gather(session, self._context, message)
             if fields is None:
                 return None
             prison = await prison_here(session)

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.permissions import Permission
 from core.accounts.viewer import Viewer
-from core.pages.addresses import Address
 from core.translation import Text
 from core.translation import lazy_gettext as _
 
@@ -91,7 +90,3 @@ class Reminder:
     permission: Permission
     """Who may read on the page that it is due."""
     ladder: Ladder = DEFAULT_LADDER
-    open: Callable[[UUID], Address] | None = None
-    """Where somebody goes who wants to see to it."""
-    safety: bool = False
-    """Nobody can switch it off: somebody would stand at the gate in vain, or come in without cover."""

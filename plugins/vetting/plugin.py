@@ -16,6 +16,7 @@ from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
 from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
+from plugins.vetting.reminders import REMINDERS
 from plugins.vetting.reports import BUILD_POSITION, POSITION
 
 FOLDER = Path(__file__).parent
@@ -40,6 +41,7 @@ def contribute() -> Contribution:
         jobs=(BUILD_POSITION, MOVE_DUE_CASES, *import_jobs(TRACKER_IMPORTER).all()),
         schedules=(SHORTLY_AFTER_MIDNIGHT,),
         reports=(POSITION,),
+        reminders=REMINDERS,
         imports=(TRACKER_IMPORTER,),
         personal_data=PERSONAL_DATA,
         demo=load_demo,

@@ -52,6 +52,7 @@ KNOWN_TO_PARTNERS = {
     "ix_link_tenant_id_purpose": "What a link is about is one organisation's, by an id nobody guesses.",
     "uq_link_tenant_id_digest": "A digest is of 200 random bits: who knows one knows the secret.",
     "uq_vetting_passport_tenant_id_digest": "Of a secret that is drawn at random, and that nobody guesses.",
+    "uq_reminder_item_tenant_id_name_subject_id": "It holds ids of rows, which nobody guesses.",
     "uq_rota_visit_tenant_id_held_on_code": "A code is drawn at random for one day and tells nothing.",
 }
 """Unique keys of a table narrowed to one organisation that reach across the prison's organisations."""

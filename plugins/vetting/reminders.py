@@ -1,0 +1,197 @@
+"""What falls due in vetting. What is found is still to be done; what is done is found no more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.sdk import Person, PersonStatus, Viewer, reminders
+from core.sdk import lazy_gettext as _
+from plugins.vetting import models
+from plugins.vetting.enums import TrainingStatus, Turn, VettingStage
+from plugins.vetting.permissions import CASE_READ, CLEARANCE_READ
+from plugins.vetting.policy import policy_in_force, policy_of_version
+from plugins.vetting.queries import policies_of
+from plugins.vetting.rules.reminding import (
+    BEFORE_COURSE,
+    RENEWAL,
+    TRAINING_ENDS,
+    TURNS,
+    expiry_ladder,
+    turn_due_on,
+)
+
+Case, Clearance, Event, Training = models.Case, models.Clearance, models.StageEvent, models.Training
+Subjects = Collection[UUID] | None
+TRAINING_LOOKED_AHEAD = timedelta(days=90)
+
+
+async def find_turns(
+    session: AsyncSession, _viewer: Viewer, _today: date, subjects: Subjects
+) -> Sequence[reminders.Due]:
+    """Return whose turn it is in open cases. Each turn is its own: the event that it began with."""
+    policies = await policies_of(session)
+    latest = select(func.max(Event.position)).where(Event.case_id == Case.id, ~Event.is_folded)
+    statement = (
+        select(Event.id, Case.person_id, Case.partner_id, Case.turn, Case.stage_since, Case.policy)
+        .join(Case, and_(Case.tenant_id == Event.tenant_id, Case.id == Event.case_id))
+        .where(
+            Case.is_open,
+            Case.turn != Turn.NOBODY,
+            ~Event.is_folded,
+            Event.position == latest.correlate(Case).scalar_subquery(),
+        )
+    )
+    rows = await session.execute(statement if subjects is None else statement.where(Event.id.in_(subjects)))
+    return [
+        reminders.Due(
+            subject_id=row.id,
+            due_on=turn_due_on(Turn(row.turn), row.stage_since, policy_of_version(policies, row.policy)),
+            person_id=row.person_id,
+            partner_id=row.partner_id,
+            ladder=TURNS[Turn(row.turn)],
+        )
+        for row in rows
+    ]
+
+
+async def find_renewals(
+    session: AsyncSession, _viewer: Viewer, _today: date, subjects: Subjects
+) -> Sequence[reminders.Due]:
+    """Return the renewals that are to be begun."""
+    statement = select(Event.id, Case.person_id, Case.partner_id, Case.stage_since).join(
+        Case, and_(Case.tenant_id == Event.tenant_id, Case.id == Event.case_id)
+    )
+    latest = select(func.max(Event.position)).where(Event.case_id == Case.id)
+    statement = statement.where(
+        Case.stage == VettingStage.RENEWAL_DUE,
+        Event.position == latest.correlate(Case).scalar_subquery(),
+    )
+    rows = await session.execute(statement if subjects is None else statement.where(Event.id.in_(subjects)))
+    return [
+        reminders.Due(
+            subject_id=row.id, due_on=row.stage_since, person_id=row.person_id, partner_id=row.partner_id
+        )
+        for row in rows
+    ]
+
+
+async def find_expiring(
+    session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
+) -> Sequence[reminders.Due]:
+    """Return the clearances that end soon, of people who are here and hold none that lasts longer."""
+    policy = policy_in_force(await policies_of(session), today)
+    last_day = today + timedelta(days=max(policy.renewal_reminder_days))
+    later = (
+        select(Clearance.id)
+        .where(Clearance.revoked_on.is_(None))
+        .ext(distinct_on(Clearance.person_id))
+        .order_by(Clearance.person_id, Clearance.expires_on.desc().nulls_first(), Clearance.id)
+    )
+    statement = (
+        select(Clearance.id, Clearance.person_id, Person.partner_id, Clearance.expires_on)
+        .join(Person, and_(Person.tenant_id == Clearance.tenant_id, Person.id == Clearance.person_id))
+        .where(
+            Person.status == PersonStatus.CURRENT,
+            Clearance.id.in_(later),
+            Clearance.expires_on.between(today, last_day),
+        )
+    )
+    rows = await session.execute(
+        statement if subjects is None else statement.where(Clearance.id.in_(subjects))
+    )
+    return [_due(row, expiry_ladder(policy)) for row in rows]
+
+
+async def find_training(
+    session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
+) -> Sequence[reminders.Due]:
+    """Return the trainings that run out, where the person has not done, or booked, the same again."""
+    newest = (
+        select(Training.id)
+        .where(Training.status.in_((TrainingStatus.COMPLETED, TrainingStatus.BOOKED)))
+        .ext(distinct_on(Training.person_id, Training.type))
+        .order_by(
+            Training.person_id,
+            Training.type,
+            func.coalesce(Training.expires_on, Training.booked_on).desc().nulls_first(),
+            Training.id,
+        )
+    )
+    statement = _training(Training.expires_on, TrainingStatus.COMPLETED).where(
+        Training.id.in_(newest), Training.expires_on.between(today, today + TRAINING_LOOKED_AHEAD)
+    )
+    rows = await session.execute(
+        statement if subjects is None else statement.where(Training.id.in_(subjects))
+    )
+    return [_due(row, TRAINING_ENDS) for row in rows]
+
+
+async def find_booked(
+    session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
+) -> Sequence[reminders.Due]:
+    """Return the trainings that somebody is booked on and has not come to yet."""
+    statement = _training(Training.booked_on, TrainingStatus.BOOKED).where(Training.booked_on >= today)
+    rows = await session.execute(
+        statement if subjects is None else statement.where(Training.id.in_(subjects))
+    )
+    return [_due(row, BEFORE_COURSE) for row in rows]
+
+
+def _training(day: Any, status: TrainingStatus) -> Any:
+    """Select trainings of one status of people who are here, each with the day that counts."""
+    return (
+        select(Training.id, Training.person_id, Person.partner_id, day.label("expires_on"))
+        .join(Person, and_(Person.tenant_id == Training.tenant_id, Person.id == Training.person_id))
+        .where(Person.status == PersonStatus.CURRENT, Training.status == status)
+    )
+
+
+def _due(row: Any, ladder: reminders.Ladder) -> reminders.Due:
+    return reminders.Due(
+        subject_id=row.id,
+        due_on=row.expires_on,
+        person_id=row.person_id,
+        partner_id=row.partner_id,
+        ladder=ladder,
+    )
+
+
+REMINDERS = (
+    reminders.Reminder(
+        name="vetting.turn", title=_("A vetting case waits"), find=find_turns, permission=CASE_READ
+    ),
+    reminders.Reminder(
+        name="vetting.renewal",
+        title=_("A clearance is to be renewed"),
+        find=find_renewals,
+        permission=CASE_READ,
+        ladder=RENEWAL,
+    ),
+    reminders.Reminder(
+        name="vetting.expiry",
+        title=_("A clearance ends"),
+        find=find_expiring,
+        permission=CLEARANCE_READ,
+    ),
+    reminders.Reminder(
+        name="vetting.training",
+        title=_("A training runs out"),
+        find=find_training,
+        permission=CLEARANCE_READ,
+        ladder=TRAINING_ENDS,
+    ),
+    reminders.Reminder(
+        name="vetting.booked",
+        title=_("A training takes place"),
+        find=find_booked,
+        permission=CLEARANCE_READ,
+        ladder=BEFORE_COURSE,
+    ),
+)
