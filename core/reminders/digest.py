@@ -50,7 +50,10 @@ DIGEST = MailTemplate(
         *GREETING,
         Paragraph(text=_("Something in Gatehouse at {prison} waits for you. Sign in to see it:")),
         Paragraph(text="{link}"),
-        Paragraph(text=_("How many things: {count}. The first date among them: {day}.")),
+        Paragraph(
+            text=_("How many things: {count}. The first date among them: {day}."),
+            needs=(MailField.COUNT, MailField.DAY),
+        ),
         Paragraph(
             text=_("A date was moved since you were last told: it is now {moved_to}."),
             needs=(MailField.MOVED_TO,),
