@@ -7,6 +7,7 @@ from core.accounts.models import Account
 from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
 from core.accounts.viewer import Viewer
+from core.audit.reads import Reader, readers_of
 from core.clock import add_working_days, is_working_day, now, today, working_days_between
 from core.database.failures import explain_constraint
 from core.database.model import TenantModel, codes, same_tenant
@@ -61,6 +62,7 @@ __all__ = [
     "PersonRole",
     "PersonStatus",
     "PersonalData",
+    "Reader",
     "Role",
     "Schedule",
     "Service",
@@ -99,6 +101,7 @@ __all__ = [
     "one_of",
     "pages",
     "reminders",
+    "readers_of",
     "reports",
     "same_tenant",
     "today",

@@ -1,17 +1,21 @@
-"""Notes who looked at whose record, for services: what the API looks up notes itself (`core/reads`)."""
+"""Notes who looked at whose record, and tells it: what the API looks up notes itself (`core/reads`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from structlog.contextvars import get_contextvars
 
+from core.accounts.models import Account
 from core.accounts.viewer import Viewer
 from core.audit.models import ReadEntry
+from core.clock import LONDON
 from core.identifiers import uuid7
 
 
@@ -34,3 +38,26 @@ def entry(viewer: Viewer, node: str, row_id: UUID) -> dict[str, Any]:
         "node": node,
         "row_id": row_id,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who looked at a record: how often, and the last day."""
+
+    name: str
+    times: int
+    last_on: date
+
+
+async def readers_of(session: AsyncSession, node: str, row_id: UUID) -> list[Reader]:
+    """Return who looked at a record, the last first. Whoever asks says first that the viewer may know."""
+    last = func.max(ReadEntry.created_at)
+    statement = (
+        select(Account.name, func.count(), last)
+        .join(Account, Account.id == ReadEntry.account_id)
+        .where(ReadEntry.node == node, ReadEntry.row_id == row_id)
+        .group_by(Account.id, Account.name)
+        .order_by(last.desc())
+    )
+    found = await session.execute(statement)
+    return [Reader(name, times, at.astimezone(LONDON).date()) for name, times, at in found]

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from plugins.vetting.enums import DocumentGroup
-from plugins.vetting.enums.documents import DocumentType
+from plugins.vetting.enums import DocumentGroup, DocumentType
 
 T = DocumentType
 

@@ -37,6 +37,18 @@ class TrainingMissing(Invalid):
     default_code = "VETTING_TRAINING_MISSING"
 
 
+class DocumentsMissing(Invalid):
+    default_code = "VETTING_DOCUMENTS_MISSING"
+
+
+class DocumentInvalid(Invalid):
+    default_code = "VETTING_DOCUMENT_INVALID"
+
+
+class DocumentsSettled(Conflict):
+    default_code = "VETTING_DOCUMENTS_SETTLED"
+
+
 class RenewalNotDue(Invalid):
     default_code = "VETTING_RENEWAL_NOT_DUE"
 

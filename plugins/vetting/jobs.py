@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.sdk import Job, JobContext, Schedule, daily
 from core.sdk import lazy_gettext as _
-from plugins.vetting.services import move_due_cases
+from plugins.vetting.services import keep_forecasts, move_due_cases
 
 
 async def run_due_moves(context: JobContext) -> None:
@@ -16,4 +16,17 @@ async def run_due_moves(context: JobContext) -> None:
 MOVE_DUE_CASES = Job(
     name="vetting.move_due_cases", run=run_due_moves, title=_("Record what fell due in the night")
 )
+
+
+async def run_forecasts(context: JobContext) -> None:
+    """Forecast what was sent of late, and note which decisions came; tell how many of each."""
+    async with context.finish() as session:
+        given, came = await keep_forecasts(session, context.viewer)
+        context.result |= {"given": given, "came": came}
+
+
+KEEP_FORECASTS = Job(
+    name="vetting.keep_forecasts", run=run_forecasts, title=_("Keep the forecasts and what came of them")
+)
+AFTER_THE_DUE_MOVES = Schedule(name="vetting.nightly_forecasts", job=KEEP_FORECASTS, when=daily(0, 20))
 SHORTLY_AFTER_MIDNIGHT = Schedule(name="vetting.nightly_due_moves", job=MOVE_DUE_CASES, when=daily(0, 5))

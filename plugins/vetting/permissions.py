@@ -36,6 +36,12 @@ CASE_PURGE = Permission(
     _("Delete vetting cases past their date"),
     frozenset({Role.DPO_RECORDS}),
 )
+CASE_READERS = Permission(
+    "vetting.case.readers",
+    _("See who has looked at a vetting case"),
+    frozenset({Role.SECURITY_VETTING, Role.GOVERNOR, Role.DPO_RECORDS}),
+)
+"""Not the co-ordinator's: that a governor looked may tell of an assessment."""
 DECISION_READ = Permission("vetting.decision.read", _("See who made a vetting decision"), _OVERSIGHT)
 CLEARANCE_READ = Permission("vetting.clearance.read", _("See clearances and training"), _READERS)
 TRAINING_RECORD = Permission("vetting.training.record", _("Record training"), _DESK)
@@ -61,6 +67,7 @@ PERMISSIONS = (
     CASE_CHASE,
     CASE_EXPORT,
     CASE_PURGE,
+    CASE_READERS,
     DECISION_READ,
     CLEARANCE_READ,
     TRAINING_RECORD,

@@ -58,6 +58,18 @@ PERSONAL_DATA = (
         keep=None,
         after=WITH_CASE,
         label=_("References: who was asked, their e-mail address, and which answers they chose"),
+        table="vetting_document",
+        columns=("person_id", "type", "outcome", "seen_on", "seen_by"),
+        keep=None,
+        after=WITH_CASE,
+        label=_("Which kinds of identity document were seen, when and by whom; never a number or an image"),
+    ),
+    PersonalData(
+        table="vetting_forecast",
+        columns=("person_id", "given_on", "came_on"),
+        keep=None,
+        after=WITH_CASE,
+        label=_("When a decision was expected, and when it came"),
     ),
     PersonalData(
         table="vetting_clearance",

@@ -14,6 +14,13 @@ from plugins.vetting.graphql.passports import PersonPassports
 from plugins.vetting.imports import TRACKER_IMPORTER
 from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
 from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
+from plugins.vetting.jobs import (
+    AFTER_THE_DUE_MOVES,
+    KEEP_FORECASTS,
+    MOVE_DUE_CASES,
+    SHORTLY_AFTER_MIDNIGHT,
+)
+from plugins.vetting.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
 from plugins.vetting.reminders import REMINDERS
@@ -38,8 +45,8 @@ def contribute() -> Contribution:
         record_parts=RECORD_PARTS,
         links=LINKS,
         entry_checks=(VETTING_CHECK,),
-        jobs=(BUILD_POSITION, MOVE_DUE_CASES, *import_jobs(TRACKER_IMPORTER).all()),
-        schedules=(SHORTLY_AFTER_MIDNIGHT,),
+        jobs=(BUILD_POSITION, MOVE_DUE_CASES, KEEP_FORECASTS, *import_jobs(TRACKER_IMPORTER).all()),
+        schedules=(SHORTLY_AFTER_MIDNIGHT, AFTER_THE_DUE_MOVES),
         reports=(POSITION,),
         reminders=REMINDERS,
         imports=(TRACKER_IMPORTER,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -116,8 +117,36 @@ async def facts_of(session: AsyncSession, cases: Iterable[models.Case]) -> dict[
 
 async def case_facts(session: AsyncSession, case_id: UUID) -> rules.CaseFacts:
     """Return what the rules look at of one case."""
-    case = await case_by_id(session, case_id)
-    return (await facts_of(session, [case]))[case.id]
+    return await whole_facts(session, await case_by_id(session, case_id))
+
+
+async def whole_facts(session: AsyncSession, case: models.Case) -> rules.CaseFacts:
+    """Return all that the rules look at of one case, with the documents that were seen."""
+    facts = (await facts_of(session, [case]))[case.id]
+    seen = select(models.Document).where(models.Document.case_id == case.id).order_by(models.Document.id)
+    documents = tuple(document_facts(row) for row in await session.scalars(seen))
+    return replace(facts, documents=documents)
+
+
+def document_facts(seen: models.Document) -> rules.SeenDocument:
+    return rules.SeenDocument(
+        type=seen.type,
+        seen_on=seen.seen_on,
+        outcome=seen.outcome,
+        shows_address=seen.shows_address,
+        is_recent=seen.is_recent,
+        shows_birth_date=seen.shows_birth_date,
+        has_photograph=seen.has_photograph,
+        in_current_name=seen.in_current_name,
+    )
+
+
+async def document_by_id(session: AsyncSession, document_id: UUID) -> models.Document:
+    """Return the document, or say that this prison has none of that id."""
+    found = await session.scalar(select(models.Document).where(models.Document.id == document_id))
+    if found is None:
+        raise NotFound(translate("That document is not in this prison."), "documentId")
+    return found
 
 
 def facts_from(

@@ -55,6 +55,9 @@ QUERIES: dict[str, str] = {
     "vettingCase": "CDSGPV",
     "vettingCaseActions": "CDSGPV",
     "vettingPolicyInForce": "CDSGPV",
+    "vettingCaseForecast": "CDSGPV",
+    "vettingCaseReaders": "SG",  # that a governor looked may tell of an assessment
+    "vettingTimes": "CDSG",
     "vettingClearances": "CDSGPV",
     "vettingClearance": "CDSGPV",
     "vettingReferences": "CDSGPV",
@@ -79,6 +82,7 @@ FIELDS: dict[str, str] = {
     "VettingClearance.confirmedAt": "CDSG",
     "VettingClearance.confirmedBy": "SG",  # a governor's name would tell of an assessment
     "VettingStageEvent.by": "CDSG",
+    "VettingDocument.seenBy": "CDSG",
     "VettingChase.by": "CDSG",
     # ... whom the desk asked for a reference, and what they said, is the desk's ...
     "VettingReference.state": "CDS",
@@ -145,6 +149,8 @@ MUTATIONS: dict[str, str] = {
     "vettingRevokePassport": "CDV",
     "vettingLookThroughPassport": "CDS",  # no code is given here: plugins/vetting/tests/test_passports.py
     "vettingRequestRecognition": "CDS",
+    "vettingRecordDocument": "CDS",
+    "vettingRemoveDocument": "cds",  # no document was recorded by mistake here
     "vettingRecordKeys": "CDS",
     "vettingRecordReply": "CDS",
 }
@@ -273,6 +279,7 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/vetting/expiring": "CDSGPV",
     f"GET {HERE}/vetting/expiring/export": Asked("CDSG", query="format=csv"),
     f"POST {HERE}/vetting/expiring/bulk": "cdsgpv",
+    f"GET {HERE}/vetting/times": "CDSG",
     f"GET {HERE}/vetting/unconfirmed": "CDSG",
     f"GET {HERE}/vetting/unconfirmed/export": Asked("CDSG", query="format=csv"),
     f"POST {HERE}/vetting/unconfirmed/bulk": Asked("S", form={"action": "confirm", "row": "{clearance_id}"}),
@@ -283,6 +290,10 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/vetting/cases/{{case_id:uuid}}/keys/record": "CDS",
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}/reply/record": "CDS",
     f"POST {HERE}/vetting/cases/{{case_id:uuid}}/reply/record": "CDS",
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/documents/add": "CDS",
+    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/documents/add": "CDS",
+    f"GET {HERE}/vetting/cases/{{case_id:uuid}}/documents/remove": "CDS",
+    f"POST {HERE}/vetting/cases/{{case_id:uuid}}/documents/remove": "CDS",
     f"GET {HERE}/vetting/clearances/{{clearance_id:uuid}}/confirm": "S",
     f"POST {HERE}/vetting/clearances/{{clearance_id:uuid}}/confirm": "S",
     f"GET {HERE}/vetting/clearances/{{clearance_id:uuid}}/end": "S",

@@ -16,6 +16,13 @@ Json = dict[str, Any]
 OPEN = "mutation($given: VettingNewCase!) { vettingOpenCase(given: $given) { id } }"
 MOVE = "mutation($given: VettingMove!) { vettingMoveCase(given: $given) { id } }"
 ADD = "mutation($given: NewPerson!) { addPerson(given: $given) { id } }"
+SEE = "mutation($given: VettingSeenDocument!) { vettingRecordDocument(given: $given) { id } }"
+SEEN: Json = {"seenOn": today().isoformat(), "outcome": "ACCEPTED"}
+DOCUMENTS: tuple[Json, ...] = (
+    {"type": "PASSPORT", "showsBirthDate": True, "hasPhotograph": True},
+    {"type": "UTILITY_BILL", "showsAddress": True, "isRecent": True},
+    {"type": "BANK_STATEMENT", "showsAddress": True},
+)
 TO_CHECKS = (
     "ASK_SPONSOR",
     "SEND_FORM",
@@ -134,6 +141,8 @@ async def make_case(callers: Callers, way: Way, person: str, level: str = "HMPPS
         "roleTitle": "Mentor",
     }
     case = await changed(callers[way.opened_by], OPEN, given)
+    for document in DOCUMENTS:
+        await changed(callers["C"], SEE, {"caseId": case, **SEEN, **document})
     steps: list[Step] = [("C", verb) for verb in TO_CHECKS]
     for step in (*steps, *way.steps):
         inputs = step[2] if len(step) == 3 else {}

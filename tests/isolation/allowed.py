@@ -87,6 +87,7 @@ DEFINER_FUNCTIONS = {
     "tick_rights": "Counts a change of rights, on a clock that the application can only read.",
     "vetting_forget_purged_case": "Deletes a case whose time is over, also from the trail.",
     "vetting_forget_purged_references": "Deletes its references and their links with it.",
+    "vetting_forget_purged_evidence": "Does so with the documents seen for it and what was forecast.",
 }
 CROSSING_FUNCTIONS = {
     "vetting_look_through_passport": "Shows level, office and dates of who agreed to it, by their code.",

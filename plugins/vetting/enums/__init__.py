@@ -18,6 +18,7 @@ from plugins.vetting.enums.clearance import (
     KeyStatus,
     VettingLevel,
 )
+from plugins.vetting.enums.documents import DocumentNeed, DocumentType
 from plugins.vetting.enums.evidence import (
     DocumentGroup,
     DocumentOutcome,
@@ -36,7 +37,9 @@ __all__ = [
     "Consent",
     "DecisionSource",
     "DocumentGroup",
+    "DocumentNeed",
     "DocumentOutcome",
+    "DocumentType",
     "KeyStatus",
     "LivedExperience",
     "Pathway",

@@ -9,6 +9,7 @@ from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
 from plugins.vetting.graphql.passports import PassportMutation
 from plugins.vetting.graphql.policy import read_in_force
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
+from plugins.vetting.graphql.times import read_forecast, read_readers, read_times
 
 __all__ = ["Mutation", "Query"]
 
@@ -63,3 +64,6 @@ class Query:
 
 class Mutation(CaseMutation, PassportMutation, ReferenceMutation):
     """Everything that can be done to vetting."""
+    vetting_case_forecast = read_forecast
+    vetting_case_readers = read_readers
+    vetting_times = read_times

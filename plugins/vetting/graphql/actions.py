@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import strawberry
@@ -12,6 +13,13 @@ from plugins.vetting import queries, rules
 from plugins.vetting.enums import ActionKind, Verb, VettingLevel
 from plugins.vetting.permissions import CASE_READ
 from plugins.vetting.policy import Policy, policy_of_version
+from plugins.vetting.rules.documents import (
+    OPEN_TO_DOCUMENTS,
+    DocumentRules,
+    document_check,
+    is_taken_over,
+    missing_words,
+)
 
 strawberry.enum(ActionKind)
 
@@ -34,6 +42,22 @@ class VettingActionElsewhere:
 
 
 @strawberry.type
+class VettingDocumentCheck:
+    """What the identity documents seen prove, under the rule set of the case's policy."""
+
+    rules: str
+    is_needed: bool
+    """False for a case that was taken over from somebody's records."""
+    is_open: bool
+    """Whether documents can still be added."""
+    is_complete: bool
+    met: int
+    of: int
+    missing: list[str]
+    """What is still missing, each in a sentence."""
+
+
+@strawberry.type
 class VettingCaseActions:
     days_in_stage: int
     decision_days: int | None
@@ -46,6 +70,7 @@ class VettingCaseActions:
     """The levels that the policy the case is under still grants."""
     offered: list[VettingAction]
     elsewhere: list[VettingActionElsewhere]
+    documents: VettingDocumentCheck
 
 
 async def _actions(info: Info[Context, None], case_id: ID) -> VettingCaseActions:
@@ -53,7 +78,7 @@ async def _actions(info: Info[Context, None], case_id: ID) -> VettingCaseActions
     viewer.require(CASE_READ)
     async with info.context.database.read(viewer) as session:
         case = await queries.case_by_id(session, as_uuid(case_id))
-        facts = (await queries.facts_of(session, [case]))[case.id]
+        facts = await queries.whole_facts(session, case)
         policy = policy_of_version(await queries.policies_of(session), case.policy)
     return case_actions(facts, viewer, policy)
 
@@ -90,6 +115,20 @@ def case_actions(facts: rules.CaseFacts, viewer: Viewer, policy: Policy) -> Vett
             )
             for absent in rules.absent_actions(facts, viewer)
         ],
+        documents=_documents(seen, policy.documents, on),
+    )
+
+
+def _documents(case: rules.CaseFacts, taken: DocumentRules, on: date) -> VettingDocumentCheck:
+    check = document_check(case, taken, on)
+    return VettingDocumentCheck(
+        rules=taken.version,
+        is_needed=not is_taken_over(case),
+        is_open=case.stage in OPEN_TO_DOCUMENTS,
+        is_complete=check.is_complete,
+        met=check.met,
+        of=len(check.findings),
+        missing=[missing_words(finding, check, taken) for finding in check.lacking],
     )
 
 

@@ -21,6 +21,7 @@ from plugins.vetting.enums import (
     VettingLevel,
 )
 from plugins.vetting.errors import ActionUnavailable
+from plugins.vetting.graphql.documents import DocumentMutation
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance, VettingTraining
 
 
@@ -154,7 +155,7 @@ class VettingConfirmed:
     skipped: list[VettingUnconfirmed]
 
 
-class Mutation:
+class Mutation(DocumentMutation):
     @mutation("Open a vetting case for a person.")
     async def vetting_open_case(self, info: Info[Context, None], given: VettingNewCase) -> VettingCase:
         async with writing(info) as (session, viewer):

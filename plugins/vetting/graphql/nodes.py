@@ -27,6 +27,9 @@ from plugins.vetting.enums import (
     AppealRoute,
     ClearanceScope,
     DecisionSource,
+    DocumentGroup,
+    DocumentOutcome,
+    DocumentType,
     KeyStatus,
     Pathway,
     TrainingStatus,
@@ -46,6 +49,9 @@ for code_list in (
     AppealRoute,
     ClearanceScope,
     DecisionSource,
+    DocumentGroup,
+    DocumentOutcome,
+    DocumentType,
     KeyStatus,
     Pathway,
     Role,
@@ -127,6 +133,24 @@ def shown_position(event: Any) -> ColumnElement[int]:
     return found
 
 
+def forecast_of(case_: Any, column: str) -> ColumnElement[date]:
+    """Return a day of what was forecast when the case was last sent; null where nothing was."""
+    given = models.Forecast
+    found: ColumnElement[date] = (
+        select(getattr(given, column))
+        .where(
+            given.tenant_id == case_.tenant_id,
+            given.case_id == case_.id,
+            given.given_on >= case_.submitted_on,
+        )
+        .order_by(given.given_on.desc(), given.id.desc())
+        .limit(1)
+        .correlate(case_)
+        .scalar_subquery()
+    )
+    return found
+
+
 def shown_account(event: Any) -> ColumnElement[Any]:
     """Return who acted, but for the end of the checks: a governor never records that, only an assessment."""
     waiting = event.shown_stage == VettingStage.DECISION_PENDING
@@ -203,6 +227,23 @@ class VettingClearance:
     )
 
 
+@node(models.Document, permission=CASE_READ, module=MODULE, sorted_by=("seen_on", "id"))
+class VettingDocument:
+    id: ID
+    type: DocumentType
+    document_group: DocumentGroup
+    outcome: DocumentOutcome
+    seen_on: date
+    shows_address: bool
+    is_recent: bool
+    shows_birth_date: bool
+    has_photograph: bool
+    in_current_name: bool
+    seen_by: str | None = computed(
+        lambda document: account_name(document, document.seen_by), permission=DECISION_READ
+    )
+
+
 @node(models.Training, permission=CLEARANCE_READ, module=MODULE, sorted_by=("type", "completed_on"))
 class VettingTraining:
     id: ID
@@ -243,6 +284,7 @@ class VettingCase:
     history: list[VettingStageEvent]
     full_history: list[VettingFullStageEvent]
     chases: list[VettingChase]
+    documents: list[VettingDocument]
     clearances: list[VettingClearance]
     person_clearances: list[VettingClearance]
     person_training: list[VettingTraining]
@@ -254,6 +296,8 @@ class VettingCase:
     target_days: int = computed(target_days)
     is_over_target: bool = computed(is_over_target)
     turn_order: int = computed(lambda case_: case_.turn_place)
+    forecast_earliest: date | None = computed(lambda case_: forecast_of(case_, "earliest"))
+    forecast_latest: date | None = computed(lambda case_: forecast_of(case_, "latest"))
     person_name: str = computed(person_name)
     person_key: str = computed(person_key)
     person_surname: str = computed(person_surname)

@@ -3,6 +3,8 @@
 from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, StageEvent
 from plugins.vetting.models.clearance import Clearance
 from plugins.vetting.models.passport import Passport, PassportUse, Recognition
+from plugins.vetting.models.document import Document
+from plugins.vetting.models.forecast import Forecast
 from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.reference import Reference
 from plugins.vetting.models.training import Training
@@ -16,6 +18,8 @@ __all__ = [
     "Clearance",
     "Passport",
     "PassportUse",
+    "Document",
+    "Forecast",
     "PolicyVersion",
     "Recognition",
     "Reference",

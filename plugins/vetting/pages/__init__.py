@@ -8,6 +8,7 @@ from plugins.vetting.pages.card import CARD
 from plugins.vetting.pages.case import CASE
 from plugins.vetting.pages.cases import CASES
 from plugins.vetting.pages.confirming import CONFIRMING
+from plugins.vetting.pages.documents import DOCUMENT_PAGES
 from plugins.vetting.pages.expiring import EXPIRING
 from plugins.vetting.pages.forms import MOVE, OPEN_CASE, RECORD_TRAINING
 from plugins.vetting.pages.passports import PAGES as PASSPORTS
@@ -24,6 +25,15 @@ PAGES = (
     EXPIRING,
     *CONFIRMING,
     CASE,
+from plugins.vetting.pages.times import TIMES
+
+PAGES = (
+    CASES,
+    EXPIRING,
+    TIMES,
+    *CONFIRMING,
+    CASE,
+    *DOCUMENT_PAGES,
     MOVE,
     OPEN_CASE,
     RECORD_TRAINING,

@@ -17,6 +17,8 @@ from plugins.vetting.enums import (
     Verb,
     VettingStage,
 )
+from plugins.vetting.pages.documents import DOCUMENT_LINKS, documents_section
+from plugins.vetting.pages.outlook import outlook
 from plugins.vetting.pages.tables import clearance_table, training_table
 from plugins.vetting.pages.words import (
     DOCUMENTS,
@@ -29,8 +31,8 @@ from plugins.vetting.pages.words import (
     whose_turn,
     working_days,
 )
-from plugins.vetting.permissions import CASE_CHASE, CASE_PURGE, CASE_READ, DECISION_READ
-from plugins.vetting.rules import AWAITING_REPLY, CHASED, FINAL
+from plugins.vetting.permissions import CASE_CHASE, CASE_PURGE, CASE_READ, CASE_READERS, DECISION_READ
+from plugins.vetting.rules import AWAITING_REPLY, CHASED, FINAL, OPEN
 
 Row = Mapping[str, Any]
 KIND_ORDER = (ActionKind.FORWARD, ActionKind.DECISION, ActionKind.SIDE, ActionKind.ENDING)
@@ -46,11 +48,11 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
         caption=_caption(case, rules),
         tag=stage_tag(case["stageToday"]),
         turn=whose_turn(case["turn"], request.viewer),
-        lead=_lead(case, rules),
+        lead=_lead(case, rules, data["vettingCaseForecast"]),
         bar=_bar(case, rules),
         nobody=_who_can(case, rules),
         facts=tuple(_facts(case, may_see_decisions=may_see_decisions)),
-        sections=tuple(_sections(case, rules, request)),
+        sections=(*_sections(case, rules, request), *_readers(data)),
         timeline=tuple(_timeline(case)),
         back=pages.url("vetting.cases"),
         back_label=_("Vetting"),
@@ -68,17 +70,18 @@ def _caption(case: Row, rules: Row) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-def _lead(case: Row, rules: Row) -> str:
+def _lead(case: Row, rules: Row, forecast: Row | None) -> str:
     stage = VettingStage(case["stageToday"]).label
     standing = translate_plural(
         "{stage}, for {count} working day.", "{stage}, for {count} working days.", rules["daysInStage"]
     ).format(stage=stage, count=f"{rules['daysInStage']:,}")
     if case["isUnconfirmed"]:
         standing = f"{standing} {UNCONFIRMED}."
+    likely = outlook(forecast) if case["isOpen"] else ""
     if rules["decisionDays"] is None or not case["isOpen"]:
-        return standing
+        return f"{standing} {likely}".strip()
     paused = translate("The time stands still while the query is open.") if rules["decisionPaused"] else ""
-    return " ".join(part for part in (standing, _clock(rules), paused) if part)
+    return " ".join(part for part in (standing, _clock(rules), paused, likely) if part)
 
 
 def _clock(rules: Row) -> str:
@@ -152,8 +155,26 @@ def _sections(case: Row, rules: Row, request: pages.PageRequest) -> Iterator[pag
                 for item in blocked
             ),
         )
+    if case["documents"] or VettingStage(case["stage"]) in OPEN:
+        yield documents_section(case, rules["documents"])
     yield pages.Section(heading=_("Clearances"), table=clearance_table(case["personClearances"], request))
     yield pages.Section(heading=_("Training"), table=training_table(case["personTraining"]))
+
+
+def _readers(data: pages.Data) -> Iterator[pages.Section]:
+    """Tell those who may know who has looked at this record."""
+    if "vettingCaseReaders" in data:
+        rows = data["vettingCaseReaders"]
+        table = pages.Table(
+            caption=_("Who has looked at this record"),
+            headings=(_("Who"), _("How often"), _("Last on")),
+            rows=tuple(
+                (pages.Words(row["name"]), pages.Number(row["times"]), pages.Date(row["lastOn"], near=False))
+                for row in rows
+            ),
+            empty=_("Nobody has looked at it yet."),
+        )
+        yield pages.Section(heading=_("Who has looked at this record"), table=table)
 
 
 def _timeline(case: Row) -> list[pages.TimelineEntry]:
@@ -279,11 +300,13 @@ CASE = pages.RecordPage(
     variables=lambda request: {
         "id": request.path["case_id"],
         "decision": request.viewer.may(DECISION_READ),
+        "readers": request.viewer.may(CASE_READERS),
     },
     record=_record,
     found="vettingCase",
     actions=(
         *(_link(verb, first=True) for verb in STEPS),
+        *DOCUMENT_LINKS,
         CHASE,
         *(_link(verb, first=False) for verb in STEPS),
         PURGE,

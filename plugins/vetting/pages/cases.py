@@ -8,6 +8,7 @@ from typing import Any
 from core.sdk import Text, add_working_days, fold_name, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingStage
+from plugins.vetting.pages.outlook import forecast_cell
 from plugins.vetting.pages.words import (
     DOCUMENTS,
     PATIENCE,
@@ -21,7 +22,14 @@ from plugins.vetting.pages.words import (
     whose_turn,
     working_days,
 )
-from plugins.vetting.permissions import CASE_CHASE, CASE_EXPORT, CASE_PROGRESS, CASE_READ, DECISION_READ
+from plugins.vetting.permissions import (
+    CASE_CHASE,
+    CASE_EXPORT,
+    CASE_PROGRESS,
+    CASE_READ,
+    DECISION_READ,
+    REPORT,
+)
 from plugins.vetting.rules import RUNS_OUT
 from plugins.vetting.rules.stages import LEAP_STAGES
 
@@ -177,6 +185,7 @@ CASES = pages.ListPage(
             sort="stageSince",
         ),
         pages.Column(heading=_("In this stage"), cell=lambda row, _request: age(row), numeric=True),
+        pages.Column(heading=_("Forecast when sent"), cell=lambda row, _request: forecast_cell(row)),
         pages.Column(
             heading=_("Last chased"),
             cell=lambda row, _request: pages.Date(row["lastChasedOn"], empty=_("Never")),
@@ -252,6 +261,12 @@ CASES = pages.ListPage(
             label=_("Who expires next?"),
             href=lambda _data, _request: pages.url("vetting.expiring"),
             style="secondary",
+        ),
+        pages.ActionLink(
+            label=_("How long does it take here?"),
+            href=lambda _data, _request: pages.url("vetting.times"),
+            style="secondary",
+            offered=lambda _data, request: request.viewer.may(REPORT),
         ),
         pages.ActionLink(
             label=_("Which clearances are not confirmed?"),

@@ -168,6 +168,7 @@ MOVE = pages.FormPage(
     variables=lambda request: {
         "id": request.path["case_id"],
         "decision": request.viewer.may(DECISION_READ),
+        "readers": False,
     },
     found="vettingCase",
     lead=_about,

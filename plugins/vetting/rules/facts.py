@@ -11,6 +11,8 @@ from plugins.vetting.enums import (
     AppealRoute,
     ClearanceScope,
     DecisionSource,
+    DocumentOutcome,
+    DocumentType,
     KeyStatus,
     Pathway,
     TrainingStatus,
@@ -56,6 +58,21 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenDocument:
+    """One original that somebody of the prison held in their hands: what it shows, as yes or no."""
+
+    type: DocumentType
+    seen_on: date
+    outcome: DocumentOutcome = DocumentOutcome.ACCEPTED
+    shows_address: bool = False
+    is_recent: bool = False
+    """Shows the address and was dated, on the day it was seen, within the months the rules say."""
+    shows_birth_date: bool = False
+    has_photograph: bool = False
+    in_current_name: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
     """Everything about a case that a rule may look at."""
 
@@ -72,6 +89,8 @@ class CaseFacts:
     clearances: tuple[Clearance, ...] = ()
     """The person's, in this prison, whichever case they came from."""
     trainings: tuple[Training, ...] = ()
+    documents: tuple[SeenDocument, ...] = ()
+    """Read only where a single case is looked at."""
     submitted_by: AccountId | None = None
     last_heard_on: date | None = None
     """The last reply of applicant or sponsor, where one is recorded apart from a move."""

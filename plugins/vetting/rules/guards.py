@@ -12,6 +12,7 @@ from plugins.vetting.errors import (
     ClearanceMissing,
     ClearanceUnconfirmed,
     DeciderUnknown,
+    DocumentsMissing,
     KeptTooShort,
     KeysNotReturned,
     NotSilentLongEnough,
@@ -30,6 +31,7 @@ from plugins.vetting.rules.clearances import (
     runs_out_on,
     trainings_missing,
 )
+from plugins.vetting.rules.documents import document_check, is_taken_over, missing_words
 from plugins.vetting.rules.stages import CLEARED
 from plugins.vetting.rules.steps import Attempt
 
@@ -73,6 +75,16 @@ def _run_out(stage: VettingStage) -> str:
     if stage in CLEARED:
         return translate("{level} has run out. Mark the clearance as expired, then start a renewal.")
     return translate("{level} has run out. Start a renewal; the case can go on once it is granted.")
+
+
+def documents_complete(attempt: Attempt) -> Iterator[DomainError]:
+    """The documents seen prove who the person is; of a case that was taken over, others saw them."""
+    if is_taken_over(attempt.case):
+        return
+    rules = attempt.policy.documents
+    check = document_check(attempt.case, rules, attempt.on)
+    for finding in check.lacking:
+        yield DocumentsMissing(missing_words(finding, check, rules), "documents")
 
 
 def training_complete(attempt: Attempt) -> Iterator[DomainError]:

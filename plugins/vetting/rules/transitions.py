@@ -95,7 +95,14 @@ PREPARATION = (
         pathways=RECOGNITION,
         is_bulk=True,
     ),
-    Step(Verb.ACCEPT_DOCUMENTS, FORWARD, at(S.DOCUMENTS_BOOKED), S.DOCUMENTS_VERIFIED, PROGRESS),
+    Step(
+        Verb.ACCEPT_DOCUMENTS,
+        FORWARD,
+        at(S.DOCUMENTS_BOOKED),
+        S.DOCUMENTS_VERIFIED,
+        PROGRESS,
+        needs=(guards.documents_complete,),
+    ),
     Step(
         Verb.REJECT_DOCUMENTS, SIDE, at(S.DOCUMENTS_BOOKED), S.FORM_IN_PROGRESS, PROGRESS, pathways=SENDS_FORM
     ),

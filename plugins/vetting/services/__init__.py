@@ -5,8 +5,10 @@ from __future__ import annotations
 from plugins.vetting.services.cases import move_case, open_case
 from plugins.vetting.services.chasing import chase_cases, record_reply
 from plugins.vetting.services.confirming import ConfirmOutcome, confirm_clearances
+from plugins.vetting.services.documents import record_document, remove_document
 from plugins.vetting.services.evidence import date_clearance, record_clearance, record_keys, record_training
 from plugins.vetting.services.falling_due import move_due_cases
+from plugins.vetting.services.forecasting import keep_forecasts
 from plugins.vetting.services.many import BulkOutcome, Skipped, move_cases
 from plugins.vetting.services.passports import (
     NewPassport,
@@ -42,18 +44,21 @@ __all__ = [
     "give_passport",
     "give_reference",
     "look_through_passport",
+    "keep_forecasts",
     "move_case",
     "move_cases",
     "move_due_cases",
     "open_case",
     "purge_case",
     "record_clearance",
+    "record_document",
     "record_keys",
     "record_reply",
     "record_training",
     "reference_of_link",
     "request_recognition",
     "revoke_passport",
+    "remove_document",
     "take_over_case",
     "withdraw_reference",
 ]

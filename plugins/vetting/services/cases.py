@@ -83,7 +83,7 @@ async def move_case(
     """Take one step with a case; the rules say whether it may be taken, and all that is wrong at once."""
     viewer.require(CASE_READ)
     case = await queries.case_to_change(session, case_id)
-    facts = (await queries.facts_of(session, [case]))[case.id]
+    facts = await queries.whole_facts(session, case)
     policy = policy_of_version(await queries.policies_of(session), case.policy)
     await take_step(session, viewer, case, facts, policy, verb=verb, inputs=inputs, on=on or today())
     return case

@@ -20,7 +20,16 @@ from plugins.vetting.enums import (
 )
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.policy import POLICY_2026_04 as POLICY
-from plugins.vetting.rules import CaseFacts, Clearance, Inputs, Outcome, StageEvent, Training, move
+from plugins.vetting.rules import (
+    CaseFacts,
+    Clearance,
+    Inputs,
+    Outcome,
+    SeenDocument,
+    StageEvent,
+    Training,
+    move,
+)
 
 ON = date(2026, 11, 2)
 """A Monday."""
@@ -81,6 +90,7 @@ def case_at(
     trainings: Iterable[Training] = (),
     submitted_by: AccountId | None = COORDINATOR.account_id,
     last_heard_on: date | None = None,
+    documents: Iterable[SeenDocument] = (),
 ) -> CaseFacts:
     return CaseFacts(
         history=(*earlier, StageEvent(stage=stage, on=since)),
@@ -93,6 +103,7 @@ def case_at(
         trainings=tuple(trainings),
         submitted_by=submitted_by,
         last_heard_on=last_heard_on,
+        documents=tuple(documents),
     )
 
 

@@ -16,6 +16,7 @@ from core.testkit import make_partner, make_person, viewer
 from plugins.vetting import models, services
 from plugins.vetting.enums import (
     AccessMode,
+    DocumentType,
     Pathway,
     TrainingStatus,
     TrainingType,
@@ -23,7 +24,7 @@ from plugins.vetting.enums import (
     VettingLevel,
     VettingStage,
 )
-from plugins.vetting.rules import Clearance, Inputs
+from plugins.vetting.rules import Clearance, Inputs, SeenDocument
 
 V = Verb
 TO_THE_TEAM = (
@@ -109,8 +110,16 @@ class Desk:
     ) -> models.Case:
         """Take a step in a transaction of its own."""
         who = by or self.coordinator
+        if verb is V.ACCEPT_DOCUMENTS:
+            await self.documents_seen(case, on=on)
         async with self.database.write(who) as session:
             return await services.move_case(session, who, case.id, verb=verb, inputs=Inputs(**inputs), on=on)
+
+    async def documents_seen(self, case: models.Case, *, on: date = DECIDED) -> None:
+        """Record three documents that prove who the person is."""
+        for document in three_documents(on):
+            async with self.database.write(self.coordinator) as session:
+                await services.record_document(session, self.coordinator, case.id, document, on=on)
 
     async def with_the_team(self, case: models.Case) -> models.Case:
         """Take a new case to the checks, each step by the co-ordinator."""
@@ -186,3 +195,12 @@ async def make_desk(database: Any, registry: Any, prison: Any) -> Desk:
 
 def held(expires_on: date | None, level: VettingLevel = VettingLevel.HMPPS_EL2) -> Clearance:
     return Clearance(level=level, granted_on=date(2024, 1, 8), expires_on=expires_on)
+
+
+def three_documents(on: date) -> tuple[SeenDocument, ...]:
+    """Return a set that is enough: one of Group 1, and two that show the address."""
+    return (
+        SeenDocument(type=DocumentType.PASSPORT, seen_on=on, shows_birth_date=True, has_photograph=True),
+        SeenDocument(type=DocumentType.UTILITY_BILL, seen_on=on, shows_address=True, is_recent=True),
+        SeenDocument(type=DocumentType.BANK_STATEMENT, seen_on=on, shows_address=True),
+    )

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.vetting.enums import DocumentGroup, DocumentOutcome
-from plugins.vetting.enums.documents import DocumentNeed, DocumentType
+from plugins.vetting.enums import DocumentGroup, DocumentNeed, DocumentOutcome, DocumentType
 from plugins.vetting.rules.documents import DOCUMENT_RULES_2009 as RULES
 from plugins.vetting.rules.documents import SeenDocument, document_findings
 

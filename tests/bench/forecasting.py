@@ -1,0 +1,128 @@
+"""How wrong the forecast is on made-up histories, beside the simplest one: the middle of all cases.
+
+    python -m tests.bench.forecasting [prisons]
+
+Each prison lives three years: levels differ in speed, summer and December are slow, some cases are asked
+something, a few take very long. Every case is forecast at three moments of its life from what was decided
+before, and scored on the day it is decided.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from core.sdk import add_working_days, working_days_between
+from plugins.vetting.enums import VettingLevel, VettingStage
+from plugins.vetting.policy import POLICY_2026_04
+from plugins.vetting.rules.facts import CaseFacts, StageEvent
+from plugins.vetting.rules.forecast import EARLY, FEWEST, LATE, forecast
+from plugins.vetting.rules.stage_times import Passage, passage_of, quantile
+
+S = VettingStage
+BEGUN, YEARS, CASES = date(2023, 1, 2), 3, 300
+SPEED = {VettingLevel.HMPPS_EL1: 0.6, VettingLevel.HMPPS_EL2: 1.0, VettingLevel.DBS_ENHANCED: 0.35}
+STEPS = ((S.INVITED, 9.0), (S.FORM_IN_PROGRESS, 7.0), (S.DOCUMENTS_BOOKED, 5.0), (S.SUBMITTED, 3.0))
+SLOW = {7: 1.3, 8: 1.4, 12: 1.5}
+MOMENTS = (0.0, 0.4, 0.8)
+"""Shares of the way from sending to the decision."""
+
+
+@dataclass(slots=True)
+class Score:
+    """What a method was worth."""
+
+    inside: int = 0
+    widths: list[int] = field(default_factory=list)
+    errors: list[int] = field(default_factory=list)
+
+    def add(self, earliest: date, likely: date, latest: date, came: date) -> None:
+        self.inside += earliest <= came <= latest
+        self.widths.append(working_days_between(earliest, latest))
+        self.errors.append(working_days_between(min(likely, came), max(likely, came)))
+
+    def words(self, name: str) -> str:
+        share = 100 * self.inside / len(self.errors)
+        return (
+            f"{name:<22} inside {share:4.0f} %   middle error {quantile(self.errors, 0.5):3d} working days   "
+            f"middle width {quantile(self.widths, 0.5):3d}   forecasts {len(self.errors):,}"
+        )
+
+
+def life(random: Random) -> CaseFacts:
+    """Make one case from its beginning to its decision."""
+    level = random.choice(list(SPEED))
+    day = BEGUN + timedelta(days=random.randrange(365 * YEARS))
+    events = []
+    for stage, middle in STEPS:
+        events.append(StageEvent(stage=stage, on=day))
+        day = add_working_days(day, round(random.lognormvariate(0, 0.6) * middle))
+    events.append(StageEvent(stage=S.IN_CHECKS, on=day))
+    checks = random.lognormvariate(0, 0.5) * 30 * SPEED[level] * SLOW.get(day.month, 1)
+    if random.random() < 0.05:
+        checks *= 3
+    if random.random() < 0.25:
+        asked = add_working_days(day, round(checks * random.random()))
+        day = add_working_days(asked, round(random.lognormvariate(0, 0.6) * 8))
+        events += [StageEvent(stage=S.QUERY_RAISED, on=asked), StageEvent(stage=S.IN_CHECKS, on=day)]
+    day = add_working_days(day, round(checks))
+    events.append(StageEvent(stage=S.APPROVED, on=day))
+    return CaseFacts(history=tuple(events), required_levels=frozenset({level}))
+
+
+def known_by(passages: list[Passage], days: list[date], on: date) -> list[Passage]:
+    return passages[: bisect_left(days, on)]
+
+
+def moments(case: CaseFacts) -> Iterator[tuple[CaseFacts, date]]:
+    """Yield the case as it was known at moments between sending and decision."""
+    sent = next(event.on for event in case.history if event.stage is S.SUBMITTED)
+    decided = case.history[-1].on
+    for share in MOMENTS:
+        on = sent + (decided - sent) * share
+        history = tuple(event for event in case.history if event.on <= on)
+        if on < decided:
+            yield CaseFacts(history=history, required_levels=case.required_levels), on
+
+
+def run(prisons: int) -> tuple[Score, Score]:
+    """Score both methods over so many made-up prisons."""
+    ours, simplest = Score(), Score()
+    for number in range(prisons):
+        random = Random(number)  # noqa: S311 -- made-up lives, the same in every run
+        lives = [life(random) for _ in range(CASES)]
+        passages = sorted(
+            (one for life_ in lives if (one := passage_of(life_))), key=lambda one: one.decided_on
+        )
+        days = [one.decided_on for one in passages]
+        for whole in lives:
+            for case, on in moments(whole):
+                score(ours, simplest, whole, case, on, known_by(passages, days, on))
+    return ours, simplest
+
+
+def score(
+    ours: Score, simplest: Score, whole: CaseFacts, case: CaseFacts, on: date, known: list[Passage]
+) -> None:
+    """Forecast one case both ways, from what was known by then."""
+    if len(known) < FEWEST:
+        return
+    came = whole.history[-1].on
+    given = forecast(case, known, on, POLICY_2026_04)
+    assert given is not None
+    ours.add(given.earliest, given.likely, given.latest, came)
+    totals, begun = [one.total for one in known], case.history[0].on
+    early, middle, late = (
+        max(on, add_working_days(begun, quantile(totals, part))) for part in (EARLY, 0.5, LATE)
+    )
+    simplest.add(early, middle, late, came)
+
+
+if __name__ == "__main__":
+    of_ours, of_simplest = run(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    print(of_ours.words("From days in the stage"))  # noqa: T201 -- its output
+    print(of_simplest.words("Middle of all cases"))  # noqa: T201 -- its output
