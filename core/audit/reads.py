@@ -42,7 +42,7 @@ def entry(viewer: Viewer, node: str, row_id: UUID) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who looked at a record: how often, and the last day."""
+    """Somebody who looked at a record: how often, and the last day; without a name when the account is gone."""
 
     name: str
     times: int
@@ -53,8 +53,8 @@ async def readers_of(session: AsyncSession, node: str, row_id: UUID) -> list[Rea
     """Return who looked at a record, the last first. Whoever asks says first that the viewer may know."""
     last = func.max(ReadEntry.created_at)
     statement = (
-        select(Account.name, func.count(), last)
-        .join(Account, Account.id == ReadEntry.account_id)
+        select(func.coalesce(Account.name, ""), func.count(), last)
+        .outerjoin(Account, Account.id == ReadEntry.account_id)
         .where(ReadEntry.node == node, ReadEntry.row_id == row_id)
         .group_by(Account.id, Account.name)
         .order_by(last.desc())

@@ -22,7 +22,7 @@ async def run_forecasts(context: JobContext) -> None:
     """Forecast what was sent of late, and note which decisions came; tell how many of each."""
     async with context.finish() as session:
         given, came = await keep_forecasts(session, context.viewer)
-        context.result |= {"given": given, "came": came}
+        context.result["given"], context.result["came"] = given, came
 
 
 KEEP_FORECASTS = Job(

@@ -15,7 +15,6 @@ from plugins.vetting.enums import Turn, VettingLevel, VettingStage
 from plugins.vetting.enums.forecast import ForecastBasis
 from plugins.vetting.permissions import CASE_READ, CASE_READERS, REPORT
 from plugins.vetting.policy import Policy, policy_of_version
-from plugins.vetting.reports.queries import finished_passages, forecasts_that_came
 from plugins.vetting.rules.forecast import compare, forecast, lead_time, record_of
 from plugins.vetting.rules.stage_times import Passage, Usual, by_stage, by_turn, days_in_phase
 
@@ -89,9 +88,9 @@ async def _times(info: Info[Context, None]) -> VettingTimes:
     viewer = info.context.viewer
     viewer.require(REPORT)
     async with info.context.database.read(viewer) as session:
-        passages = await finished_passages(session)
+        passages = await queries.finished_passages(session)
         policy = await queries.policy_on(session, today())
-        record = record_of(await forecasts_that_came(session, MOST_FORECASTS))
+        record = record_of(await queries.forecasts_that_came(session, MOST_FORECASTS))
     stages = sorted(by_stage(passages).items(), key=_place)
     return VettingTimes(
         cases=len(passages),
@@ -122,7 +121,7 @@ async def _case_forecast(info: Info[Context, None], case_id: ID) -> VettingCaseF
         case = await queries.case_by_id(session, as_uuid(case_id))
         facts = (await queries.facts_of(session, [case]))[case.id]
         policy = policy_of_version(await queries.policies_of(session), case.policy)
-        passages = await finished_passages(session)
+        passages = await queries.finished_passages(session)
     return case_forecast(facts, policy, passages, today())
 
 

@@ -169,7 +169,11 @@ def _readers(data: pages.Data) -> Iterator[pages.Section]:
             caption=_("Who has looked at this record"),
             headings=(_("Who"), _("How often"), _("Last on")),
             rows=tuple(
-                (pages.Words(row["name"]), pages.Number(row["times"]), pages.Date(row["lastOn"], near=False))
+                (
+                    pages.Words(row["name"] or UNKNOWN),
+                    pages.Number(row["times"]),
+                    pages.Date(row["lastOn"], near=False),
+                )
                 for row in rows
             ),
             empty=_("Nobody has looked at it yet."),

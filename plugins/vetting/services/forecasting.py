@@ -11,7 +11,6 @@ from core.sdk import Viewer, add_working_days, today
 from plugins.vetting import models, queries
 from plugins.vetting.permissions import CASE_PROGRESS
 from plugins.vetting.policy import policy_of_version
-from plugins.vetting.reports.queries import finished_passages
 from plugins.vetting.rules.forecast import forecast
 from plugins.vetting.rules.stages import DECIDED
 
@@ -44,7 +43,7 @@ async def _give(session: AsyncSession, on: date) -> int:
     cases = (await session.scalars(wanted.order_by(case.id))).all()
     if not cases:
         return 0
-    facts, passages = await queries.facts_of(session, cases), await finished_passages(session)
+    facts, passages = await queries.facts_of(session, cases), await queries.finished_passages(session)
     policies, rows = await queries.policies_of(session), []
     for one in cases:
         found = forecast(facts[one.id], passages, on, policy_of_version(policies, one.policy))
@@ -77,7 +76,7 @@ async def _note_what_came(session: AsyncSession) -> int:
             event.shown_stage.in_(sorted(DECIDED)),
             event.happened_on >= given.given_on,
         )
-        .group_by(given)
+        .group_by(given.tenant_id, given.id)
     )
     found = (await session.execute(statement)).all()
     for row, came_on in found:
