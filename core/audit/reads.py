@@ -42,7 +42,7 @@ def entry(viewer: Viewer, node: str, row_id: UUID) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who looked at a record: how often, and the last day; without a name when the account is gone."""
+    """Somebody who looked at a record: how often, and the last day; nameless when the account is gone."""
 
     name: str
     times: int
