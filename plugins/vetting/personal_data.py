@@ -58,6 +58,8 @@ PERSONAL_DATA = (
         keep=None,
         after=WITH_CASE,
         label=_("References: who was asked, their e-mail address, and which answers they chose"),
+    ),
+    PersonalData(
         table="vetting_document",
         columns=("person_id", "type", "outcome", "seen_on", "seen_by"),
         keep=None,

@@ -12,15 +12,13 @@ from plugins.vetting.graphql import Mutation, Query
 from plugins.vetting.graphql.nodes import PersonVetting
 from plugins.vetting.graphql.passports import PersonPassports
 from plugins.vetting.imports import TRACKER_IMPORTER
-from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
-from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.jobs import (
     AFTER_THE_DUE_MOVES,
     KEEP_FORECASTS,
     MOVE_DUE_CASES,
     SHORTLY_AFTER_MIDNIGHT,
 )
-from plugins.vetting.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
+from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
 from plugins.vetting.reminders import REMINDERS

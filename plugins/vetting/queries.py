@@ -308,6 +308,8 @@ async def reference_to_change(session: AsyncSession, reference_id: UUID) -> mode
     if found is None:
         raise NotFound(translate("That reference is not in this prison."), "referenceId")
     return found
+
+
 async def finished_passages(session: AsyncSession) -> list[Passage]:
     """Return the ways of all cases that were decided here, as everybody may see them: one statement."""
     event, case, decided = models.StageEvent, models.Case, aliased(models.StageEvent)

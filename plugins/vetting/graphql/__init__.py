@@ -60,10 +60,10 @@ class Query:
     )
     vetting_reference = lookup(VettingReference)
     vetting_reference_asked = read_asked
+    vetting_case_forecast = read_forecast
+    vetting_case_readers = read_readers
+    vetting_times = read_times
 
 
 class Mutation(CaseMutation, PassportMutation, ReferenceMutation):
     """Everything that can be done to vetting."""
-    vetting_case_forecast = read_forecast
-    vetting_case_readers = read_readers
-    vetting_times = read_times

@@ -2,9 +2,9 @@
 
 from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, StageEvent
 from plugins.vetting.models.clearance import Clearance
-from plugins.vetting.models.passport import Passport, PassportUse, Recognition
 from plugins.vetting.models.document import Document
 from plugins.vetting.models.forecast import Forecast
+from plugins.vetting.models.passport import Passport, PassportUse, Recognition
 from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.reference import Reference
 from plugins.vetting.models.training import Training
@@ -16,10 +16,10 @@ __all__ = [
     "Case",
     "Chase",
     "Clearance",
-    "Passport",
-    "PassportUse",
     "Document",
     "Forecast",
+    "Passport",
+    "PassportUse",
     "PolicyVersion",
     "Recognition",
     "Reference",

@@ -17,15 +17,9 @@ from plugins.vetting.pages.person import PERSON_PART
 from plugins.vetting.pages.recording import RECORDING
 from plugins.vetting.pages.referee import LINKS
 from plugins.vetting.pages.references import REFERENCE_PARTS, REFERENCES
+from plugins.vetting.pages.times import TIMES
 
 __all__ = ["CARDS", "LINKS", "NAVIGATION", "PAGES", "RECORD_PARTS"]
-
-PAGES = (
-    CASES,
-    EXPIRING,
-    *CONFIRMING,
-    CASE,
-from plugins.vetting.pages.times import TIMES
 
 PAGES = (
     CASES,

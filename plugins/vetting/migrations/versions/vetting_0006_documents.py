@@ -7,8 +7,8 @@ from alembic import op
 
 from core.sdk import create_tenant_table, one_of
 
-revision = "vetting_0004_documents"
-down_revision = "vetting_0003_policy"
+revision = "vetting_0006_documents"
+down_revision = "vetting_0005_passports"
 branch_labels = None
 depends_on = None
 
