@@ -19,6 +19,7 @@ from core.imports.permissions import IMPORT_RUN
 from core.jobs.calendar import When, daily, monthly, on_working_days, weekly
 from core.jobs.declarations import Job, JobContext, Schedule
 from core.jobs.enqueue import enqueue
+from core.messages import telling as messages
 from core.pages.dates import long_date
 from core.partnership.enums import PersonKind, PersonStatus
 from core.partnership.graphql import Partner as PartnerNode
@@ -93,6 +94,7 @@ __all__ = [
     "links",
     "long_date",
     "lookup",
+    "messages",
     "monthly",
     "mutation",
     "node",

@@ -35,6 +35,7 @@ PARTS = {
     "reports": ("Report", "report_job", "request_report"),
     "imports": ("Importer", "Layout", "TableReader"),
     "links": ("LinkFile", "LinkPage", "LinkRefusal", "Purpose", "make_link", "end_links", "require_link"),
+    "messages": ("MailTemplate", "Paragraph", "Recipient", "tell"),
 }
 """Of the SDK's parts, what an extension point is declared with."""
 DECLARED = ("Job", "Permission", "PersonalData", "Schedule")
