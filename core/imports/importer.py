@@ -30,6 +30,8 @@ class ImportContext:
     as_at: date
     organisations: frozenset[str] | None = None
     """The folded names of the prison's partners; None when they are not compared."""
+    people: Mapping[tuple[str, ...], tuple[str, ...]] | None = None
+    """By the words of a name, in any order, the organisation of each person who has it; None as above."""
 
 
 if TYPE_CHECKING:

@@ -133,9 +133,10 @@ class ImportWork:
 def import_jobs(importer: Importer, open_store: OpenStore = store_from_environment) -> ImportJobs:
     """Return the jobs that plan, carry out and undo imports of this kind."""
     work = ImportWork(importer, open_store)
+    kind = importer.name.replace(".", "_")
 
     def named(verb: str) -> str:
-        return f"{importer.module}.{verb}_{importer.name}_import"
+        return f"{importer.module}.{verb}_{kind}_import"
 
     return ImportJobs(
         plan=Job(name=named("plan"), run=work.plan, title=_("Read a spreadsheet to import"), max_attempts=3),

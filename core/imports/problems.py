@@ -158,6 +158,8 @@ class Problem:
 
     kind: Kind
     column: Column | None = None
+    cell_only: bool = False
+    """An error that loses this cell, and not the row."""
 
     @property
     def heading(self) -> str:

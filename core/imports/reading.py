@@ -29,9 +29,9 @@ class RowReader:
         if row.hidden:
             self.record.flag(CommonKind.HIDDEN_ROW)
 
-    def flag(self, kind: Kind, field: str | None = None) -> None:
-        """Note something about a field, or about the row."""
-        self.record.flag(kind, self.table.columns.get(field) if field else None)
+    def flag(self, kind: Kind, field: str | None = None, *, cell_only: bool = False) -> None:
+        """Note something about a field, or about the row; an error may lose the cell alone."""
+        self.record.flag(kind, self.table.columns.get(field) if field else None, cell_only=cell_only)
 
     def has_column(self, field: str) -> bool:
         return field in self.table.columns

@@ -34,15 +34,17 @@ class Record:
 
     @property
     def rejected(self) -> bool:
-        return any(problem.kind.severity is Severity.ERROR for problem in self.problems)
+        return any(
+            problem.kind.severity is Severity.ERROR and not problem.cell_only for problem in self.problems
+        )
 
     @property
     def left_out(self) -> bool:
         return self.decision is Decision.SKIP
 
-    def flag(self, kind: Kind, column: Column | None = None) -> None:
-        """Say something about the record, once for each column."""
-        problem = Problem(kind, column)
+    def flag(self, kind: Kind, column: Column | None = None, *, cell_only: bool = False) -> None:
+        """Say something about the record, once for each column; an error may lose the cell alone."""
+        problem = Problem(kind, column, cell_only=cell_only)
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -18,7 +18,8 @@ from core.imports.withholding import find_forbidden, without_columns
 from core.texts import fold_words, tidy
 
 TOTAL = re.compile(
-    r"(?:grand |sub ?)?totals?(?: (?:number|of|people|names|partners|volunteers|services|\d+))*",
+    r"(?:grand |sub ?)?totals?(?: (?:number|of|people|names|partners|volunteers|services|\d+))*"
+    r"|(?:no|number)(?: of)?(?: people)? (?:trained|completed|done)",
 )
 
 
@@ -51,6 +52,10 @@ class Table:
     """What the total rows say, by row and heading: shown, never believed."""
     blank_rows: int = 0
     rows_below_header: int = 0
+
+    def skipped_rows(self) -> frozenset[int]:
+        """Return the rows that the layout says are about nobody."""
+        return frozenset(self.others.get(RowKind.SKIPPED, ()))
 
     @property
     def place(self) -> Place:

@@ -26,6 +26,7 @@ from core.pages.declarations import (
 )
 from core.pages.documents import read_documents
 from core.pages.fields import (
+    Answers,
     CheckboxesField,
     CheckboxField,
     DateField,
@@ -66,6 +67,7 @@ __all__ = [
     "Action",
     "ActionLink",
     "Address",
+    "Answers",
     "Bar",
     "BulkAction",
     "Card",

@@ -12,6 +12,7 @@ import {
   Tabs,
   createAll,
 } from "govuk-frontend";
+import { helpKeying } from "./keying.mjs";
 import { followProgress } from "./progress.mjs";
 import { helpTicking } from "./ticking.mjs";
 
@@ -33,4 +34,5 @@ for (const Component of [
 }
 
 document.querySelectorAll("form[data-gh-bulk]").forEach(helpTicking);
+document.querySelectorAll("[data-gh-keying]").forEach(helpKeying);
 document.querySelectorAll("[data-gh-progress]").forEach(followProgress);

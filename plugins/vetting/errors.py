@@ -131,3 +131,27 @@ class AlreadyChased(Conflict):
 
 class NobodyToChase(Conflict):
     default_code = "VETTING_NOBODY_TO_CHASE"
+
+
+class CourseInvalid(Invalid):
+    default_code = "VETTING_COURSE_INVALID"
+
+
+class SessionInvalid(Invalid):
+    default_code = "VETTING_SESSION_INVALID"
+
+
+class SessionClosed(Conflict):
+    default_code = "VETTING_SESSION_CLOSED"
+
+
+class BookingInvalid(Invalid):
+    default_code = "VETTING_BOOKING_INVALID"
+
+
+class AlreadyBooked(Conflict):
+    default_code = "VETTING_ALREADY_BOOKED"
+
+
+class MarkInvalid(Invalid):
+    default_code = "VETTING_MARK_INVALID"

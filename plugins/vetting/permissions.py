@@ -44,6 +44,12 @@ CASE_READERS = Permission(
 """Not the co-ordinator's: that a governor looked may tell of an assessment."""
 DECISION_READ = Permission("vetting.decision.read", _("See who made a vetting decision"), _OVERSIGHT)
 CLEARANCE_READ = Permission("vetting.clearance.read", _("See clearances and training"), _READERS)
+TRAINING_READ = Permission("vetting.training.read", _("See training sessions and who is booked"), _READERS)
+TRAINING_PLAN = Permission("vetting.training.plan", _("Plan training sessions"), _DESK)
+TRAINING_BOOK = Permission(
+    "vetting.training.book", _("Book places in training"), _DESK | {Role.PARTNER_ADMIN}
+)
+"""The database narrows a partner's account to its own people."""
 TRAINING_RECORD = Permission("vetting.training.record", _("Record training"), _DESK)
 REFERENCE_READ = Permission("vetting.reference.read", _("See references"), _DESK)
 REFERENCE_ASK = Permission("vetting.reference.ask", _("Ask for references"), _DESK)
@@ -70,6 +76,9 @@ PERMISSIONS = (
     CASE_READERS,
     DECISION_READ,
     CLEARANCE_READ,
+    TRAINING_READ,
+    TRAINING_PLAN,
+    TRAINING_BOOK,
     TRAINING_RECORD,
     REFERENCE_READ,
     REFERENCE_ASK,

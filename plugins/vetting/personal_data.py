@@ -91,10 +91,17 @@ PERSONAL_DATA = (
     ),
     PersonalData(
         table="vetting_training",
-        columns=("person_id", "type", "status", "completed_on", "booked_on"),
+        columns=("person_id", "type", "status", "completed_on", "booked_on", "exempted_on", "exempted_by"),
         keep=None,
         after=WITH_PERSON,
-        label=_("Training: course, state, dates"),
+        label=_("Training: course, state, dates, who granted an exemption"),
+    ),
+    PersonalData(
+        table="vetting_booking",
+        columns=("person_id", "state", "asked_at", "booked_by"),
+        keep=None,
+        after=WITH_PERSON,
+        label=_("Places in training: booked, waited for, attended or not"),
     ),
     PersonalData(
         table="vetting_passport",

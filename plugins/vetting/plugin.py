@@ -18,6 +18,9 @@ from plugins.vetting.jobs import (
     MOVE_DUE_CASES,
     SHORTLY_AFTER_MIDNIGHT,
 )
+from plugins.vetting.graphql.training import PersonBookings
+from plugins.vetting.imports import TRACKER_IMPORTER, TRAINING_IMPORTER
+from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
 from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
@@ -36,7 +39,7 @@ def contribute() -> Contribution:
         permissions=PERMISSIONS,
         query=Query,
         mutation=Mutation,
-        node_extensions=(PersonVetting, PersonPassports),
+        node_extensions=(PersonVetting, PersonPassports, PersonBookings),
         pages=PAGES,
         navigation=NAVIGATION,
         cards=CARDS,
@@ -48,6 +51,15 @@ def contribute() -> Contribution:
         reports=(POSITION,),
         reminders=REMINDERS,
         imports=(TRACKER_IMPORTER,),
+        jobs=(
+            BUILD_POSITION,
+            MOVE_DUE_CASES,
+            *import_jobs(TRACKER_IMPORTER).all(),
+            *import_jobs(TRAINING_IMPORTER).all(),
+        ),
+        schedules=(SHORTLY_AFTER_MIDNIGHT,),
+        reports=(POSITION,),
+        imports=(TRACKER_IMPORTER, TRAINING_IMPORTER),
         personal_data=PERSONAL_DATA,
         demo=load_demo,
         migrations=FOLDER / "migrations" / "versions",

@@ -199,6 +199,7 @@ def training_facts(record: models.Training) -> rules.Training:
         completed_on=record.completed_on,
         expires_on=record.expires_on,
         booked_on=record.booked_on,
+        exempted_on=record.exempted_on,
     )
 
 
@@ -250,20 +251,22 @@ async def is_volunteer(session: AsyncSession, person_id: UUID) -> bool:
 
 
 async def unfinished_training(
-    session: AsyncSession, person_id: UUID, type: TrainingType
+    session: AsyncSession, person_id: UUID, type: TrainingType, course_id: UUID | None = None
 ) -> models.Training | None:
-    """Return the row that waits for this training to be done, if there is one."""
+    """Return the row that waits for this training to be done, if there is one; of local ones, by course."""
     waiting = (TrainingStatus.REQUIRED, TrainingStatus.BOOKED)
     wanted = (
         select(models.Training)
         .where(
             models.Training.person_id == person_id,
             models.Training.type == type,
+            models.Training.course_id.is_not_distinct_from(course_id),
             models.Training.status.in_(waiting),
         )
         .order_by(models.Training.id)
         .limit(1)
         .with_for_update()
+        .execution_options(populate_existing=True)
     )
     found: models.Training | None = await session.scalar(wanted)
     return found

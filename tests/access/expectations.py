@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access import expectations_rota as rota
+from tests.access import training
 from tests.access.asked import HERE, Asked
 
 QUERIES: dict[str, str] = {
@@ -63,6 +64,7 @@ QUERIES: dict[str, str] = {
     "vettingReferences": "CDSGPV",
     "vettingReference": "CDSGPV",
     "vettingReferenceAsked": "",  # for whoever came by a link, with no account at all
+    **training.QUERIES,
 }
 FIELDS: dict[str, str] = {
     # Only those that some reader of the type may not read. Of the personas, a volunteer sees no contact ...
@@ -73,6 +75,7 @@ FIELDS: dict[str, str] = {
     "Person.vettingTraining": "CDSGPV",
     "Person.vettingPassports": "CDSGPV",
     "Person.vettingRecognitions": "CDSGPV",
+    "Person.vettingBookings": "CDSGPV",
     "VettingCase.person": "CDSGPV",
     # ... who decided, and when, is the prison's own ...
     "VettingCase.decidedOn": "CDSG",
@@ -95,6 +98,8 @@ FIELDS: dict[str, str] = {
     "VettingReference.knowsAs": "CDS",
     "VettingReference.reliable": "CDS",
     "VettingReference.suitable": "CDS",
+    "VettingBooking.bookedBy": "CDSG",
+    "VettingTraining.exemptedBy": "CDSG",
     # ... and that there is a lived experience assessment is known to those who run it.
     "VettingCase.isLeap": "SG",
     "VettingCase.fullStage": "SG",
@@ -153,6 +158,7 @@ MUTATIONS: dict[str, str] = {
     "vettingRemoveDocument": "cds",  # no document was recorded by mistake here
     "vettingRecordKeys": "CDS",
     "vettingRecordReply": "CDS",
+    **training.MUTATIONS,
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
     # Others are made up from the schema: ids of the persona's own rows, empty texts and lists, first codes.
@@ -164,6 +170,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 
 
 CHASE = Asked("CDS", parts={"action": "chase"})
+CANCEL = Asked("CDS", parts={"action": "cancel"})
 ROUTES: dict[str, str | Asked] = {
     **rota.ROUTES,
     f"GET {HERE}": "CDSGPV",
@@ -306,6 +313,12 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/vetting/references/{{reference_id:uuid}}/withdraw": "CDS",
     f"GET {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",  # a co-ordinator's step, as above
     f"POST {HERE}/vetting/cases/{{case_id:uuid}}/{{verb:str}}": "CDS",
+    f"GET {HERE}/training": "CDSGPV",
+    f"GET {HERE}/training/export": Asked("CDSGPV", query="format=csv"),
+    **training.ROUTES,
+    f"GET {HERE}/training/needs/export": Asked("CDSG", query="format=csv"),
+    f"GET {HERE}/training/sessions/{{training_session_id:uuid}}/actions/{{action:str}}": CANCEL,
+    f"POST {HERE}/training/sessions/{{training_session_id:uuid}}/actions/{{action:str}}": CANCEL,
     f"GET {HERE}/search": Asked("CDSGPV", query="q=a"),
     f"GET {HERE}/graphiql": "CDSGPV",  # in the demo alone
 }
@@ -322,6 +335,9 @@ IDS: dict[str, str] = {
     "RotaRegular": "regular_id",
     "RotaAbsence": "absence_id",
     "RotaEntryNotice": "notice_id",
+    "VettingCourse": "course_id",
+    "VettingTrainingSession": "training_session_id",
+    "VettingBooking": "booking_id",
     "ImportFile": "file_id",
     "ImportPlan": "plan_id",
     "VettingReference": "reference_id",

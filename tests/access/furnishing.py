@@ -44,10 +44,10 @@ from plugins.rota.enums import FrictionCause
 from plugins.rota.services import Timing, add_session, add_stand_in
 from plugins.rota.services.gate_friction import record_loss
 from plugins.rota.services.gate_lists import make_gate_list
-from plugins.vetting.enums import VettingLevel
+from plugins.vetting.enums import TrainingType, VettingLevel
 from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
 from plugins.vetting.models import Recognition, Reference
-from plugins.vetting.services import give_passport, record_clearance
+from plugins.vetting.services import give_passport, record_clearance, training
 from tests.access.markers import NONE, plant_markers
 
 FILLED = ("EXI", "DAI", "BWI")
@@ -80,6 +80,12 @@ ROTA = {
     "notice_id": "rota_entry_notice AS row WHERE tenant_id = prison ORDER BY id",
 }
 """The rota of that service, and of that person."""
+
+BOOKED = """
+SELECT b.id AS booking_id, b.session_id AS training_session_id, s.course_id FROM vetting_booking AS b
+JOIN vetting_course_session AS s ON s.tenant_id = b.tenant_id AND s.id = b.session_id
+WHERE b.tenant_id = $1 AND b.person_id = $2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,8 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
             reference_id = await _asked(database, registry, prisons[code], found)
             await _on_the_rota(database, registry, prisons[code], found)
             lost = await _lost(database, registry, prisons[code], found)
+            await _cleared(database, registry, prisons[code], await _samples(superuser, prisons[code].id))
+            await _booked(database, registry, prisons[code], await _samples(superuser, prisons[code].id))
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id) | lost
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)
@@ -221,6 +229,9 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
         found[f"{kind}_id"] = await superuser.fetchval(SAMPLES[kind], tenant_id, partner)
     for name, statement in ROTA.items():
         found[name] = await superuser.fetchval(ASKED + statement, tenant_id, service, person)
+    place = await superuser.fetchrow(BOOKED, tenant_id, person)
+    if place is not None:
+        found |= dict(place)
     return {name: str(value) for name, value in found.items()}
 
 
@@ -307,6 +318,27 @@ async def _lost(database: Database, registry: Registry, prison: Prison, of: dict
         await make_gate_list(session, by, decide, clock.today())
         lost = await record_loss(session, by, held.id, cause=FrictionCause.LATE_UNLOCK, minutes=10, people=1)
     return {"friction_id": str(lost.id)}
+
+
+async def _booked(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> None:
+    """Book a place in training for the person whose rows the personas ask for."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    async with database.write(by) as session:
+        course = await training.add_course(
+            session, by, type=TrainingType.PRISON_LIFE, title=f"Prison life {prison.code}"
+        )
+        held = await training.plan_session(
+            session,
+            by,
+            course.id,
+            held_on=clock.today() + timedelta(days=14),
+            starts_at="09:30",
+            ends_at="12:00",
+            place="Training room",
+            places=8,
+        )
+        outcome = await training.book_places(session, by, held.id, [UUID(of["person_id"])])
+    assert outcome.booked == 1, outcome
 
 
 async def _invited(database: Database, prison: Prison, partner_id: str) -> str:

@@ -12,6 +12,10 @@ import asyncpg
 
 MARKER = re.compile(rb"zq([a-z]{3})([0-9a-f]{12})([0-9a-f]{12})qz", re.IGNORECASE)
 NONE = "0" * 12
+ALL = "f" * 12
+"""Who owns a row that is for everybody of the prison: staff, partners and volunteers."""
+FOR_ALL = frozenset({"vetting_course", "vetting_course_session"})
+"""Tables of such rows: where and when training is held, never who comes."""
 CODES = frozenset(
     {
         "kind", "permission", "policy", "state", "dedupe_key", "taken_by", "error_code", "correlation_id",
@@ -77,6 +81,8 @@ async def plant_markers(
 
 def _marker_of(table: str, prison: str, owners: set[str]) -> str:
     """Write the SQL of a row's marker."""
+    if table in FOR_ALL:
+        return f"('zq{prison.lower()}{ALL}{ALL}qz')"
     partner = "id" if table == "partner" else "partner_id" if "partner_id" in owners else "NULL"
     person = "id" if table == "person" else "person_id" if "person_id" in owners else "NULL"
     digits = [

@@ -43,6 +43,8 @@ OPEN_TO_PARTNERS = {
     "job": "Ids and codes only; whoever asks for a job that was asked for already must find the earlier one.",
     "vetting_policy": "Whether they may come in rests on it; a trigger lets the prison alone write it.",
     "rota_entry_notice": "What holds at the gate is for all who come in; the prison writes it.",
+    "vetting_course": "What the prison teaches is for all to see who send people to it.",
+    "vetting_course_session": "When and where, and how many places are left: counts, never who.",
 }
 """Tables without an organisation's column that a partner's account may read, within its prison."""
 
@@ -84,6 +86,7 @@ FEWER_RIGHTS = {
 DEFINER_FUNCTIONS = {
     "record_audit": "Writes the prison's trail, to which the application has no right of its own.",
     "record_global_audit": "Writes the trail of the global tables.",
+    "vetting_seat_bookings": "Gives a place to whoever waits first, whom its giver may not see.",
     "tick_rights": "Counts a change of rights, on a clock that the application can only read.",
     "vetting_forget_purged_case": "Deletes a case whose time is over, also from the trail.",
     "vetting_forget_purged_references": "Deletes its references and their links with it.",
@@ -95,6 +98,7 @@ CROSSING_FUNCTIONS = {
 """Functions that run as their owner and that the application calls: the one way between prisons."""
 TRIGGER_FUNCTIONS = {
     **DEFINER_FUNCTIONS,
+    "vetting_follow_booking": "Lets a training record say what became of the place that was booked.",
     "refuse_other_prison": "Holds a global table's rows to the prison of the transaction.",
     "vetting_guard_policy": "Keeps versions of the policy in force as they are; outsiders write none.",
 }

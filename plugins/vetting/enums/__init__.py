@@ -27,11 +27,13 @@ from plugins.vetting.enums.evidence import (
 )
 from plugins.vetting.enums.passport import Consent
 from plugins.vetting.enums.policy import LivedExperience, PolicyState, ReminderRecipient
+from plugins.vetting.enums.training import BookingState, TrainingSessionState
 
 __all__ = [
     "AccessMode",
     "ActionKind",
     "AppealRoute",
+    "BookingState",
     "ClearanceScope",
     "ClearanceState",
     "Consent",
@@ -45,6 +47,7 @@ __all__ = [
     "Pathway",
     "PolicyState",
     "ReminderRecipient",
+    "TrainingSessionState",
     "TrainingStatus",
     "TrainingType",
     "Turn",

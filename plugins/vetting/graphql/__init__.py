@@ -5,11 +5,14 @@ from __future__ import annotations
 from core.sdk import connection, lookup
 from plugins.vetting.graphql.actions import read_actions
 from plugins.vetting.graphql.mutations import Mutation as CaseMutation
+from plugins.vetting.graphql.needs import read_need_counts, read_needs
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
 from plugins.vetting.graphql.passports import PassportMutation
 from plugins.vetting.graphql.policy import read_in_force
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 from plugins.vetting.graphql.times import read_forecast, read_readers, read_times
+from plugins.vetting.graphql.training import VettingBooking, VettingCourse, VettingTrainingSession
+from plugins.vetting.graphql.training_mutations import TrainingMutation
 
 __all__ = ["Mutation", "Query"]
 
@@ -63,7 +66,30 @@ class Query:
     vetting_case_forecast = read_forecast
     vetting_case_readers = read_readers
     vetting_times = read_times
+    vetting_courses = connection(
+        VettingCourse,
+        filters=("type", "title"),
+        orders=("title",),
+        description="Courses that this prison holds.",
+    )
+    vetting_course = lookup(VettingCourse)
+    vetting_training_sessions = connection(
+        VettingTrainingSession,
+        filters=("held_on", "state", "type", "course_id", "places_left"),
+        orders=("held_on", "course_title"),
+        description="Training sessions of this prison.",
+    )
+    vetting_training_session = lookup(VettingTrainingSession)
+    vetting_bookings = connection(
+        VettingBooking,
+        filters=("session_id", "person_id", "state", "held_on", "type"),
+        orders=("held_on", "person_surname", "asked_at"),
+        description="Places in training, booked and waited for.",
+    )
+    vetting_booking = lookup(VettingBooking)
+    vetting_training_needs = read_needs
+    vetting_training_need_counts = read_need_counts
 
 
-class Mutation(CaseMutation, PassportMutation, ReferenceMutation):
+class Mutation(CaseMutation, PassportMutation, ReferenceMutation, TrainingMutation):
     """Everything that can be done to vetting."""

@@ -70,6 +70,8 @@ class VettingNewTraining:
     status: TrainingStatus
     completed_on: date | None = None
     booked_on: date | None = None
+    expires_on: date | None = None
+    """Of an exemption, the last day on which it holds."""
 
 
 @strawberry.input
@@ -217,6 +219,7 @@ class Mutation(DocumentMutation):
                 status=given.status,
                 completed_on=given.completed_on,
                 booked_on=given.booked_on,
+                expires_on=given.expires_on,
             )
         return await answer(info, VettingTraining, training.id)  # type: ignore[no-any-return]
 

@@ -108,6 +108,17 @@ def account_name(row: Any, account_id: Any) -> ColumnElement[str]:
     return found
 
 
+def course_title(training: Any) -> ColumnElement[str]:
+    """Return the title of the local course; null where the type says which training it is."""
+    found: ColumnElement[str] = (
+        select(models.Course.title)
+        .where(models.Course.tenant_id == training.tenant_id, models.Course.id == training.course_id)
+        .correlate(training)
+        .scalar_subquery()
+    )
+    return found
+
+
 def shown_source(row: Any) -> ColumnElement[str]:
     """Return the source of a refusal: a panel of the lived-experience pathway shows as the governor."""
     return case(
@@ -252,6 +263,11 @@ class VettingTraining:
     completed_on: date | None
     expires_on: date | None
     booked_on: date | None
+    exempted_on: date | None
+    course_title: str | None = computed(course_title)
+    exempted_by: str | None = computed(
+        lambda training: account_name(training, training.exempted_by), permission=DECISION_READ
+    )
 
 
 @node(

@@ -1,4 +1,4 @@
-"""The importer of a vetting tracker: the sheet of people in hand, and the sheet of people who have left."""
+"""The importers of vetting: a tracker of people in hand and people who have left, and a training matrix."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from core.sdk import IMPORT_RUN, imports
 from core.sdk import lazy_gettext as _
-from plugins.vetting.imports import leavers, tracker
+from plugins.vetting.imports import leavers, tracker, training_matrix
 from plugins.vetting.imports.people import name_key
 from plugins.vetting.imports.planning import TrackerPlanner
+from plugins.vetting.imports.training_planning import MatrixPlanner
 from plugins.vetting.permissions import CASE_OPEN, TRAINING_RECORD
 
 
@@ -44,4 +45,19 @@ TRACKER_IMPORTER = imports.Importer(
     ),
     compare_tables=compare_sheets,
     planner=TrackerPlanner,
+)
+TRAINING_IMPORTER = imports.Importer(
+    module="vetting",
+    name="vetting.training",
+    label=_("Training matrix"),
+    permissions=(IMPORT_RUN, TRAINING_RECORD),
+    tables=(
+        imports.TableReader(
+            layout=training_matrix.MATRIX,
+            read_row=training_matrix.read_row,
+            compare_rows=training_matrix.compare_rows,
+            identity=("surname", "first_name", "organisation", "organisation_key"),
+        ),
+    ),
+    planner=MatrixPlanner,
 )

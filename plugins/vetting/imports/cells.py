@@ -112,10 +112,11 @@ def read_training(row: imports.RowReader, field: str, *, as_at: date) -> Trainin
         reading = imports.read_date_text(booked[1])
         kinds = (TrackerKind.TRAINING_UNRECOGNISED,) if reading.day is None else ()
         return TrainingReading(TrainingStatus.BOOKED, reading.day, kinds)
-    return _completed(row.date_reading(field), as_at)
+    return read_completion(row.date_reading(field), as_at)
 
 
-def _completed(reading: imports.DateReading, as_at: date) -> TrainingReading:
+def read_completion(reading: imports.DateReading, as_at: date) -> TrainingReading:
+    """Read a day as that of training done: one still to come is none."""
     if reading.kind is CommonKind.DATE_UNREADABLE:
         return TrainingReading(None, kinds=(TrackerKind.TRAINING_UNRECOGNISED,))
     kinds = () if reading.kind is None else (reading.kind,)

@@ -79,6 +79,21 @@ class TrackerKind(imports.Kind):
         WARNING,
         _("Training said to be done on a day still to come. Not stored as done."),
     )
+    TWO_DATES = (
+        "two_dates",
+        WARNING,
+        _("Two dates in one cell: the later one is taken as the day the training was done."),
+    )
+    PERSON_NOT_ON_TRACKER = (
+        "person_not_on_tracker",
+        WARNING,
+        _("Nobody here has this name. The person is added with the training, and without a vetting case."),
+    )
+    PERSON_AMBIGUOUS = (
+        "person_ambiguous",
+        WARNING,
+        _("Several people here have this name. Added as a person of their own: decide who it is."),
+    )
     SAME_PERSON_OTHER_LEVEL = (
         "same_person_other_level",
         WARNING,

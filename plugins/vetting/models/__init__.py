@@ -7,17 +7,20 @@ from plugins.vetting.models.forecast import Forecast
 from plugins.vetting.models.passport import Passport, PassportUse, Recognition
 from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.reference import Reference
-from plugins.vetting.models.training import Training
+from plugins.vetting.models.training import Booking, Course, CourseSession, Training
 
 __all__ = [
     "IS_OPEN",
     "TURN",
     "TURN_PLACE",
+    "Booking",
     "Case",
     "Chase",
     "Clearance",
     "Document",
     "Forecast",
+    "Course",
+    "CourseSession",
     "Passport",
     "PassportUse",
     "PolicyVersion",

@@ -18,6 +18,7 @@ from plugins.vetting.pages.recording import RECORDING
 from plugins.vetting.pages.referee import LINKS
 from plugins.vetting.pages.references import REFERENCE_PARTS, REFERENCES
 from plugins.vetting.pages.times import TIMES
+from plugins.vetting.pages.training import TRAINING_LINK, TRAINING_PAGES
 
 __all__ = ["CARDS", "LINKS", "NAVIGATION", "PAGES", "RECORD_PARTS"]
 
@@ -34,7 +35,8 @@ PAGES = (
     *RECORDING,
     *REFERENCES,
     *PASSPORTS,
+    *TRAINING_PAGES,
 )
-NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20),)
+NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20), TRAINING_LINK)
 CARDS = (CARD,)
 RECORD_PARTS = (PERSON_PART, PASSPORT_PART, *REFERENCE_PARTS)

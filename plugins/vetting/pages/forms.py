@@ -257,6 +257,7 @@ def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variabl
             "status": form["status"],
             "completedOn": iso(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
             "bookedOn": iso(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
+            "expiresOn": iso(form["on"]) if form["status"] == TrainingStatus.EXEMPT else None,
         },
     }
 
@@ -296,7 +297,7 @@ RECORD_TRAINING = pages.FormPage(
             name="on",
             label=_("On which day?"),
             argument="completedOn",
-            hint=_("The day it was done or is booked for."),
+            hint=_("The day it was done or is booked for; of an exemption, the last day it holds."),
             required=False,
         ),
     ),

@@ -79,7 +79,9 @@ def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Se
     return (
         pages.Section(heading=_("Vetting"), table=cases),
         pages.Section(heading=_("Clearances"), table=clearance_table(person["vettingClearances"], request)),
-        pages.Section(heading=_("Training"), table=training_table(person["vettingTraining"])),
+        pages.Section(
+            heading=_("Training"), table=training_table(person["vettingTraining"], person["vettingBookings"])
+        ),
     )
 
 
@@ -88,6 +90,7 @@ def _here(page: str) -> pages.ActionLink:
         "vetting.open_case": _("Open a vetting case"),
         "vetting.record_clearance": _("Record a clearance"),
         "vetting.record_training": _("Record training"),
+        "vetting.book_training": _("Book training"),
     }
     return pages.ActionLink(
         label=labels[page],
@@ -103,5 +106,10 @@ PERSON_PART = pages.RecordPart(
     document=DOCUMENTS["person_part"],
     sections=_sections,
     lead=_lead,
-    actions=(_here("vetting.open_case"), _here("vetting.record_clearance"), _here("vetting.record_training")),
+    actions=(
+        _here("vetting.open_case"),
+        _here("vetting.record_clearance"),
+        _here("vetting.record_training"),
+        _here("vetting.book_training"),
+    ),
 )

@@ -7,7 +7,14 @@ from typing import Any
 
 from core.sdk import lazy_gettext as _
 from core.sdk import pages, today
-from plugins.vetting.enums import ClearanceScope, ClearanceState, TrainingStatus, TrainingType, VettingLevel
+from plugins.vetting.enums import (
+    BookingState,
+    ClearanceScope,
+    ClearanceState,
+    TrainingStatus,
+    TrainingType,
+    VettingLevel,
+)
 from plugins.vetting.pages.words import UNKNOWN, day, unconfirmed_tag
 from plugins.vetting.permissions import CASE_DECIDE
 from plugins.vetting.rules import WORTH_CONFIRMING, Clearance, state_by_dates
@@ -88,22 +95,49 @@ def state_of(row: Row) -> ClearanceState:
     return state_by_dates(held, today(), endless=not row["lacksEndDate"])
 
 
-def training_table(rows: Sequence[Row]) -> pages.Table:
-    """Show which courses a person has done."""
+def training_table(rows: Sequence[Row], bookings: Sequence[Row] = ()) -> pages.Table:
+    """Show which courses a person has done; what is booked leads to its session, what is waited for too."""
+    sessions = {(row["type"], row["heldOn"]): row["sessionId"] for row in bookings}
     return pages.Table(
         caption=_("Training"),
         headings=(_("Course"), _("State"), _("Done or booked"), _("Runs out")),
-        rows=tuple(
-            (
-                pages.Words(TrainingType(row["type"]).label),
-                pages.Tag(
-                    TrainingStatus(row["status"]).label,
-                    TRAINING_COLOURS[TrainingStatus(row["status"])],
-                ),
-                pages.Date(row["completedOn"] or row["bookedOn"], empty=UNKNOWN),
-                pages.Date(row["expiresOn"], empty=""),
-            )
-            for row in rows
+        rows=(
+            *(_training_line(row, sessions) for row in rows),
+            *(_waiting_line(row) for row in bookings if row["state"] == BookingState.WAITING),
         ),
         empty=_("No training is recorded."),
     )
+
+
+def _training_line(row: Row, sessions: Mapping[tuple[str, str], str]) -> tuple[pages.Cell, ...]:
+    status, name = training_state(row), row["courseTitle"] or TrainingType(row["type"]).label
+    session_id = sessions.get((row["type"], row["bookedOn"] or ""))
+    course: pages.Cell = pages.Words(name)
+    if session_id is not None:
+        course = pages.Link(name, pages.url("vetting.training_session", training_session_id=session_id))
+    return (
+        course,
+        pages.Tag(status.label, TRAINING_COLOURS[status]),
+        pages.Date(row["completedOn"] or row["bookedOn"], empty=UNKNOWN),
+        pages.Date(row["expiresOn"], empty=""),
+    )
+
+
+def _waiting_line(row: Row) -> tuple[pages.Cell, ...]:
+    return (
+        pages.Link(
+            row["courseTitle"], pages.url("vetting.training_session", training_session_id=row["sessionId"])
+        ),
+        pages.Tag(BookingState.WAITING.label, pages.Colour.YELLOW),
+        pages.Date(row["heldOn"]),
+        pages.Words(""),
+    )
+
+
+def training_state(row: Row) -> TrainingStatus:
+    """Return the state by today's date: what has run out is no longer done, and nobody stays exempt."""
+    status, ends = TrainingStatus(row["status"]), day(row["expiresOn"])
+    over = ends is not None and ends < today()
+    if over and status in {TrainingStatus.COMPLETED, TrainingStatus.EXEMPT}:
+        return TrainingStatus.EXPIRED
+    return status

@@ -12,6 +12,7 @@ from core.sdk import (
     Role,
     Text,
     Viewer,
+    long_date,
     pages,
     today,
     translate,
@@ -90,6 +91,11 @@ def levels_words(codes: Iterable[str]) -> str:
 
 def day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
+
+
+def day_words(value: str) -> str:
+    """Write a day that the API gave as people read it."""
+    return long_date(date.fromisoformat(value))
 
 
 def working_days(count: int) -> str:

@@ -108,7 +108,8 @@ def training_expires_on(training: Training, policy: Policy) -> date | None:
 def training_counts(training: Training, on: date, policy: Policy) -> bool:
     """Say whether a training stands on a day. Done without a date cannot be shown to be in date."""
     if training.status is TrainingStatus.EXEMPT:
-        return True
+        begun = training.exempted_on is None or training.exempted_on <= on
+        return begun and (training.expires_on is None or on <= training.expires_on)
     if training.status is not TrainingStatus.COMPLETED or training.completed_on is None:
         return False
     end = training_expires_on(training, policy)

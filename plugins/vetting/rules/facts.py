@@ -54,7 +54,9 @@ class Training:
     status: TrainingStatus
     completed_on: date | None = None
     expires_on: date | None = None
+    """The last day it is good for, or on which an exemption holds."""
     booked_on: date | None = None
+    exempted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,9 @@ def training_faults(record: Training, on: date) -> Iterator[DomainError]:
         yield DateInFuture(message.format(day=long_date(done)), "completedOn")
     if record.status is TrainingStatus.BOOKED and record.booked_on is None:
         yield DateMissing(translate("Give the day for which the training is booked."), "bookedOn")
+    if record.status is TrainingStatus.EXEMPT and record.expires_on is not None and record.expires_on < on:
+        message = translate("The exemption ends before today. Give a day to come, or leave it open.")
+        yield DateTooEarly(message, "expiresOn")
     if done is not None and record.expires_on is not None and record.expires_on <= done:
         yield DateTooEarly(translate("The training ends before it was done. Check both dates."), "expiresOn")
 

@@ -28,7 +28,10 @@ async def record_training(
     expires_on: date | None = None,
     on: date | None = None,
 ) -> models.Training:
-    """Record a training: what was wanted or booked becomes what is recorded now; what was done stays."""
+    """Record a training: what was wanted or booked becomes what is recorded now; what was done stays.
+
+    An exemption says by whom, since when and until when; why is nobody's business here.
+    """
     viewer.require(TRAINING_RECORD)
     person = await queries.person_by_id(session, person_id)
     day = on or today()
@@ -46,6 +49,8 @@ async def record_training(
         session.add(row)
     row.status, row.completed_on, row.booked_on = record.status, record.completed_on, record.booked_on
     row.expires_on = rules.training_expires_on(record, await queries.policy_on(session, day))
+    if status is TrainingStatus.EXEMPT:
+        row.exempted_on, row.exempted_by = day, viewer.account_id
     await session.flush()
     return row
 
