@@ -181,8 +181,7 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
             reference_id = await _asked(database, registry, prisons[code], found)
             await _on_the_rota(database, registry, prisons[code], found)
             lost = await _lost(database, registry, prisons[code], found)
-            await _cleared(database, registry, prisons[code], await _samples(superuser, prisons[code].id))
-            await _booked(database, registry, prisons[code], await _samples(superuser, prisons[code].id))
+            await _booked(database, registry, prisons[code], found)
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id) | lost
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)
