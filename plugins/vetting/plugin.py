@@ -11,16 +11,14 @@ from plugins.vetting.entry import VETTING_CHECK
 from plugins.vetting.graphql import Mutation, Query
 from plugins.vetting.graphql.nodes import PersonVetting
 from plugins.vetting.graphql.passports import PersonPassports
-from plugins.vetting.imports import TRACKER_IMPORTER
+from plugins.vetting.graphql.training import PersonBookings
+from plugins.vetting.imports import TRACKER_IMPORTER, TRAINING_IMPORTER
 from plugins.vetting.jobs import (
     AFTER_THE_DUE_MOVES,
     KEEP_FORECASTS,
     MOVE_DUE_CASES,
     SHORTLY_AFTER_MIDNIGHT,
 )
-from plugins.vetting.graphql.training import PersonBookings
-from plugins.vetting.imports import TRACKER_IMPORTER, TRAINING_IMPORTER
-from plugins.vetting.jobs import MOVE_DUE_CASES, SHORTLY_AFTER_MIDNIGHT
 from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
@@ -46,19 +44,16 @@ def contribute() -> Contribution:
         record_parts=RECORD_PARTS,
         links=LINKS,
         entry_checks=(VETTING_CHECK,),
-        jobs=(BUILD_POSITION, MOVE_DUE_CASES, KEEP_FORECASTS, *import_jobs(TRACKER_IMPORTER).all()),
-        schedules=(SHORTLY_AFTER_MIDNIGHT, AFTER_THE_DUE_MOVES),
-        reports=(POSITION,),
-        reminders=REMINDERS,
-        imports=(TRACKER_IMPORTER,),
         jobs=(
             BUILD_POSITION,
             MOVE_DUE_CASES,
+            KEEP_FORECASTS,
             *import_jobs(TRACKER_IMPORTER).all(),
             *import_jobs(TRAINING_IMPORTER).all(),
         ),
-        schedules=(SHORTLY_AFTER_MIDNIGHT,),
+        schedules=(SHORTLY_AFTER_MIDNIGHT, AFTER_THE_DUE_MOVES),
         reports=(POSITION,),
+        reminders=REMINDERS,
         imports=(TRACKER_IMPORTER, TRAINING_IMPORTER),
         personal_data=PERSONAL_DATA,
         demo=load_demo,

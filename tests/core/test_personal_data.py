@@ -52,6 +52,8 @@ HOLDS_NONE = {
     "rota_pattern": "When a service takes place.",
     "rota_session": "When a service takes place, and how many took part.",
     "rota_entry_notice": "What holds at the gate for everybody.",
+    "vetting_course": "What a course teaches, and how long it lasts.",
+    "vetting_course_session": "When a course is held, and with how many places.",
     "rota_friction": "Time that was lost, and the cause's code.",
     "import_mapping": "What a heading of a list means.",
 }

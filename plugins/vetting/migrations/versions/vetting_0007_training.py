@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from core.sdk import create_tenant_table, one_of
 
-revision = "vetting_0006_training"
-down_revision = "vetting_0005_passports"
+revision = "vetting_0007_training"
+down_revision = "vetting_0006_documents"
 branch_labels = None
 depends_on = None
 
