@@ -12,6 +12,7 @@ from core.accounts.viewer import Viewer
 from core.pages.declarations import Form, Variables, no_fields
 from core.pages.fields import Field
 from core.pages.request import Data, PageRequest
+from core.pages.views import FileContent
 from core.translation import Text
 
 
@@ -75,15 +76,7 @@ class LinkPage:
     """Said when it was sent; it must not say what."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkContent:
-    """What is handed out, and under which name it is kept."""
-
-    content: bytes
-    name: str
-
-
-BuildContent = Callable[[AsyncSession, Viewer], Awaitable[LinkContent | None]]
+BuildContent = Callable[[AsyncSession, Viewer], Awaitable[FileContent | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,5 +53,5 @@ async def link_standings(
     wanted = select(Link.subject_id, Link.created_at, Link.expires_at, last).where(
         Link.purpose == purpose.code, Link.subject_id.in_(list(subject_ids)), is_open()
     )
-    rows = (await session.execute(wanted)).tuples()
+    rows = await session.execute(wanted)
     return {subject: LinkStanding(made, expires, used) for subject, made, expires, used in rows}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
@@ -44,6 +44,9 @@ async def make_link(
 
     With `person_id` or `partner_id` the database shows whoever opens it that person's or organisation's rows.
     """
+    # One after the other: of two people who make it at once, the second ends the first one's.
+    key = func.hashtextextended(f"link:{purpose.code}:{subject_id}", 0)
+    await session.execute(select(func.pg_advisory_xact_lock(key)))
     await end_links(session, purpose, subject_id)
     secret = new_secret()
     link = Link(

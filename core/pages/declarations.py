@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.permissions import Permission
 from core.pages.cells import Cell
@@ -15,6 +17,7 @@ from core.pages.views import (
     CardContent,
     Download,
     Figure,
+    FileContent,
     Outcome,
     Progress,
     Record,
@@ -264,6 +267,15 @@ class DownloadPage(Page):
 
     download: Callable[[Data, PageRequest], Download]
     found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePage(Page):
+    """A small file made while somebody waits, such as one session for a calendar. A long one is a report."""
+
+    media_type: str
+    build: Callable[[AsyncSession, PageRequest], Awaitable[FileContent]]
+    """Reads what the viewer may see; raises NotFound where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

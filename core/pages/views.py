@@ -62,6 +62,14 @@ class Section:
     """Sentences that stand each for itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What is handed out, and under which name it is kept."""
+
+    content: bytes
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownOnce:
     """A secret address that was made just now: it is on this page and nowhere else, ever."""

@@ -15,7 +15,7 @@ from litestar.static_files import create_static_files_router
 
 from core.errors import NotFound
 from core.pages.addresses import using_addresses
-from core.pages.declarations import Action, FormPage, ListPage
+from core.pages.declarations import Action, FilePage, FormPage, ListPage
 from core.translation import translate
 from frontend_api.headers import PUBLIC
 from frontend_api.pages.actions import action_named, ask_first, take_action
@@ -23,6 +23,7 @@ from frontend_api.pages.assets import STATIC, STATIC_PATH
 from frontend_api.pages.desk import HOME, SEARCH, Desk
 from frontend_api.pages.entrance import show_choice, show_entrance
 from frontend_api.pages.exports import export_list
+from frontend_api.pages.file_pages import hand_over
 from frontend_api.pages.forms import answer_form, read_answers, show_form
 from frontend_api.pages.home import show_home
 from frontend_api.pages.language import choose_language, remember_language
@@ -158,6 +159,8 @@ async def _show(visit: Visit) -> Response[Any]:
         return await show_list(visit, page)
     if isinstance(page, FormPage):
         return await show_form(visit, page)
+    if isinstance(page, FilePage):
+        return await hand_over(visit, page)
     return await show(visit, await read_page(visit))
 
 

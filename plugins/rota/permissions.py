@@ -38,6 +38,13 @@ GATE_RECORD = Permission(
     _("Record who came in and what was lost"),
     COORDINATORS | {Role.SECURITY_VETTING},
 )
+FEED_MAKE = Permission(
+    "rota.feed.make",
+    _("Share sessions with calendars"),
+    COORDINATORS | {Role.PARTNER_ADMIN, Role.VOLUNTEER_SELF},
+)
+FEED_READ = Permission("rota.feed.read", _("Fetch sessions by a calendar's address"), frozenset())
+"""No role's: whoever has the address may do it."""
 
 PERMISSIONS = (
     SESSION_READ,
@@ -49,4 +56,6 @@ PERMISSIONS = (
     NOTICE_CHANGE,
     GATE_READ,
     GATE_RECORD,
+    FEED_MAKE,
+    FEED_READ,
 )

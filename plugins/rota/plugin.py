@@ -12,7 +12,7 @@ from plugins.rota.entry import ROTA_CHECK
 from plugins.rota.graphql import Mutation, Query
 from plugins.rota.graphql.nodes import PersonRota
 from plugins.rota.jobs import MAKE_GATE_LIST, MAKE_SESSIONS, MORNING_LIST, NIGHTLY_MAKING
-from plugins.rota.pages import CARDS, NAVIGATION, PAGES, RECORD_PARTS
+from plugins.rota.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.rota.permissions import PERMISSIONS
 from plugins.rota.personal_data import PERSONAL_DATA
 from plugins.rota.reports import BUILDING, REPORTS
@@ -35,6 +35,7 @@ def contribute() -> Contribution:
         cards=CARDS,
         record_parts=RECORD_PARTS,
         entry_checks=(ROTA_CHECK,),
+        links=LINKS,
         jobs=(MAKE_SESSIONS, MAKE_GATE_LIST, *BUILDING),
         schedules=(NIGHTLY_MAKING, MORNING_LIST),
         reports=REPORTS,

@@ -23,7 +23,7 @@ from graphql import (
 )
 
 from core.reads.declarations import Node, all_nodes
-from tests.access.expectations import ARGUMENTS, FIELDS, IDS
+from tests.access.expectations import ARGUMENTS, FIELDS, IDS, SUBJECTS
 
 Json = dict[str, Any]
 DEEPEST = 4
@@ -138,7 +138,8 @@ class Fill:
                 if _is_needed(key, item.type)
             }
         if kind.name == "ID":
-            return self.ids.get(IDS.get(self.kind, "") if name == "id" else snake(name), NEVER)
+            of = IDS.get(self.kind, "") if name == "id" else snake(name)
+            return self.ids.get(SUBJECTS.get(of, of), NEVER)
         return SCALARS.get(kind.name, self.text)
 
 

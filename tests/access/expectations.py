@@ -62,6 +62,8 @@ QUERIES: dict[str, str] = {
     "vettingClearances": "CDSGPV",
     "vettingClearance": "CDSGPV",
     "vettingReferences": "CDSGPV",
+    "rotaFeeds": "CDPV",
+    "rotaFeed": "CDPv",  # the service asked for is a volunteer's to see, and its calendar not theirs to share
     "vettingReference": "CDSGPV",
     "vettingReferenceAsked": "",  # for whoever came by a link, with no account at all
     **training.QUERIES,
@@ -145,6 +147,8 @@ MUTATIONS: dict[str, str] = {
     "vettingRecordClearance": "S",
     "vettingDateClearance": "S",
     "vettingConfirmClearances": "S",
+    "rotaMakeFeed": "CDP",
+    "rotaEndFeed": "CDP",
     "vettingAskReference": "CDS",
     "vettingAskReferenceAgain": "CDS",
     "vettingWithdrawReference": "CDS",
@@ -166,6 +170,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "giveAccess": {"name": "Kit Birch", "email": "kit.birch@example.org", "role": "VOLUNTEER_SELF"},
     "receiveImport": {"importer": "partners", "name": "list.csv"},
     "vettingMoveCase": {"verb": "MARK_RENEWAL_DUE"},
+    "rotaFeed": {"kind": "SERVICE"},
+    "rotaMakeFeed": {"kind": "SERVICE"},
+    "rotaEndFeed": {"kind": "SERVICE"},
 }
 
 
@@ -319,6 +326,12 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/training/needs/export": Asked("CDSG", query="format=csv"),
     f"GET {HERE}/training/sessions/{{training_session_id:uuid}}/actions/{{action:str}}": CANCEL,
     f"POST {HERE}/training/sessions/{{training_session_id:uuid}}/actions/{{action:str}}": CANCEL,
+    f"GET {HERE}/rota/calendars": "CDPV",
+    f"GET {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/make": "CDPv",
+    f"POST {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/make": "CDPv",
+    f"GET {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/end": "CDPv",
+    f"POST {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/end": "CDPv",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/calendar": "CDSGPV",
     f"GET {HERE}/search": Asked("CDSGPV", query="q=a"),
     f"GET {HERE}/graphiql": "CDSGPV",  # in the demo alone
 }
@@ -347,7 +360,10 @@ IDS: dict[str, str] = {
     "RotaRemoved": "friction_id",
 }
 """What a plain `id` is the id of, by the type that answers."""
+SUBJECTS: dict[str, str] = {"subject_id": "service_id"}
+"""What is asked for where an id may be of several kinds: the calendar of a service."""
 PATHS: dict[str, str] = {
+    "kind": "service",
     "verb": "mark_renewal_due",
     "file_format": "xlsx",
     "action": "undo",

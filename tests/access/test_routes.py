@@ -23,6 +23,7 @@ from tests.access.expectations import (
     OUTSIDE,
     PATHS,
     ROUTES,
+    SUBJECTS,
     Answer,
 )
 from tests.access.house import House
@@ -50,7 +51,7 @@ def path_of(route: str, prison: str, ids: Mapping[str, str]) -> str:
         if name == "prison_code":
             return prison.lower()
         if kind == "uuid":
-            return ids.get(name, NEVER)
+            return ids.get(SUBJECTS.get(name, name), NEVER)
         known = PATHS | dict(row_of(route).parts)
         assert name in known, f"say in PATHS what stands for {name} in {route}"
         return known[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.sdk import connection, lookup
 from plugins.rota.graphql.cover import read_cover
 from plugins.rota.graphql.expected import read_candidates, read_expected, read_session_people
+from plugins.rota.graphql.feeds import FeedMutation, FeedQuery
 from plugins.rota.graphql.gate import GateQuery
 from plugins.rota.graphql.gate_changes import GateMutation
 from plugins.rota.graphql.gate_losses import LossMutation, LossQuery
@@ -14,11 +15,11 @@ from plugins.rota.graphql.nodes import RotaAbsence, RotaEntryNotice, RotaPattern
 __all__ = ["Mutation", "Query"]
 
 
-class Mutation(RotaMutation, GateMutation, LossMutation):
+class Mutation(RotaMutation, GateMutation, LossMutation, FeedMutation):
     """What can be done with the rota and at the gate."""
 
 
-class Query(GateQuery, LossQuery):
+class Query(GateQuery, LossQuery, FeedQuery):
     rota_patterns = connection(
         RotaPattern,
         filters=("service_id", "partner_id", "weekday", "is_current"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.sdk import Person, Service, TenantModel, codes, same_tenant
@@ -110,6 +110,8 @@ class Session(TenantModel):
     """How much later than planned it began, because of a late unlock."""
     revision: Mapped[int] = mapped_column(SmallInteger, default=0)
     """Counts the changes, so that calendars replace what they hold (RFC 5545, SEQUENCE)."""
+    changed_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+    """When that was last (RFC 5545, LAST-MODIFIED)."""
 
     service: Mapped[Service] = relationship(lazy="raise", viewonly=True)
     pattern: Mapped[Pattern | None] = relationship(lazy="raise", viewonly=True)

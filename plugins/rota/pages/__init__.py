@@ -6,6 +6,7 @@ from core.sdk import lazy_gettext as _
 from core.sdk import pages
 from plugins.rota.pages.coming import COMING
 from plugins.rota.pages.cover import CARD, COVER
+from plugins.rota.pages.feeds import FEED_PAGES, LINKS, PERSON_FEED
 from plugins.rota.pages.gate_card import GATE_CARD
 from plugins.rota.pages.gate_day import DAY, TODAY
 from plugins.rota.pages.gate_hours import HOURS
@@ -17,11 +18,13 @@ from plugins.rota.pages.planning import PLANNING
 from plugins.rota.pages.records import RECORDS
 from plugins.rota.pages.week import WEEK_PAGE
 
+__all__ = ["CARDS", "LINKS", "NAVIGATION", "PAGES", "RECORD_PARTS"]
+
 GATE = (TODAY, DAY, SHEET, HOURS, LOSSES, RECORD_LOSS, REMOVE_LOSS)
-PAGES = (WEEK_PAGE, COVER, *LISTS, *RECORDS, *PLANNING, *COMING, *GATE)
+PAGES = (WEEK_PAGE, COVER, *LISTS, *RECORDS, *PLANNING, *COMING, *GATE, *FEED_PAGES)
 NAVIGATION = (
     pages.NavigationLink(label=_("Gate"), page=TODAY.name, position=15),
     pages.NavigationLink(label=_("Rota"), page=WEEK_PAGE.name, position=25),
 )
 CARDS = (GATE_CARD, CARD)
-RECORD_PARTS = (PERSON_PART,)
+RECORD_PARTS = (PERSON_PART, PERSON_FEED)
