@@ -62,8 +62,6 @@ QUERIES: dict[str, str] = {
     "vettingClearances": "CDSGPV",
     "vettingClearance": "CDSGPV",
     "vettingReferences": "CDSGPV",
-    "rotaFeeds": "CDPV",
-    "rotaFeed": "CDPv",  # the service asked for is a volunteer's to see, and its calendar not theirs to share
     "vettingReference": "CDSGPV",
     "vettingReferenceAsked": "",  # for whoever came by a link, with no account at all
     **training.QUERIES,
@@ -147,8 +145,6 @@ MUTATIONS: dict[str, str] = {
     "vettingRecordClearance": "S",
     "vettingDateClearance": "S",
     "vettingConfirmClearances": "S",
-    "rotaMakeFeed": "CDP",
-    "rotaEndFeed": "CDP",
     "vettingAskReference": "CDS",
     "vettingAskReferenceAgain": "CDS",
     "vettingWithdrawReference": "CDS",
@@ -326,12 +322,6 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/training/needs/export": Asked("CDSG", query="format=csv"),
     f"GET {HERE}/training/sessions/{{training_session_id:uuid}}/actions/{{action:str}}": CANCEL,
     f"POST {HERE}/training/sessions/{{training_session_id:uuid}}/actions/{{action:str}}": CANCEL,
-    f"GET {HERE}/rota/calendars": "CDPV",
-    f"GET {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/make": "CDPv",
-    f"POST {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/make": "CDPv",
-    f"GET {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/end": "CDPv",
-    f"POST {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/end": "CDPv",
-    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/calendar": "CDSGPV",
     f"GET {HERE}/search": Asked("CDSGPV", query="q=a"),
     f"GET {HERE}/graphiql": "CDSGPV",  # in the demo alone
 }

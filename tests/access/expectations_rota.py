@@ -26,6 +26,8 @@ QUERIES: dict[str, str] = {
     "rotaFrictions": "CDSG",
     "rotaFriction": "CDSG",
     "rotaHoursLost": "CDSG",
+    "rotaFeeds": "CDPV",
+    "rotaFeed": "CDPv",  # the service asked for is a volunteer's to see, and its calendar not theirs to share
 }
 MUTATIONS: dict[str, str] = {
     "rotaAddPattern": "CD",
@@ -50,10 +52,18 @@ MUTATIONS: dict[str, str] = {
     "rotaRecordLoss": "CDS",
     "rotaRemoveLoss": "CDS",
     "rotaReportHoursLost": "CDSG",
+    "rotaMakeFeed": "CDP",
+    "rotaEndFeed": "CDP",
 }
 RESTORE = Asked("CD", parts={"action": "restore"})
 MAKE = Asked("CDS", parts={"action": "make"})
 ROUTES: dict[str, str | Asked] = {
+    f"GET {HERE}/rota/calendars": "CDPV",
+    f"GET {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/make": "CDPv",
+    f"POST {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/make": "CDPv",
+    f"GET {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/end": "CDPv",
+    f"POST {HERE}/rota/calendars/{{kind:str}}/{{subject_id:uuid}}/end": "CDPv",
+    f"GET {HERE}/rota/sessions/{{session_id:uuid}}/calendar": "CDSGPV",
     f"GET {HERE}/gate": "CDSG",
     f"GET {HERE}/gate/{{on:date}}": "CDSG",
     f"GET {HERE}/gate/{{on:date}}/actions/{{action:str}}": MAKE,
