@@ -1,4 +1,11 @@
-"""Time as a prison counts it: London dates and working days with England-and-Wales bank holidays."""
+"""Time as a prison counts it: London dates and working days with England-and-Wales bank holidays.
+
+Two kinds of time are kept apart. The calendar is what people plan by: today's date, what is due, expired,
+overdue or in force, and when schedules occur. A demo or a test can be told that it is another day
+(`gatehouse demo clock`), and all of the calendar follows: `today()` and `calendar_now()`. Real time is what
+happened and what is measured: `now()`, PostgreSQL's now(), the audit trail, sessions, tokens, secret links,
+leases and time-outs of jobs, and whatever the database itself guards. Nothing moves that.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +15,34 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from core.told_day import told_day
+
 LONDON = ZoneInfo("Europe/London")
 
 
 def now() -> datetime:
-    """Return the present moment, aware, in UTC."""
+    """Return the present moment, aware, in UTC: real, whatever day the calendar was told."""
     return datetime.now(UTC)
 
 
+def calendar_now() -> datetime:
+    """Return the present moment by the calendar: the real one, unless the calendar was told another day."""
+    return by_calendar(now())
+
+
+def by_calendar(moment: datetime) -> datetime:
+    """Return the calendar's moment for a real one: the same time of day in London, on the day it was told."""
+    told = told_day()
+    if told is None:
+        return moment
+    local = moment.astimezone(LONDON)
+    day = local.date() + timedelta(days=told.days_ahead)
+    return datetime.combine(day, local.time(), LONDON).astimezone(UTC)
+
+
 def today() -> date:
-    """Return today's date in London, whatever the server's own zone is."""
-    return now().astimezone(LONDON).date()
+    """Return today's date in London by the calendar, whatever the server's own zone is."""
+    return calendar_now().astimezone(LONDON).date()
 
 
 @lru_cache(maxsize=256)

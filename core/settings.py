@@ -11,6 +11,7 @@ from pydantic_settings import SettingsConfigDict
 
 from core.errors import RefusedStart
 from core.messages.settings import MailSettings
+from core.told_day import follow_told_day
 
 DEMO_SECRET = "only-for-the-demo-never-in-production"  # noqa: S105 -- refused in production below
 SHORTEST_SECRET = 32
@@ -69,6 +70,8 @@ class Settings(MailSettings):
     """A JSON file of documents that first-party clients send by their hash, or a folder of such files."""
     only_trusted_documents: bool = False
     """Answer no document over HTTP but those of the modules' own pages and of `trusted_documents`."""
+    clock_file: str = ""
+    """Where the calendar of a demo or a test is told another day; refused in production."""
     log_level: str = "INFO"
     commit: str = "unknown"
 
@@ -118,6 +121,11 @@ class Settings(MailSettings):
             raise RefusedStart("Set GATEHOUSE_OIDC_CLIENT_ID and GATEHOUSE_OIDC_CLIENT_SECRET.")
         if not self.public_url.startswith("https://"):
             raise RefusedStart("GATEHOUSE_PUBLIC_URL must begin with https:// in production.")
+        if self.clock_file:
+            raise RefusedStart(
+                "Production goes by the real calendar, which cannot be told another day. "
+                "Unset GATEHOUSE_CLOCK_FILE.",
+            )
         return self
 
     @model_validator(mode="after")
@@ -129,5 +137,7 @@ class Settings(MailSettings):
 
 @lru_cache(maxsize=1)
 def settings_from_environment() -> Settings:
-    """Read the settings once per process."""
-    return Settings()
+    """Read the settings once per process, and let its calendar follow them."""
+    settings = Settings()
+    follow_told_day(settings.clock_file)
+    return settings

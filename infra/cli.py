@@ -16,6 +16,7 @@ COMMANDS = {
     "prisons": "Bring prisons up to date from the register.",
     "import": "Check or import a prison's own spreadsheet.",
     "jobs": "List the jobs that failed for good, or have them tried again.",
+    "demo": "Tell the demo another day, or give it a year of life.",
     "schema": "Print the GraphQL schema, or tell whether the committed one is stale.",
     "documents": "Print the trusted documents, or those of a client, by their hashes.",
     "plugins": "List the modules that are found.",

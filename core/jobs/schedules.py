@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 from structlog.contextvars import bound_contextvars
 
 from core.accounts.system import system_viewer
+from core.clock import by_calendar
 from core.database.unit_of_work import Database
 from core.identifiers import uuid7
 from core.jobs.declarations import Schedule
 from core.jobs.enqueue import enqueue
 from core.jobs.work import Work, module_of
 from core.prisons.models import Prison
+from core.told_day import ToldDay, told_day
 
 log = structlog.get_logger(__name__)
 OLDEST = timedelta(hours=24)
@@ -28,31 +30,38 @@ class Scheduler:
     def __init__(self, database: Database, work: Work) -> None:
         self._database = database
         self._work = work
-        self._asked: dict[str, date] = {}
+        self._asked: dict[str, str] = {}
 
     async def tick(self) -> None:
         """Ask for what is due by PostgreSQL's clock, which is the same for every worker."""
         if self._work.schedules:
             async with self._database.engine.connect() as connection:
                 moment = (await connection.execute(select(func.now()))).scalar_one()
-            await self.tick_at(moment)
+            await self.tick_at(by_calendar(moment), told_day())
 
-    async def tick_at(self, moment: datetime) -> None:
-        """Ask for the latest occurrence of each schedule up to this moment."""
+    async def tick_at(self, moment: datetime, told: ToldDay | None = None) -> None:
+        """Ask for the latest occurrence of each schedule up to this moment.
+
+        A calendar that was told another day has jumped: the latest occurrence between the real day and the
+        told one is asked for, anew at every telling, as there may be more to do than the last time.
+        """
+        ahead = timedelta(days=told.days_ahead) if told else timedelta(0)
         for schedule in self._work.schedules:
-            day = schedule.when.last(moment, since=moment - OLDEST)
-            if day is not None and self._asked.get(schedule.name) != day:
-                await self._ask(schedule, day)
-                self._asked[schedule.name] = day
+            day = schedule.when.last(moment, since=moment - max(OLDEST, ahead))
+            if day is None:
+                continue
+            # The date alone: moving a schedule by an hour must not make it occur twice that day.
+            key = ":".join((schedule.name, day.isoformat(), *((told.told_at,) if told else ())))
+            if self._asked.get(schedule.name) != key:
+                await self._ask(schedule, day, key)
+                self._asked[schedule.name] = key
 
-    async def _ask(self, schedule: Schedule, day: date) -> None:
+    async def _ask(self, schedule: Schedule, day: date, key: str) -> None:
         prisons = await self._prisons(module_of(schedule.name))
         for prison_id in prisons:
             viewer = system_viewer(prison_id)
             with bound_contextvars(correlation_id=str(uuid7())):
                 async with self._database.write(viewer) as session:
-                    # The date alone: moving a schedule by an hour must not make it occur twice that day.
-                    key = f"{schedule.name}:{day.isoformat()}"
                     await enqueue(session, schedule.job, viewer, dedupe_key=key)
         log.info("schedule_asked", schedule=schedule.name, day=day.isoformat(), prisons=len(prisons))
 

@@ -112,13 +112,12 @@ def document_of(visit: Visit, page: ListPage, state: ListState, rows: Sequence[R
     columns = [column for column in page.columns if column.export]
     values = [[column.cell(row, visit.asked).export() for column in columns] for row in rows]
     kinds = [kind_of(row[place] for row in values) for place in range(len(columns))]
-    now = clock.now()
     return ReportDocument(
         title=page.title,
         prison_name=str(visit.asked.prison.name),
         prison_code=visit.asked.prison.code,
-        as_at=now,
-        produced_at=now,
+        as_at=clock.calendar_now(),
+        produced_at=clock.now(),
         produced_by=visit.visitor.viewer.name,
         classification=classification_of(page),
         summary=tuple(condition_words(page, state)),

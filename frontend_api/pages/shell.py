@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from core import clock
@@ -48,6 +48,8 @@ class Shell:
     other_language: OtherLanguage
     is_demo: bool
     now: datetime
+    """By the calendar: on the day that a demo was told."""
+    today: date
     prison: PrisonName | None = None
     home: str = "/"
     has_other_prisons: bool = False
@@ -70,7 +72,8 @@ def bare_shell(settings: Settings, request: AnyRequest, guest: Guest | None = No
         language=current_language(),
         other_language=_other_language(request),
         is_demo=settings.is_demo,
-        now=clock.now(),
+        now=clock.calendar_now(),
+        today=clock.today(),
         name=guest.name if guest else "",
         csrf_token=guest.csrf_token if guest else "",
     )
@@ -84,7 +87,8 @@ def prison_shell(visit: Visit, notice: str = "") -> Shell:
         language=current_language(),
         other_language=_other_language(visit.request),
         is_demo=visit.desk.settings.is_demo,
-        now=clock.now(),
+        now=clock.calendar_now(),
+        today=clock.today(),
         prison=visit.visitor.prison,
         home=visit.book.path_of(url("core.home")),
         has_other_prisons=len(visit.visitor.prisons) > 1,

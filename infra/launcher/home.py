@@ -33,6 +33,11 @@ class Home:
         return self.folder / "log"
 
     @property
+    def clock(self) -> Path:
+        """Where the demo's calendar is told another day."""
+        return self.folder / "clock.json"
+
+    @property
     def _environment(self) -> Path:
         return self.folder / "environment.json"
 

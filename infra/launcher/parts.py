@@ -55,6 +55,7 @@ def compose(home: Home, given: Mapping[str, str]) -> Parts:
     }
     in_production = environment["GATEHOUSE_ENVIRONMENT"] == "production"
     if not in_production:
+        environment.setdefault("GATEHOUSE_CLOCK_FILE", str(home.clock))
         environment.setdefault("GATEHOUSE_SECRET_KEY", password(home.folder / "secrets", "secret_key"))
     postgres = None if "GATEHOUSE_DATABASE_URL" in given else Postgres(home.folder)
     redis = None if "GATEHOUSE_REDIS_URL" in given else Redis(home.folder)

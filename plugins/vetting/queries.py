@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from core.sdk import AccountId, NotFound, Person, translate
+from core.sdk import AccountId, NotFound, Person, calendar_now, translate
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Pathway, TrainingStatus, TrainingType, VettingLevel, VettingStage
 from plugins.vetting.policy import Policy, every_version, policy_in_force, policy_on_record
@@ -99,7 +99,7 @@ async def cases_that_may_be_due(
         event.case_id == models.Case.id,
         event.verb.is_(None),
         event.stage.in_(list(stages)),
-        event.created_at > func.now() - left_as_taken_over,
+        event.created_at > calendar_now() - left_as_taken_over,
     )
     wanted = select(models.Case.id).where(models.Case.stage.in_(list(stages)), ends, ~taken_over)
     return (await session.scalars(wanted.order_by(models.Case.id))).all()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Viewer, now, reports, today
+from core.sdk import Viewer, calendar_now, reports, today
 from core.sdk import lazy_gettext as _
 from plugins.vetting.permissions import REPORT
 from plugins.vetting.policy import policy_in_force
@@ -29,7 +29,7 @@ async def build_position(
     on, policies = today(), await policies_of(session)
     position = position_on(await case_lines(session, policies), on, policy_in_force(policies, on))
     name = await reports.prison_name(session, viewer)
-    return position_document(position, viewer, prison_name=name, at=now())
+    return position_document(position, viewer, prison_name=name, at=calendar_now())
 
 
 POSITION = reports.Report(
