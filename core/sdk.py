@@ -8,7 +8,6 @@ from core.accounts.permissions import Permission
 from core.accounts.roles import COORDINATORS, PARTNER_ROLES, PRISON_ROLES, Role
 from core.accounts.viewer import Viewer
 from core.audit.reads import Reader, readers_of
-from core.clock import add_working_days, is_working_day, now, today, working_days_between
 from core.clock import add_working_days, calendar_now, is_working_day, now, today, working_days_between
 from core.database.failures import explain_constraint
 from core.database.model import TenantModel, codes, same_tenant

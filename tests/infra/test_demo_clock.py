@@ -99,7 +99,7 @@ def test_a_jump_that_is_none_is_refused_with_what_can_be_written(words: str) -> 
 
 
 def test_production_refuses_to_be_given_a_clock_that_can_be_set() -> None:
-    given = {
+    given: dict[str, Any] = {
         "database_url": "postgresql://nobody@localhost/none",
         "secret_key": "x" * 32,
         "oidc_issuer": "https://id.example",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Text, Viewer, now, reports, today, translate
+from core.sdk import Text, Viewer, calendar_now, now, reports, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.rota.gate_queries import lost_time
 from plugins.rota.rules.gate_hours import (
@@ -46,7 +46,7 @@ async def build_hours_lost(
         title=_("Hours lost"),
         prison_name=await reports.prison_name(session, viewer),
         prison_code=viewer.tenant_code or "",
-        as_at=moment,
+        as_at=calendar_now(),
         produced_at=moment,
         produced_by=viewer.name,
         classification=reports.Classification.OFFICIAL,
