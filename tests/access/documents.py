@@ -23,7 +23,8 @@ from graphql import (
 )
 
 from core.reads.declarations import Node, all_nodes
-from tests.access.expectations import ARGUMENTS, FIELDS, IDS, SUBJECTS
+from tests.access.expectations import ARGUMENTS, FIELDS, IDS
+from tests.access.expectations_rota import SUBJECTS
 
 Json = dict[str, Any]
 DEEPEST = 4

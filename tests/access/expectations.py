@@ -166,9 +166,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "giveAccess": {"name": "Kit Birch", "email": "kit.birch@example.org", "role": "VOLUNTEER_SELF"},
     "receiveImport": {"importer": "partners", "name": "list.csv"},
     "vettingMoveCase": {"verb": "MARK_RENEWAL_DUE"},
-    "rotaFeed": {"kind": "SERVICE"},
-    "rotaMakeFeed": {"kind": "SERVICE"},
-    "rotaEndFeed": {"kind": "SERVICE"},
+    **rota.ARGUMENTS,
 }
 
 
@@ -350,8 +348,6 @@ IDS: dict[str, str] = {
     "RotaRemoved": "friction_id",
 }
 """What a plain `id` is the id of, by the type that answers."""
-SUBJECTS: dict[str, str] = {"subject_id": "service_id"}
-"""What is asked for where an id may be of several kinds: the calendar of a service."""
 PATHS: dict[str, str] = {
     "kind": "service",
     "verb": "mark_renewal_due",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.access.asked import HERE, Asked
 
 # When services take place is no secret from those who come; the database narrows whose.
@@ -55,6 +57,11 @@ MUTATIONS: dict[str, str] = {
     "rotaMakeFeed": "CDP",
     "rotaEndFeed": "CDP",
 }
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    name: {"kind": "SERVICE"} for name in ("rotaFeed", "rotaMakeFeed", "rotaEndFeed")
+}
+SUBJECTS: dict[str, str] = {"subject_id": "service_id"}
+"""What is asked for where an id may be of several kinds: the calendar of a service."""
 RESTORE = Asked("CD", parts={"action": "restore"})
 MAKE = Asked("CDS", parts={"action": "make"})
 ROUTES: dict[str, str | Asked] = {

@@ -23,9 +23,9 @@ from tests.access.expectations import (
     OUTSIDE,
     PATHS,
     ROUTES,
-    SUBJECTS,
     Answer,
 )
+from tests.access.expectations_rota import SUBJECTS
 from tests.access.house import House
 from tests.access.personas import MEMBERS, NO_PRISON
 from tests.access.personas import OTHER_PRISON as ELSEWHERE
