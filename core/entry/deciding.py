@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
-from core.entry.declarations import EntryCheck, Reason, Visit
+from core.entry.declarations import EntryCheck, Reason, Visit, Weigh
 from core.entry.enums import Bearing, EntryAnswer
 from core.entry.permissions import ENTRY_READ
 from core.plugins.activation import enabled
@@ -58,15 +58,51 @@ async def decide_visits(
     people = {visit.person_id for visit in visits}
     services = {visit.service_id for visit in visits if visit.service_id is not None}
     judges = [(check, await check.prepare(session, viewer, people, services)) for check in checks]
+    weigh = Weighing(checks, [await check.weights(session, viewer) for check in checks if check.weights])
     vouched = any(check.vouches for check in checks)
     decisions = []
     for visit in visits:
         reasons = [] if vouched else [UNVOUCHED]
         for check, judge in judges:
-            may_read = viewer.may(check.permission)
-            reasons += [reason if may_read else kept_back(reason) for reason in judge(visit)]
+            found = [weigh.weighed(reason, visit.on) for reason in judge(visit)]
+            reasons += found if viewer.may(check.permission) else [kept_back(reason) for reason in found]
         decisions.append(decide(visit, reasons))
     return decisions
+
+
+class Weighing:
+    """What the policy makes of reasons, by the version in force on the day of each visit."""
+
+    def __init__(self, checks: Iterable[EntryCheck], sources: Iterable[Weigh]) -> None:
+        self._kinds = {kind.code: kind for check in checks for kind in check.kinds}
+        self._sources = tuple(sources)
+        self._by_day: dict[date, dict[str, Bearing]] = {}
+
+    def weighed(self, reason: Reason, on: date) -> Reason:
+        """Return the reason with the bearing that the policy of that day gives it."""
+        kind = self._kinds.get(reason.code)
+        if kind is None or reason.bearing is not kind.usual:
+            return reason
+        chosen = self._on(on).get(reason.code)
+        if chosen is None or chosen is reason.bearing or chosen not in kind.may_be:
+            return reason
+        return replace(reason, bearing=chosen)
+
+    def _on(self, day: date) -> Mapping[str, Bearing]:
+        """Return what is chosen on a day; where several modules keep a policy, the gravest."""
+        if day not in self._by_day:
+            chosen: dict[str, Bearing] = {}
+            for source in self._sources:
+                for code, bearing in source(day).items():
+                    chosen[code] = min(chosen.get(code, bearing), bearing, key=GRAVITY.__getitem__)
+            self._by_day[day] = chosen
+        return self._by_day[day]
+
+
+def exchanged(checks: Iterable[EntryCheck], instead: Iterable[EntryCheck]) -> list[EntryCheck]:
+    """Ask other checks in the place of those of the same name: as if a policy were another."""
+    others = {check.name: check for check in instead}
+    return [others.get(check.name, check) for check in checks]
 
 
 def checks_in_force(viewer: Viewer, checks: Iterable[EntryCheck]) -> list[EntryCheck]:

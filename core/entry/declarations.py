@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -40,7 +40,24 @@ class Reason:
     """Who takes that step."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonKind:
+    """A reason that a prison's policy may weigh otherwise than is usual.
+
+    Only what is found at its usual bearing is weighed. What a check itself finds graver, and what has no
+    kind, stays as found: no clearance, a refusal, a suspension and somebody unknown always block.
+    """
+
+    code: str
+    title: Text
+    usual: Bearing
+    may_be: tuple[Bearing, ...] = (Bearing.BLOCKS, Bearing.NEEDS_ESCORT, Bearing.WARNS)
+
+
 Judge = Callable[[Visit], Iterable[Reason]]
+Weigh = Callable[[date], Mapping[str, Bearing]]
+"""What the policy in force on a day makes of reasons, by their code."""
+PrepareWeights = Callable[[AsyncSession, Viewer], Awaitable[Weigh]]
 Prepare = Callable[[AsyncSession, Viewer, Collection[UUID], Collection[UUID]], Awaitable[Judge]]
 
 
@@ -60,3 +77,7 @@ class EntryCheck:
     prepare: Prepare
     vouches: bool = False
     """Its word is needed: where no such check is at hand, nobody comes in."""
+    kinds: tuple[ReasonKind, ...] = ()
+    """Which of its reasons a prison's policy may weigh."""
+    weights: PrepareWeights | None = None
+    """How they are weighed: the check of the module that keeps the policy says so, for all checks."""

@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database.model import TenantModel
-from core.entry.declarations import EntryCheck, Judge, Reason, Visit
+from core.entry.declarations import EntryCheck, Judge, Reason, ReasonKind, Visit
 from core.entry.enums import Bearing
 from core.pages.dates import long_date
 from core.partnership.enums import InsuranceKind, PartnerStatus, PersonStatus, ServiceStatus
@@ -259,4 +259,18 @@ PARTNERSHIP_CHECK = EntryCheck(
     title=_("Person, organisation, its papers, and service"),
     permission=PERSON_READ,
     prepare=_prepare,
+    kinds=(
+        ReasonKind(
+            code="core.agreement",
+            title=_("No agreement with the organisation is recorded"),
+            usual=Bearing.WARNS,
+        ),
+        ReasonKind(
+            code="core.insurance",
+            title=_("No public liability insurance of the organisation was seen"),
+            usual=Bearing.WARNS,
+        ),
+        ReasonKind(code="core.assignment", title=_("Not down for the service"), usual=Bearing.WARNS),
+        ReasonKind(code="core.service", title=_("The service is reduced"), usual=Bearing.WARNS),
+    ),
 )

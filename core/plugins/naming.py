@@ -34,6 +34,7 @@ def names(contribution: Contribution) -> Iterator[tuple[str, str]]:
     yield from (("search source", item.name) for item in contribution.search)
     yield from (("entry check", item.name) for item in contribution.entry_checks)
     yield from (("link", item.purpose.code) for item in contribution.links)
+    yield from (("reason", kind.code) for item in contribution.entry_checks for kind in item.kinds)
     yield from (("job", item.name) for item in contribution.jobs)
     yield from (("schedule", item.name) for item in contribution.schedules)
     yield from (("report", item.code) for item in contribution.reports)

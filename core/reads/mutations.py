@@ -17,8 +17,8 @@ from strawberry import Info
 from core.accounts.sessions import NoSessions, OpenSessions
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
-from core.entry.deciding import Decision, checks_in_force, decide_visits
-from core.entry.declarations import Visit
+from core.entry.deciding import Decision, checks_in_force, decide_visits, exchanged
+from core.entry.declarations import EntryCheck, Visit
 from core.errors import NotFound
 from core.files import FileStore
 from core.links.services import use_up_link
@@ -48,10 +48,20 @@ class Context:
     document: Hashable = None
     """What the document is called among the plans."""
 
-    async def decide(self, session: AsyncSession, visits: Sequence[Visit]) -> list[Decision]:
-        """Ask of many visits at once whether they may come in: all checks that are on, few statements."""
-        checks = [check for module in self.registry.contributions for check in module.entry_checks]
-        return await decide_visits(session, self.viewer, checks_in_force(self.viewer, checks), visits)
+    def entry_checks(self) -> list[EntryCheck]:
+        """Return the checks of the modules that are on in the viewer's prison."""
+        checks = (check for module in self.registry.contributions for check in module.entry_checks)
+        return checks_in_force(self.viewer, checks)
+
+    async def decide(
+        self, session: AsyncSession, visits: Sequence[Visit], *, instead: Sequence[EntryCheck] = ()
+    ) -> list[Decision]:
+        """Ask of many visits at once whether they may come in: all checks that are on, few statements.
+
+        A module can put checks of its own `instead` of those of the same name, to show what would change.
+        """
+        checks = exchanged(self.entry_checks(), instead)
+        return await decide_visits(session, self.viewer, checks, visits)
 
 
 def mutation(description: str) -> Callable[[Callable[..., Awaitable[Any]]], Any]:

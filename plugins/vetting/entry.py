@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from core.sdk import lazy_gettext as _
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.permissions import CASE_READ
-from plugins.vetting.policy import policy_in_force
+from plugins.vetting.policy import Policy, policy_in_force
 from plugins.vetting.queries import facts_of, policies_of
 from plugins.vetting.rules.entry import EntryFact, EntryFinding, entry_findings
 
@@ -46,23 +47,57 @@ CODES = {
 }
 
 
-async def prepare(
-    session: AsyncSession, viewer: Viewer, people: Collection[UUID], _services: Collection[UUID]
-) -> entry.Judge:
-    """Read the cases of all these people, with what their rules look at: five statements."""
-    cases = (await session.scalars(select(models.Case).where(models.Case.person_id.in_(people)))).all()
-    facts = await facts_of(session, cases)
-    policies = await policies_of(session)
-    by_person: dict[UUID, list[rules.CaseFacts]] = defaultdict(list)
-    for case in cases:
-        by_person[case.person_id].append(rules.as_seen_by(facts[case.id], viewer))
+def check_under(policies: Sequence[Policy] | None = None) -> entry.EntryCheck:
+    """Return vetting's say by the prison's policies; by others, to show what those would change."""
 
-    def judge(visit: entry.Visit) -> Iterator[entry.Reason]:
-        policy = policy_in_force(policies, visit.on)
-        for finding in entry_findings(by_person[visit.person_id], visit.on, policy):
-            yield reason(finding)
+    async def prepare(
+        session: AsyncSession, viewer: Viewer, people: Collection[UUID], _services: Collection[UUID]
+    ) -> entry.Judge:
+        """Read the cases of all these people, with what their rules look at: five statements."""
+        cases = (await session.scalars(select(models.Case).where(models.Case.person_id.in_(people)))).all()
+        facts = await facts_of(session, cases)
+        known = await policies_of(session) if policies is None else policies
+        by_person: dict[UUID, list[rules.CaseFacts]] = defaultdict(list)
+        for case in cases:
+            by_person[case.person_id].append(rules.as_seen_by(facts[case.id], viewer))
+        return Desk(by_person, known).judge
 
-    return judge
+    async def weights(session: AsyncSession, _viewer: Viewer) -> entry.Weigh:
+        known = await policies_of(session) if policies is None else policies
+        return lambda day: policy_in_force(known, day).entry_weights
+
+    return entry.EntryCheck(
+        name="vetting.entry",
+        title=_("Vetting and training"),
+        permission=CASE_READ,
+        prepare=prepare,
+        vouches=True,
+        kinds=KINDS,
+        weights=weights,
+    )
+
+
+class Desk:
+    """What vetting knows of all who are asked about; a finding is put into words once."""
+
+    def __init__(self, cases: Mapping[UUID, Sequence[rules.CaseFacts]], policies: Sequence[Policy]) -> None:
+        self._cases = cases
+        self._policies = policies
+        self._in_force: dict[date, Policy] = {}
+        self._said: dict[EntryFinding, entry.Reason] = {}
+
+    def judge(self, visit: entry.Visit) -> list[entry.Reason]:
+        policy = self._in_force.get(visit.on)
+        if policy is None:
+            policy = self._in_force[visit.on] = policy_in_force(self._policies, visit.on)
+        findings = entry_findings(self._cases.get(visit.person_id, ()), visit.on, policy)
+        return [self._words(finding) for finding in findings]
+
+    def _words(self, finding: EntryFinding) -> entry.Reason:
+        said = self._said.get(finding)
+        if said is None:
+            said = self._said[finding] = reason(finding)
+        return said
 
 
 def reason(finding: EntryFinding) -> entry.Reason:
@@ -169,10 +204,18 @@ WORDS: dict[EntryFact, Callable[[EntryFinding], Said]] = {
     EntryFact.TRAINING_DONE: _training_done,
 }
 
-VETTING_CHECK = entry.EntryCheck(
-    name="vetting.entry",
-    title=_("Vetting and training"),
-    permission=CASE_READ,
-    prepare=prepare,
-    vouches=True,
+KINDS = (
+    entry.ReasonKind(
+        code="vetting.training",
+        title=_("Training that the access or the role asks for is missing"),
+        usual=entry.Bearing.NEEDS_ESCORT,
+    ),
+    entry.ReasonKind(
+        code="vetting.clearance",
+        title=_("A clearance recorded from a spreadsheet, not confirmed by security"),
+        usual=entry.Bearing.WARNS,
+    ),
 )
+"""What a version of the policy may weigh. That no clearance is in date, or the stage, is never among it."""
+VETTING_CHECK = check_under()
+"""What vetting says of somebody's coming in on a day: by stage, clearances and training as of that day."""

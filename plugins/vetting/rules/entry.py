@@ -12,8 +12,6 @@ from plugins.vetting.enums import AccessMode, TrainingType, Turn, VettingLevel, 
 from plugins.vetting.policy import Policy
 from plugins.vetting.rules.clearances import (
     held_for,
-    levels_missing,
-    levels_unconfirmed,
     training_counts,
     training_expires_on,
     trainings_missing,
@@ -87,15 +85,14 @@ def stage_on(case: CaseFacts, on: date) -> VettingStage | None:
 def _levels(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]:
     if not case.required_levels:
         yield EntryFinding(fact=EntryFact.NO_LEVEL, bearing=Bearing.BLOCKS)
-    missing = levels_missing(case, on, policy)
-    unconfirmed = levels_unconfirmed(case, on, policy)
     for level in sorted(case.required_levels):
-        if level in missing:
+        standing = tuple(held_for(level, case.clearances, on, policy))
+        if not standing:
             yield EntryFinding(fact=EntryFact.LEVEL_MISSING, bearing=Bearing.BLOCKS, level=level)
             continue
-        ends = [held.expires_on for held in held_for(level, case.clearances, on, policy)]
+        ends = [held.expires_on for held in standing]
         fact, bearing = EntryFact.LEVEL_HELD, Bearing.PASSES
-        if level in unconfirmed:
+        if not any(held.is_confirmed for held in standing):
             fact, bearing = EntryFact.LEVEL_UNCONFIRMED, Bearing.WARNS
         yield EntryFinding(fact=fact, bearing=bearing, level=level, until=_latest(ends))
 
@@ -103,9 +100,8 @@ def _levels(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]
 def _access(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]:
     if case.access_mode is AccessMode.ESCORTED:
         yield EntryFinding(fact=EntryFact.ESCORTED_ACCESS, bearing=Bearing.NEEDS_ESCORT)
-        return
     missing = trainings_missing(case, on, policy)
-    for kind in sorted(policy.required_training[case.access_mode]):
+    for kind in sorted(policy.training_for(case.access_mode, case.role_title)):
         records = [held for held in case.trainings if held.type is kind]
         if kind in missing:
             booked = [held.booked_on for held in records if held.booked_on is not None]
