@@ -61,6 +61,16 @@ PASSPORT_GIVE = Permission(
     frozenset({Role.COORDINATOR, Role.COORDINATOR_DEPUTY, Role.VOLUNTEER_SELF}),
 )
 """A volunteer for themselves alone: the database shows them no other row."""
+POLICY_READ = Permission(
+    "vetting.policy.read", _("See the versions of the vetting policy"), _OVERSIGHT | {Role.DPO_RECORDS}
+)
+POLICY_DRAFT = Permission("vetting.policy.draft", _("Draft a version of the vetting policy"), _DESK)
+POLICY_PUBLISH = Permission(
+    "vetting.policy.publish",
+    _("Put a version of the vetting policy in force"),
+    frozenset({Role.SECURITY_VETTING, Role.GOVERNOR}),
+)
+"""Not the co-ordinator's, and never of whoever wrote the draft last: that is refused by the service."""
 REPORT = Permission("vetting.report", _("Ask for vetting reports"), _OVERSIGHT)
 
 PERMISSIONS = (
@@ -84,5 +94,8 @@ PERMISSIONS = (
     REFERENCE_ASK,
     REFERENCE_GIVE,
     PASSPORT_GIVE,
+    POLICY_READ,
+    POLICY_DRAFT,
+    POLICY_PUBLISH,
     REPORT,
 )

@@ -14,11 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from core.sdk import AccountId, NotFound, Person, calendar_now, translate
+from core.sdk import AccountId, Conflict, NotFound, Person, translate
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Pathway, TrainingStatus, TrainingType, VettingLevel, VettingStage
 from plugins.vetting.policy import Policy, every_version, policy_in_force, policy_on_record
 from plugins.vetting.rules.stage_times import Passage, passage_of
 from plugins.vetting.rules.stages import DECIDED
+from plugins.vetting.enums import TrainingStatus, TrainingType, VettingLevel, VettingStage
+from plugins.vetting.policy import NATIONAL, Policy, every_version, policy_in_force, policy_on_record
 
 Row = TypeVar("Row", models.StageEvent, models.Clearance, models.Training)
 
@@ -31,6 +34,38 @@ async def policies_of(session: AsyncSession) -> tuple[Policy, ...]:
     version = models.PolicyVersion
     wanted = select(version).where(version.published_at.is_not(None)).order_by(version.published_at)
     return every_version(policy_from(row) for row in await session.scalars(wanted))
+
+
+async def every_policy(session: AsyncSession) -> tuple[Policy, ...]:
+    """Return every version there is to copy: those that hold or held, drafts, and all shipped ones."""
+    rows = (await session.scalars(select(models.PolicyVersion).order_by(models.PolicyVersion.id))).all()
+    return (*NATIONAL, *(policy_from(row) for row in rows))
+
+
+async def own_policies(session: AsyncSession) -> Sequence[models.PolicyVersion]:
+    """Return the versions of the prison's own, drafts among them, the newest first."""
+    version = models.PolicyVersion
+    return (await session.scalars(select(version).order_by(version.created_at.desc(), version.id))).all()
+
+
+async def policy_to_change(session: AsyncSession, version: str) -> models.PolicyVersion:
+    """Lock a version of the prison's own, or say that there is none of that name."""
+    if any(policy.version == version for policy in NATIONAL):
+        raise Conflict(
+            translate("This version came with Gatehouse, and is not changed. Draft your own from it.")
+        )
+    wanted = select(models.PolicyVersion).where(models.PolicyVersion.version == version)
+    found = await session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound(translate("This prison has no version of the policy with that name."), "version")
+    return found
+
+
+async def next_policy_number(session: AsyncSession, prefix: str) -> int:
+    """Return the number that no version of the prison's own has yet."""
+    names = await session.scalars(select(models.PolicyVersion.version))
+    numbers = [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
+    return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
 
 
 async def policy_on(session: AsyncSession, day: date) -> Policy:

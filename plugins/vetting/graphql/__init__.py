@@ -9,6 +9,8 @@ from plugins.vetting.graphql.needs import read_need_counts, read_needs
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
 from plugins.vetting.graphql.passports import PassportMutation
 from plugins.vetting.graphql.policy import read_in_force
+from plugins.vetting.graphql.policy_changes import PolicyMutation
+from plugins.vetting.graphql.policy_versions import read_draft, read_version, read_versions
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 from plugins.vetting.graphql.times import read_forecast, read_readers, read_times
 from plugins.vetting.graphql.training import VettingBooking, VettingCourse, VettingTrainingSession
@@ -55,6 +57,9 @@ class Query:
     vetting_clearance = lookup(VettingClearance)
     vetting_case_actions = read_actions
     vetting_policy_in_force = read_in_force
+    vetting_policies = read_versions
+    vetting_policy = read_version
+    vetting_policy_draft = read_draft
     vetting_references = connection(
         VettingReference,
         filters=("case_id",),
@@ -92,4 +97,5 @@ class Query:
 
 
 class Mutation(CaseMutation, PassportMutation, ReferenceMutation, TrainingMutation):
+class Mutation(CaseMutation, PassportMutation, PolicyMutation, ReferenceMutation):
     """Everything that can be done to vetting."""

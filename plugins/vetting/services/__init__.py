@@ -17,6 +17,14 @@ from plugins.vetting.services.passports import (
     request_recognition,
     revoke_passport,
 )
+from plugins.vetting.services.policies import (
+    PolicyDetails,
+    change_policy_draft,
+    discard_policy_draft,
+    draft_policy,
+    put_policy_in_force,
+    take_back_policy,
+)
 from plugins.vetting.services.purging import purge_case
 from plugins.vetting.services.references import (
     Asked,
@@ -34,13 +42,17 @@ __all__ = [
     "BulkOutcome",
     "ConfirmOutcome",
     "NewPassport",
+    "PolicyDetails",
     "Skipped",
     "ask_reference",
     "ask_reference_again",
+    "change_policy_draft",
     "chase_cases",
     "confirm_clearances",
     "date_clearance",
     "decline_reference",
+    "discard_policy_draft",
+    "draft_policy",
     "give_passport",
     "give_reference",
     "keep_forecasts",
@@ -50,6 +62,7 @@ __all__ = [
     "move_due_cases",
     "open_case",
     "purge_case",
+    "put_policy_in_force",
     "record_clearance",
     "record_document",
     "record_keys",
@@ -59,6 +72,7 @@ __all__ = [
     "remove_document",
     "request_recognition",
     "revoke_passport",
+    "take_back_policy",
     "take_over_case",
     "withdraw_reference",
 ]
