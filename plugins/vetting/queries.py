@@ -17,11 +17,9 @@ from core.sdk import AccountId, NotFound, Person, calendar_now, translate
 from core.sdk import AccountId, Conflict, NotFound, Person, translate
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Pathway, TrainingStatus, TrainingType, VettingLevel, VettingStage
-from plugins.vetting.policy import Policy, every_version, policy_in_force, policy_on_record
+from plugins.vetting.policy import NATIONAL, Policy, every_version, policy_in_force, policy_on_record
 from plugins.vetting.rules.stage_times import Passage, passage_of
 from plugins.vetting.rules.stages import DECIDED
-from plugins.vetting.enums import TrainingStatus, TrainingType, VettingLevel, VettingStage
-from plugins.vetting.policy import NATIONAL, Policy, every_version, policy_in_force, policy_on_record
 
 Row = TypeVar("Row", models.StageEvent, models.Clearance, models.Training)
 

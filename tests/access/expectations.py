@@ -19,12 +19,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tests.access import expectations_policy as policy
 from tests.access import expectations_rota as rota
 from tests.access import training
 from tests.access.asked import HERE, Asked
 
 QUERIES: dict[str, str] = {
     **rota.QUERIES,
+    **policy.QUERIES,
     "prison": "CDSGPV",
     "partners": "CDSGPV",
     "partner": "CDSGPV",
@@ -55,13 +57,9 @@ QUERIES: dict[str, str] = {
     "vettingCases": "CDSGPV",
     "vettingCase": "CDSGPV",
     "vettingCaseActions": "CDSGPV",
-    "vettingPolicyInForce": "CDSGPV",
     "vettingCaseForecast": "CDSGPV",
     "vettingCaseReaders": "SG",  # that a governor looked may tell of an assessment
     "vettingTimes": "CDSG",
-    "vettingPolicies": "CDSG",
-    "vettingPolicy": "CDSG",
-    "vettingPolicyDraft": "cdsg",  # the version asked for is no draft
     "vettingClearances": "CDSGPV",
     "vettingClearance": "CDSGPV",
     "vettingReferences": "CDSGPV",
@@ -110,6 +108,7 @@ FIELDS: dict[str, str] = {
 }
 MUTATIONS: dict[str, str] = {
     **rota.MUTATIONS,
+    **policy.MUTATIONS,
     "addPartner": "CD",
     "changePartner": "CD",
     "addContact": "CD",
@@ -153,29 +152,18 @@ MUTATIONS: dict[str, str] = {
     "vettingWithdrawReference": "CDS",
     "vettingGiveReference": "",  # by a link alone: tried in tests/frontend_api/pages/test_links_referee.py
     "vettingDeclineReference": "",
-    "vettingGivePassport": "CDV",
-    "vettingRevokePassport": "CDV",
-    "vettingLookThroughPassport": "CDS",  # no code is given here: plugins/vetting/tests/test_passports.py
-    "vettingRequestRecognition": "CDS",
     "vettingRecordDocument": "CDS",
     "vettingRemoveDocument": "cds",  # no document was recorded by mistake here
-    # No version of that name is there; who puts which in force is in plugins/vetting/tests.
-    "vettingDraftPolicy": "cds",
-    "vettingChangePolicy": "cds",
-    "vettingPutPolicyInForce": "sg",
-    "vettingTakeBackPolicy": "sg",
-    "vettingDiscardPolicy": "cds",
     "vettingRecordKeys": "CDS",
     "vettingRecordReply": "CDS",
     **training.MUTATIONS,
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
+    **policy.ARGUMENTS,
     # Others are made up from the schema: ids of the persona's own rows, empty texts and lists, first codes.
     "requestReport": {"code": "vetting.position"},
     "giveAccess": {"name": "Kit Birch", "email": "kit.birch@example.org", "role": "VOLUNTEER_SELF"},
     "receiveImport": {"importer": "partners", "name": "list.csv"},
-    "vettingPolicy": {"version": "2026-04-01"},
-    "vettingPolicyDraft": {"version": "2026-04-01"},
     "vettingMoveCase": {"verb": "MARK_RENEWAL_DUE"},
     **rota.ARGUMENTS,
 }
@@ -185,6 +173,7 @@ CHASE = Asked("CDS", parts={"action": "chase"})
 CANCEL = Asked("CDS", parts={"action": "cancel"})
 ROUTES: dict[str, str | Asked] = {
     **rota.ROUTES,
+    **policy.ROUTES,
     f"GET {HERE}": "CDSGPV",
     f"GET {HERE}/people": "CDSGPV",
     f"GET {HERE}/people/export": Asked("CDSGPV", query="format=csv"),

@@ -96,6 +96,5 @@ class Query:
     vetting_training_need_counts = read_need_counts
 
 
-class Mutation(CaseMutation, PassportMutation, ReferenceMutation, TrainingMutation):
-class Mutation(CaseMutation, PassportMutation, PolicyMutation, ReferenceMutation):
+class Mutation(CaseMutation, PassportMutation, PolicyMutation, ReferenceMutation, TrainingMutation):
     """Everything that can be done to vetting."""
