@@ -1,4 +1,4 @@
-"""Who may do what to the vetting policy and passports: part of the table in `expectations`, whose letters these are."""
+"""Who may do what to the vetting policy and passports: rows of the table in expectations.py."""
 
 from __future__ import annotations
 
