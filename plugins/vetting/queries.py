@@ -13,8 +13,7 @@ from sqlalchemy import exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from core.sdk import AccountId, NotFound, Person, calendar_now, translate
-from core.sdk import AccountId, Conflict, NotFound, Person, translate
+from core.sdk import AccountId, Conflict, NotFound, Person, calendar_now, translate
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Pathway, TrainingStatus, TrainingType, VettingLevel, VettingStage
 from plugins.vetting.policy import NATIONAL, Policy, every_version, policy_in_force, policy_on_record
