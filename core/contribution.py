@@ -33,8 +33,11 @@ from core.partnership.pages.finding import SOURCES
 from core.partnership.permissions import PERMISSIONS
 from core.personal_data import CORE_PERSONAL_DATA
 from core.plugins.contribution import Contribution
+from core.reminders import graphql as reminders
+from core.reminders import pages as reminder_pages
 from core.reminders.digest import DIGEST
 from core.reminders.jobs import MORNING_REMINDERS, REMIND
+from core.reminders.permissions import PERMISSIONS as REMINDER_RIGHTS
 from core.reports import graphql as reports
 from core.reports import pages as report_pages
 from core.reports.jobs import EXPIRE_REPORTS, NIGHTLY_EXPIRY
@@ -63,8 +66,17 @@ CORE = Contribution(
         JOB_MANAGE,
         ENTRY_READ,
         *MESSAGE_RIGHTS,
+        *REMINDER_RIGHTS,
     ),
-    query=joined(partnership.Query, accounts.Query, reports.Query, imports.Query, jobs.Query, entry.Query),
+    query=joined(
+        partnership.Query,
+        accounts.Query,
+        reports.Query,
+        imports.Query,
+        jobs.Query,
+        entry.Query,
+        reminders.Query,
+    ),
     mutation=joined(
         partnership.OrganisationMutation,
         partnership.PeopleMutation,
@@ -73,6 +85,7 @@ CORE = Contribution(
         reports.Mutation,
         imports.Mutation,
         jobs.Mutation,
+        reminders.Mutation,
     ),
     pages=(
         *PAGES,
@@ -81,14 +94,17 @@ CORE = Contribution(
         *report_pages.PAGES,
         *import_pages.PAGES,
         *job_pages.PAGES,
+        *reminder_pages.PAGES,
     ),
     navigation=(
         *NAVIGATION,
         *import_pages.NAVIGATION,
         *report_pages.NAVIGATION,
         *access_pages.NAVIGATION,
+        *reminder_pages.NAVIGATION,
     ),
     cards=(job_pages.CARD,),
+    record_parts=reminder_pages.PARTS,
     jobs=(
         APPLY_STATUSES,
         EXPIRE_REPORTS,

@@ -54,14 +54,14 @@ class MessageCode(StrEnum):
 
 STATES: dict[MessageState, Text] = {
     MessageState.QUEUED: _("Waiting to be sent"),
-    MessageState.SENT: _("Sent"),
+    MessageState.SENT: _("Handed to the mail server"),
     MessageState.DELIVERED: _("Delivered"),
-    MessageState.FAILED: _("Not sent"),
+    MessageState.FAILED: _("Could not be delivered"),
     MessageState.BOUNCED: _("Came back"),
     MessageState.DROPPED: _("Not needed"),
 }
 CODES: dict[MessageCode, Text] = {
-    MessageCode.REFUSED: _("The mail server does not know this address. Check it and correct it."),
+    MessageCode.REFUSED: _("Address unknown to the mail server. Check it and correct it."),
     MessageCode.STOPPED: _("Three messages to this address did not arrive. Correct it, or try it again."),
     MessageCode.NO_ADDRESS: _("There is no e-mail address. Add one, or tell them yourself."),
     MessageCode.AWAY: _("The mail server was out of reach for hours. Tell them yourself."),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database.model import TenantModel, codes, same_tenant
 from core.messages.enums import MessageCode, MessageState
+
+if TYPE_CHECKING:
+    from core.reminders.models import ReminderNotice
 
 
 class Message(TenantModel):
@@ -28,6 +32,8 @@ class Message(TenantModel):
     )
 
     template: Mapped[str]
+    title: Mapped[str] = mapped_column(server_default="")
+    """What its template is called, in English as the catalogues have it: said in the reader's language."""
     subject_id: Mapped[UUID | None]
     """The row it is about, of a kind that its template knows."""
     account_id: Mapped[UUID | None]
@@ -48,6 +54,8 @@ class Message(TenantModel):
     """When an attempt began to hand it over. Set on a message in the queue, that attempt was cut off."""
     provider_id: Mapped[str | None]
     dedupe_key: Mapped[str]
+
+    notices: Mapped[list[ReminderNotice]] = relationship(lazy="raise", viewonly=True)
 
 
 class MailReach(TenantModel):

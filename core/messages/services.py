@@ -20,7 +20,7 @@ from core.messages.models import MailReach, Message
 from core.messages.permissions import ADDRESS_RETRY
 from core.messages.queries import digest_of, language_at, prison_here
 from core.messages.roads.declarations import Handed, Outcome
-from core.translation import translate
+from core.translation import in_source_language, translate
 
 STOP_AFTER = 3
 """Failures in a row, after which nothing is sent to an address until somebody says so."""
@@ -55,6 +55,7 @@ async def queue_message(
         insert(Message)
         .values(
             template=template.code,
+            title=in_source_language(template.title),
             subject_id=subject_id,
             account_id=to.account_id,
             member_id=to.member_id,

@@ -28,6 +28,8 @@ class ReminderItem(TenantModel):
     name: Mapped[str]
     title: Mapped[str]
     """As the catalogues have it, in English: said in the reader's language."""
+    permission: Mapped[str] = mapped_column(server_default="")
+    """Who may read on a page that it is due."""
     subject_id: Mapped[UUID]
     person_id: Mapped[UUID | None]
     partner_id: Mapped[UUID | None]

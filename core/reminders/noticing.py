@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -46,13 +46,13 @@ async def notice_due(
 
 async def _notice(session: AsyncSession, reminder: Reminder, dues: Sequence[Due], on: date) -> list[Taken]:
     found = {due.subject_id: due for due in dues}
-    rows = await _known(session, reminder, found)
-    steps_taken = await _steps_taken(session, rows.values())
+    rows = await known_items(session, reminder, found, hold=True)
+    taken_before = await steps_taken(session, rows.values())
     taken: list[Taken] = []
     for subject_id in {*found, *rows}:
         due, row = found.get(subject_id), rows.get(subject_id)
         ladder = reminder.ladder if due is None or due.ladder is None else due.ladder
-        before = None if row is None else _as_item(row, steps_taken.get(row.id, frozenset()))
+        before = None if row is None else as_item(row, taken_before.get(row.id, frozenset()))
         after, steps = looked_at(before, due, ladder, on)
         if due is None or after is None:
             if row is not None and row.closed_on is None:
@@ -64,20 +64,23 @@ async def _notice(session: AsyncSession, reminder: Reminder, dues: Sequence[Due]
     return taken
 
 
-async def _known(
-    session: AsyncSession, reminder: Reminder, found: dict[UUID, Due]
+async def known_items(
+    session: AsyncSession, reminder: Reminder, found: Collection[UUID], *, hold: bool
 ) -> dict[UUID, ReminderItem]:
     """Return the rows of what is open, and of what is found again."""
     wanted = select(ReminderItem).where(
         ReminderItem.name == reminder.name,
         or_(ReminderItem.closed_on.is_(None), ReminderItem.subject_id.in_(found)),
     )
-    return {row.subject_id: row for row in await session.scalars(wanted.with_for_update())}
+    return {
+        row.subject_id: row for row in await session.scalars(wanted.with_for_update() if hold else wanted)
+    }
 
 
-async def _steps_taken(
+async def steps_taken(
     session: AsyncSession, rows: Iterable[ReminderItem]
 ) -> dict[UUID, frozenset[tuple[date, str]]]:
+    """Return the steps taken of each, with the due date they were taken for."""
     found = await session.execute(
         select(ReminderNotice.item_id, ReminderNotice.due_on, ReminderNotice.step).where(
             ReminderNotice.item_id.in_([row.id for row in rows])
@@ -89,7 +92,8 @@ async def _steps_taken(
     return steps
 
 
-def _as_item(row: ReminderItem, taken: frozenset[tuple[date, str]]) -> Item:
+def as_item(row: ReminderItem, taken: frozenset[tuple[date, str]]) -> Item:
+    """Return what the rules are asked about."""
     return Item(row.due_on, row.closed_on is None, taken)
 
 
@@ -97,6 +101,7 @@ def _added(session: AsyncSession, reminder: Reminder, due: Due) -> ReminderItem:
     row = ReminderItem(
         name=reminder.name,
         title=in_source_language(reminder.title),
+        permission=reminder.permission.code,
         subject_id=due.subject_id,
         person_id=due.person_id,
         partner_id=due.partner_id,

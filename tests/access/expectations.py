@@ -54,6 +54,11 @@ QUERIES: dict[str, str] = {
     # Everybody sees what they asked for themselves, of which only a co-ordinator has any here.
     "job": "CDsgpv",
     "jobs": "CDSGPV",
+    # A partner and a volunteer see what they were told themselves: the database narrows the rows.
+    "messages": "CDSGPV",
+    "reminderNotices": "CDSGPV",
+    "mailReaches": "CDS",
+    "reminderOutlook": "CDS",
     "vettingCases": "CDSGPV",
     "vettingCase": "CDSGPV",
     "vettingCaseActions": "CDSGPV",
@@ -138,6 +143,7 @@ MUTATIONS: dict[str, str] = {
     "discardImport": "CD",
     "retryJobs": "CDsgpv",
     "leaveJobs": "CDsgpv",
+    "retryAddresses": "cd",
     "vettingOpenCase": "CDS",
     "vettingMoveCase": "CDS",  # the step tried is a co-ordinator's; the rules' own tests try every other
     "vettingPurgeCase": "",  # data protection's: of nobody here; tried in tests/frontend_api/pages
@@ -224,6 +230,13 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/partners/{{partner_id:uuid}}/agreements/{{agreement_id:uuid}}/end": "CD",
     f"GET {HERE}/partners/{{partner_id:uuid}}/insurance/add": "CD",
     f"POST {HERE}/partners/{{partner_id:uuid}}/insurance/add": "CD",
+    f"GET {HERE}/reminders": "CDS",
+    f"GET {HERE}/reminders/export": Asked("cds", query="format=csv"),  # not to be exported
+    f"POST {HERE}/reminders/bulk": "cds",  # a list without actions
+    f"GET {HERE}/reminders/coming": "CDS",
+    f"GET {HERE}/reminders/unreached": "CDS",
+    f"GET {HERE}/reminders/unreached/export": Asked("cds", query="format=csv"),
+    f"POST {HERE}/reminders/unreached/bulk": "cds",  # no address is unreached here
     f"GET {HERE}/services": "CDSGPV",
     f"GET {HERE}/services/export": Asked("CDSGPV", query="format=csv"),
     f"POST {HERE}/services/bulk": "cdsgpv",  # a list without actions

@@ -1,0 +1,244 @@
+"""What the API says of reminders: who was told by which message, and who will be. Never a message's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import ColumnElement, case, false, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from strawberry import ID, Info
+
+from core.accounts.models import Account, Membership
+from core.clock import now
+from core.jobs.work import Work
+from core.messages import models as mail
+from core.messages.enums import MessageCode, MessageState
+from core.messages.permissions import MESSAGE_READ
+from core.messages.services import retry_address
+from core.partnership.models import Partner, PartnerContact, Person
+from core.reads.declarations import computed, node
+from core.reads.filters import as_uuid
+from core.reads.mutations import Context, mutation, writing
+from core.reads.roots import connection
+from core.reminders import models
+from core.reminders.declarations import Told
+from core.reminders.enums import NoticeCode
+from core.reminders.looking_ahead import Coming, look_ahead, mornings_after
+from core.reminders.permissions import REMINDER_READ
+
+for _code in (MessageCode, MessageState, NoticeCode, Told):
+    strawberry.enum(_code)
+
+
+def _person_name(row: Any, person_id: Any) -> ColumnElement[Any]:
+    name = select(func.concat(Person.first_name, " ", Person.surname))
+    return name.where(Person.id == person_id).correlate(row).scalar_subquery()
+
+
+def _partner_name(row: Any, partner_id: Any) -> ColumnElement[Any]:
+    return select(Partner.name).where(Partner.id == partner_id).correlate(row).scalar_subquery()
+
+
+def _told_name(row: Any) -> ColumnElement[Any]:
+    """Return who it is that a message, or an address, is of: as the prison calls them."""
+    contact = select(PartnerContact.name).where(PartnerContact.id == row.contact_id).correlate(row)
+    member = select(Membership.name).where(Membership.id == row.member_id).correlate(row)
+    account = select(Account.name).where(Account.id == row.account_id).correlate(row)
+    return case(
+        (row.contact_id.is_not(None), contact.scalar_subquery()),
+        (row.member_id.is_not(None), member.scalar_subquery()),
+        (row.account_id.is_not(None), account.scalar_subquery()),
+        else_=_person_name(row, row.person_id),
+    )
+
+
+def _item(row: Any, column: str) -> ColumnElement[Any]:
+    """Return something of what a notice is about."""
+    found = select(getattr(models.ReminderItem, column)).where(models.ReminderItem.id == row.item_id)
+    return found.correlate(row).scalar_subquery()
+
+
+def _titles(row: Any, rights: frozenset[str], _me: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the notices of what somebody may read to be due."""
+    readable = select(models.ReminderItem.id).where(
+        models.ReminderItem.id == row.item_id, models.ReminderItem.permission.in_(sorted(rights))
+    )
+    return readable.correlate(row).exists() if rights else false()
+
+
+def _fate(row: Any, column: str) -> ColumnElement[Any]:
+    found = select(getattr(mail.Message, column)).where(mail.Message.id == row.message_id)
+    return found.correlate(row).scalar_subquery()
+
+
+def _notice_told(row: Any) -> ColumnElement[Any]:
+    message = mail.Message
+    found = select(_told_name(message)).where(message.id == row.message_id).correlate(row)
+    return found.scalar_subquery()
+
+
+@node(models.ReminderNotice, permission=MESSAGE_READ, sorted_by=("-sent_on",), seen_by=_titles)
+class ReminderNotice:
+    """A step of a ladder that was taken: who was told of what, by which message."""
+
+    id: ID
+    due_on: date
+    told: Told
+    sent_on: date
+    code: NoticeCode | None
+    title: str = computed(lambda row: _item(row, "title"))
+    about_person_id: ID | None = computed(lambda row: _item(row, "person_id"))
+    about_partner_id: ID | None = computed(lambda row: _item(row, "partner_id"))
+    about_name: str | None = computed(
+        lambda row: func.coalesce(
+            _person_name(row, _item(row, "person_id")), _partner_name(row, _item(row, "partner_id"))
+        )
+    )
+    told_name: str | None = computed(_notice_told)
+    message_state: MessageState | None = computed(lambda row: _fate(row, "state"))
+    message_code: MessageCode | None = computed(lambda row: _fate(row, "code"))
+
+
+@node(mail.Message, permission=MESSAGE_READ, sorted_by=("-created_at",))
+class Message:
+    """Something told by mail: to whom, when, and what became of it."""
+
+    id: ID
+    title: str
+    person_id: ID | None
+    partner_id: ID | None
+    created_at: datetime
+    state: MessageState
+    state_at: datetime
+    code: MessageCode | None
+    notices: list[ReminderNotice]
+    told_name: str | None = computed(_told_name)
+    partner_name: str | None = computed(lambda row: _partner_name(row, row.partner_id))
+
+
+@node(mail.MailReach, permission=REMINDER_READ, sorted_by=("-created_at",))
+class MailReach:
+    """An address that did not take mail: whose, how often, and since when nothing is sent there."""
+
+    id: ID
+    person_id: ID | None
+    partner_id: ID | None
+    failures: int
+    created_at: datetime
+    stopped_at: datetime | None
+    told_name: str | None = computed(_told_name)
+    partner_name: str | None = computed(lambda row: _partner_name(row, row.partner_id))
+
+
+@strawberry.type
+class ComingReminder:
+    """Somebody who will be told if nothing is done until then."""
+
+    on: date
+    title: str
+    told: Told
+    due_on: date
+    person_id: ID | None
+    person_name: str | None
+    partner_name: str | None
+
+
+@strawberry.type
+class ReminderOutlook:
+    """Who will be told on the next working days; how many there are, and the first of them."""
+
+    until: date
+    total: int
+    coming: list[ComingReminder]
+
+
+@strawberry.type
+class AddressesOutcome:
+    """How many addresses mail is sent to again."""
+
+    done: int
+
+
+MOST_COMING = 200
+"""Of a prison's five days, what a page shows; the total says how many there are."""
+
+
+async def _outlook(info: Info[Context, None]) -> ReminderOutlook:
+    context = info.context
+    context.viewer.require(REMINDER_READ)
+    days = mornings_after(now())
+    known = Work.of(context.registry.contributions).reminders
+    async with context.database.read(context.viewer) as session:
+        coming = await look_ahead(session, context.viewer, known, days)
+        shown = coming[:MOST_COMING]
+        people = await _names(session, Person, {one.due.person_id for one in shown})
+        partners = await _names(session, Partner, {one.due.partner_id for one in shown})
+    return ReminderOutlook(
+        until=days[-1],
+        total=len(coming),
+        coming=[_as_coming(one, people, partners) for one in shown],
+    )
+
+
+async def _names(
+    session: AsyncSession, model: type[Person | Partner], ids: Iterable[UUID | None]
+) -> dict[UUID, str]:
+    name: Any = Partner.name if model is Partner else func.concat(Person.first_name, " ", Person.surname)
+    wanted = select(model.id, name).where(model.id.in_([one for one in ids if one is not None]))
+    return {row[0]: row[1] for row in await session.execute(wanted)}
+
+
+def _as_coming(one: Coming, people: dict[UUID, str], partners: dict[UUID, str]) -> ComingReminder:
+    person_id, partner_id = one.due.person_id, one.due.partner_id
+    return ComingReminder(
+        on=one.on,
+        title=str(one.reminder.title),
+        told=one.step.told,
+        due_on=one.due.due_on,
+        person_id=ID(str(person_id)) if person_id else None,
+        person_name=people.get(person_id) if person_id else None,
+        partner_name=partners.get(partner_id) if partner_id else None,
+    )
+
+
+def _named(row: Any) -> ColumnElement[Any]:
+    """Return what a search among messages looks at: whom it was told, and their organisation."""
+    return func.concat(_told_name(row), " ", _partner_name(row, row.partner_id))
+
+
+class Query:
+    messages = connection(
+        Message,
+        filters=("state", "person_id", "partner_id", "created_at"),
+        orders=("created_at",),
+        search=_named,
+        description="What was told by mail, to whom, and what became of it; never what it said.",
+    )
+    reminder_notices = connection(
+        ReminderNotice,
+        filters=("about_person_id", "about_partner_id", "told", "sent_on"),
+        orders=("sent_on",),
+        description="Steps of reminders that were taken, of what this viewer may read to be due.",
+    )
+    mail_reaches = connection(
+        MailReach,
+        orders=("created_at",),
+        description="Addresses that mail does not reach.",
+    )
+    reminder_outlook: Any = strawberry.field(
+        resolver=_outlook, description="Who will be told in the next five working days, if nothing is done."
+    )
+
+
+class Mutation:
+    @mutation("Have mail sent again to addresses that did not take it.")
+    async def retry_addresses(self, info: Info[Context, None], reach_ids: list[ID]) -> AddressesOutcome:
+        ids = dict.fromkeys(as_uuid(one) for one in reach_ids)
+        async with writing(info) as (session, viewer):
+            for reach_id in ids:
+                await retry_address(session, viewer, reach_id)
+        return AddressesOutcome(done=len(ids))

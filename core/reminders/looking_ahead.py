@@ -1,0 +1,72 @@
+"""What will be told on the next working days: the modules are asked as the morning's work asks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.viewer import Viewer
+from core.clock import LONDON, add_working_days, is_working_day
+from core.jobs.work import module_of
+from core.plugins.activation import enabled
+from core.reminders.declarations import Due, Reminder, Step
+from core.reminders.noticing import as_item, known_items, steps_taken
+from core.reminders.rules import Item, looked_at
+
+DAYS_AHEAD = 5
+"""Working days."""
+MORNING = time(7, 30)
+"""When a working day's reminders are sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A step that will be taken if nothing is done until then."""
+
+    on: date
+    reminder: Reminder
+    due: Due
+    step: Step
+
+
+def mornings_after(moment: datetime, count: int = DAYS_AHEAD) -> tuple[date, ...]:
+    """Return the days of the next reminders: today among them until the morning's work begins."""
+    here = moment.astimezone(LONDON)
+    today = here.date()
+    still_today = is_working_day(today) and here.time() < MORNING
+    days = (add_working_days(today, number) for number in range(1, count + 1))
+    return (today, *days)[:count] if still_today else tuple(days)
+
+
+async def look_ahead(
+    session: AsyncSession, viewer: Viewer, reminders: Iterable[Reminder], days: Sequence[date]
+) -> list[Coming]:
+    """Return the steps of these days that the viewer may read of, the soonest first; write nothing."""
+    coming: list[Coming] = []
+    for reminder in reminders:
+        if enabled(viewer, module_of(reminder.name)) and viewer.may(reminder.permission):
+            coming += await _of_reminder(session, viewer, reminder, days)
+    return sorted(coming, key=lambda one: (one.on, one.due.due_on, one.reminder.name, one.due.subject_id))
+
+
+async def _of_reminder(
+    session: AsyncSession, viewer: Viewer, reminder: Reminder, days: Sequence[date]
+) -> list[Coming]:
+    by_day = {day: await reminder.find(session, viewer, day, None) for day in days}
+    subjects = {due.subject_id for dues in by_day.values() for due in dues}
+    rows = await known_items(session, reminder, subjects, hold=False)
+    before = await steps_taken(session, rows.values())
+    items: dict[UUID, Item | None] = {
+        subject_id: as_item(row, before.get(row.id, frozenset())) for subject_id, row in rows.items()
+    }
+    coming: list[Coming] = []
+    for day, dues in by_day.items():
+        for due in dues:
+            ladder = reminder.ladder if due.ladder is None else due.ladder
+            items[due.subject_id], steps = looked_at(items.get(due.subject_id), due, ladder, day)
+            coming += (Coming(day, reminder, due, step) for step in steps)
+    return coming
