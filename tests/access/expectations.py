@@ -20,11 +20,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access import expectations_policy as policy
+from tests.access import expectations_later as later
 from tests.access import expectations_rota as rota
 from tests.access import training
 from tests.access.asked import HERE, Asked
 
 QUERIES: dict[str, str] = {
+    **later.QUERIES,
     **rota.QUERIES,
     **policy.QUERIES,
     "prison": "CDSGPV",
@@ -51,14 +53,6 @@ QUERIES: dict[str, str] = {
     "importPlan": "CD",
     "importPlans": "CD",
     "importRows": "CD",
-    # Everybody sees what they asked for themselves, of which only a co-ordinator has any here.
-    "job": "CDsgpv",
-    "jobs": "CDSGPV",
-    # A partner and a volunteer see what they were told themselves: the database narrows the rows.
-    "messages": "CDSGPV",
-    "reminderNotices": "CDSGPV",
-    "mailReaches": "CDS",
-    "reminderOutlook": "CDS",
     "vettingCases": "CDSGPV",
     "vettingCase": "CDSGPV",
     "vettingCaseActions": "CDSGPV",
@@ -112,6 +106,7 @@ FIELDS: dict[str, str] = {
     "VettingCase.fullHistory": "SG",
 }
 MUTATIONS: dict[str, str] = {
+    **later.MUTATIONS,
     **rota.MUTATIONS,
     **policy.MUTATIONS,
     "addPartner": "CD",
@@ -141,9 +136,6 @@ MUTATIONS: dict[str, str] = {
     "commitImport": "CD",
     "undoImport": "CD",
     "discardImport": "CD",
-    "retryJobs": "CDsgpv",
-    "leaveJobs": "CDsgpv",
-    "retryAddresses": "cd",
     "vettingOpenCase": "CDS",
     "vettingMoveCase": "CDS",  # the step tried is a co-ordinator's; the rules' own tests try every other
     "vettingPurgeCase": "",  # data protection's: of nobody here; tried in tests/frontend_api/pages
@@ -178,6 +170,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 CHASE = Asked("CDS", parts={"action": "chase"})
 CANCEL = Asked("CDS", parts={"action": "cancel"})
 ROUTES: dict[str, str | Asked] = {
+    **later.ROUTES,
     **rota.ROUTES,
     **policy.ROUTES,
     f"GET {HERE}": "CDSGPV",
@@ -230,13 +223,6 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/partners/{{partner_id:uuid}}/agreements/{{agreement_id:uuid}}/end": "CD",
     f"GET {HERE}/partners/{{partner_id:uuid}}/insurance/add": "CD",
     f"POST {HERE}/partners/{{partner_id:uuid}}/insurance/add": "CD",
-    f"GET {HERE}/reminders": "CDS",
-    f"GET {HERE}/reminders/export": Asked("cds", query="format=csv"),  # not to be exported
-    f"POST {HERE}/reminders/bulk": "cds",  # a list without actions
-    f"GET {HERE}/reminders/coming": "CDS",
-    f"GET {HERE}/reminders/unreached": "CDS",
-    f"GET {HERE}/reminders/unreached/export": Asked("cds", query="format=csv"),
-    f"POST {HERE}/reminders/unreached/bulk": "cds",  # no address is unreached here
     f"GET {HERE}/services": "CDSGPV",
     f"GET {HERE}/services/export": Asked("CDSGPV", query="format=csv"),
     f"POST {HERE}/services/bulk": "cdsgpv",  # a list without actions
@@ -284,16 +270,6 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows/export": Asked("CD", query="format=csv"),
     f"POST {HERE}/imports/{{plan_id:uuid}}/rows/bulk": "cd",
     f"GET {HERE}/imports/{{plan_id:uuid}}/rows-to-put-right": "CD",
-    f"GET {HERE}/unfinished": "CDSGPV",
-    f"GET {HERE}/unfinished/export": Asked("cdsgpv", query="format=csv"),
-    f"POST {HERE}/unfinished/bulk": Asked("CDSGPV", form={"action": "retry", "row": "{job_id}"}),
-    f"GET {HERE}/unfinished/{{job_id:uuid}}": "CDsgpv",
-    f"GET {HERE}/unfinished/{{job_id:uuid}}/actions/{{action:str}}": Asked(
-        "CDsgpv", parts={"action": "leave"}
-    ),
-    f"POST {HERE}/unfinished/{{job_id:uuid}}/actions/{{action:str}}": Asked(
-        "CDsgpv", parts={"action": "leave"}
-    ),
     f"GET {HERE}/vetting": "CDSGPV",
     f"GET {HERE}/vetting/export": Asked("CDSG", query="format=csv"),
     f"POST {HERE}/vetting/bulk": Asked("CDS", form={"action": "chase", "row": "{case_id}"}),
