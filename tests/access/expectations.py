@@ -19,8 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tests.access import expectations_policy as policy
 from tests.access import expectations_later as later
+from tests.access import expectations_policy as policy
 from tests.access import expectations_rota as rota
 from tests.access import training
 from tests.access.asked import HERE, Asked
