@@ -6,7 +6,7 @@ from core.sdk import lazy_gettext as _
 from core.sdk import pages
 from plugins.rota.pages.coming import COMING
 from plugins.rota.pages.cover import CARD, COVER
-from plugins.rota.pages.feeds import FEED_PAGES, LINKS, PERSON_FEED
+from plugins.rota.pages.feeds import FEED_PAGES, FEED_PARTS, LINKS
 from plugins.rota.pages.gate_card import GATE_CARD
 from plugins.rota.pages.gate_day import DAY, TODAY
 from plugins.rota.pages.gate_hours import HOURS
@@ -27,4 +27,4 @@ NAVIGATION = (
     pages.NavigationLink(label=_("Rota"), page=WEEK_PAGE.name, position=25),
 )
 CARDS = (GATE_CARD, CARD)
-RECORD_PARTS = (PERSON_PART, PERSON_FEED)
+RECORD_PARTS = (PERSON_PART, *FEED_PARTS)

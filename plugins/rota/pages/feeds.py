@@ -39,6 +39,8 @@ def _back(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
 def _home(feed: pages.Row) -> pages.Address:
     if feed["kind"] == FeedKind.PERSON:
         return pages.url("core.person", person_id=feed["subjectId"])
+    if feed["kind"] == FeedKind.SERVICE:
+        return pages.url("core.service", service_id=feed["subjectId"])
     return pages.url("rota.feeds")
 
 
@@ -161,12 +163,16 @@ def _own(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Sectio
     return (pages.Section(heading=_("Calendar"), text=WHO_HAS_IT, table=_table([feed])),)
 
 
-PERSON_FEED = pages.RecordPart(
-    name="rota.person_feed",
-    page="core.person",
-    permission=FEED_MAKE,
-    document=DOCUMENTS["feed_of_person"],
-    sections=_own,
+def _part(name: str, page: str, document: str) -> pages.RecordPart:
+    return pages.RecordPart(
+        name=name, page=page, permission=FEED_MAKE, document=DOCUMENTS[document], sections=_own
+    )
+
+
+FEED_PARTS = (
+    _part("rota.person_feed", "core.person", "feed_of_person"),
+    _part("rota.service_feed", "core.service", "feed_of_service"),
+    _part("rota.service_rota_feed", "rota.service", "feed_of_service"),
 )
 SESSION_FILE = pages.FilePage(
     name="rota.session_file",

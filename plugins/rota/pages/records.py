@@ -303,6 +303,7 @@ SESSION = pages.RecordPage(
         _of_session("rota.add_stand_in", _("Add somebody who stands in"), style="primary"),
         _of_session("rota.change_session", _("Change this session")),
         _of_session("rota.cancel_session", _("Cancel it")),
+        _of_session("rota.session_file", _("Add to your calendar")),
         RESTORE,
     ),
 )

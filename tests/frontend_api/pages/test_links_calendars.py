@@ -251,3 +251,20 @@ async def test_one_session_is_a_file_for_whoever_may_see_it(reader: Reader, rota
     assert (str(event["uid"]), event["dtstart"].dt.date()) == (str(chosen.id), chosen.held_on)
     assert "attachment" in answer.headers["content-disposition"]
     await reader.open(f"/rota/sessions/{rota.desk.prison.id}/calendar", 404)
+
+
+async def test_calendar_is_found_on_the_service_the_week_and_the_session(reader: Reader, rota: Rota) -> None:
+    desk = rota.desk
+    chosen = next(row for row in await desk.sessions(rota.pattern) if row.held_on > today())
+    for path in (f"/services/{desk.service.id}", f"/rota/services/{desk.service.id}"):
+        page = await reader.open(path)
+        assert "Anyone who has this address can see these times. Reset it if it got out." in page.words
+        assert (
+            f"/rota/calendars/service/{desk.service.id}/make"
+            in (await reader.browser.get(reader.path(path))).text
+        )
+    for path, leads_to in (
+        ("/rota", "/rota/calendars"),
+        (f"/rota/sessions/{chosen.id}", f"/rota/sessions/{chosen.id}/calendar"),
+    ):
+        assert f'href="{reader.path(leads_to)}"' in (await reader.browser.get(reader.path(path))).text
