@@ -238,8 +238,8 @@ class FormPage(Page):
     arguments: Callable[[Form, PageRequest], Variables]
     """Turn the answers into the mutation's variables."""
     success: Callable[[Data, PageRequest], Outcome]
-    once: Callable[[Data, PageRequest], ShownOnce] | None = None
-    """Shown instead of leading on, for what can be shown this once and is kept nowhere."""
+    once: Callable[[Data, PageRequest], ShownOnce | None] | None = None
+    """Shown instead of leading on, for what can be shown this once and is kept nowhere; None: nothing is."""
     submit: Text
     """The verb on the button: "Send to vetting team"."""
     lead: Callable[[Data, PageRequest], Text] | None = None

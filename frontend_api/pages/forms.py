@@ -64,8 +64,9 @@ async def answer_form(visit: Visit, page: FormPage, answers: Answers) -> Html | 
     except Refused as refused:
         errors, others = place(refused.problems, all_fields(page, data, visit))
         return await _show(visit, page, data, answers, errors, others, UNPROCESSABLE)
-    if page.once is not None:
-        return _show_once(visit, page.once(done, visit.asked))
+    shown = page.once(done, visit.asked) if page.once else None
+    if shown is not None:
+        return _show_once(visit, shown)
     return await lead_on(visit, page.success(done, visit.asked))
 
 

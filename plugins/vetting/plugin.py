@@ -24,6 +24,7 @@ from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
 from plugins.vetting.reminders import REMINDERS
 from plugins.vetting.reports import BUILD_POSITION, POSITION
+from plugins.vetting.services.letters import ASKED
 
 FOLDER = Path(__file__).parent
 
@@ -53,6 +54,7 @@ def contribute() -> Contribution:
         ),
         schedules=(SHORTLY_AFTER_MIDNIGHT, AFTER_THE_DUE_MOVES),
         reports=(POSITION,),
+        mail=(ASKED,),
         reminders=REMINDERS,
         imports=(TRACKER_IMPORTER, TRAINING_IMPORTER),
         personal_data=PERSONAL_DATA,

@@ -65,7 +65,7 @@ class VettingNewReference:
 
     case_id: ID
     name: str
-    email: str
+    email: str = ""
     relation: Relation
 
     def referee(self) -> Referee:
@@ -76,13 +76,14 @@ class VettingNewReference:
 
 @strawberry.type
 class VettingReferenceLink:
-    """The address to send to a referee: shown here once, and kept nowhere."""
+    """That a referee is asked: by mail, or by the address here, shown once and kept nowhere."""
 
     reference_id: ID
     case_id: ID
     referee_name: str
     referee_email: str
-    path: str
+    path: str | None
+    """Null where it goes by mail."""
     answer_by: date
 
     @classmethod
@@ -93,7 +94,7 @@ class VettingReferenceLink:
             case_id=ID(str(row.case_id)),
             referee_name=row.referee_name,
             referee_email=row.referee_email,
-            path=link.path,
+            path=link.path if link else None,
             answer_by=row.answer_by,
         )
 
@@ -146,21 +147,25 @@ read_asked: Any = strawberry.field(
 
 
 class ReferenceMutation:
-    @mutation("Ask somebody for a reference. The address in the answer is shown this once.")
+    @mutation("Ask somebody for a reference, by mail or by the address in the answer, shown this once.")
     async def vetting_ask_reference(
-        self, info: Info[Context, None], given: VettingNewReference
+        self, info: Info[Context, None], given: VettingNewReference, *, by_mail: bool = True
     ) -> VettingReferenceLink:
         async with writing(info) as (session, viewer):
             case_id = as_uuid(given.case_id)
-            asked = await services.ask_reference(session, viewer, case_id, referee=given.referee())
+            asked = await services.ask_reference(
+                session, viewer, case_id, referee=given.referee(), by_mail=by_mail
+            )
             return VettingReferenceLink.of(asked)
 
-    @mutation("Make a new address for a referee; the one they had is dead at once.")
+    @mutation("Give a referee a new address, by mail or in the answer; the one they had is dead at once.")
     async def vetting_ask_reference_again(
-        self, info: Info[Context, None], reference_id: ID
+        self, info: Info[Context, None], reference_id: ID, *, by_mail: bool = True
     ) -> VettingReferenceLink:
         async with writing(info) as (session, viewer):
-            asked = await services.ask_reference_again(session, viewer, as_uuid(reference_id))
+            asked = await services.ask_reference_again(
+                session, viewer, as_uuid(reference_id), by_mail=by_mail
+            )
             return VettingReferenceLink.of(asked)
 
     @mutation("Wait no longer for a reference; its address is dead at once.")

@@ -22,12 +22,25 @@ REMEMBER = _(
 )
 
 
-def _sent(link: pages.Row) -> pages.ShownOnce:
-    name = link["refereeName"]
+BY_MAIL, BY_HAND = "MAIL", "HAND"
+ROAD = pages.RadioField(
+    name="road",
+    label=_("How does the referee get the link?"),
+    hint=_("It has to be by hand where you know no e-mail address."),
+    choices=(
+        pages.Choice(BY_MAIL, _("Gatehouse sends it by e-mail")),
+        pages.Choice(BY_HAND, _("I hand it over myself: show it to me once")),
+    ),
+)
+
+
+def _shown(link: pages.Row) -> pages.ShownOnce | None:
+    if link["path"] is None:
+        return None
     return pages.ShownOnce(
         title=translate("Send this to the referee"),
-        lead=translate("Send this link to {name} at {email}. It works until the end of {day}.").format(
-            name=name, email=link["refereeEmail"], day=long_date(day(link["answerBy"]) or today())
+        lead=translate("Give this link to {name}. It works until the end of {day}.").format(
+            name=link["refereeName"], day=long_date(day(link["answerBy"]) or today())
         ),
         label=_("Link for the referee"),
         path=link["path"],
@@ -35,6 +48,15 @@ def _sent(link: pages.Row) -> pages.ShownOnce:
         to=pages.url("vetting.case", case_id=link["caseId"]),
         to_label=_("Go back to the case"),
     )
+
+
+def _mailed(link: pages.Row) -> pages.Outcome:
+    said = translate("{name} gets the link by e-mail, at {email}. It works until the end of {day}.").format(
+        name=link["refereeName"],
+        email=link["refereeEmail"],
+        day=long_date(day(link["answerBy"]) or today()),
+    )
+    return pages.Outcome(pages.url("vetting.case", case_id=link["caseId"]), said)
 
 
 ASK = pages.FormPage(
@@ -53,30 +75,32 @@ ASK = pages.FormPage(
         pages.TextField(
             name="email",
             label=_("Referee's e-mail address"),
+            hint=_("Leave it empty if you know none and hand the link over yourself."),
             input_type="email",
             max_length=254,
             autocomplete="off",
+            required=False,
         ),
         pages.RadioField(
             name="relation",
             label=_("How does the referee know them?"),
             choices=choices_of(Relation),
         ),
+        ROAD,
     ),
     mutation=DOCUMENTS["ask_reference"],
     arguments=lambda form, request: {
         "given": {
             "caseId": request.path["case_id"],
             "name": form["name"],
-            "email": form["email"],
+            "email": form["email"] or "",
             "relation": form["relation"],
         },
+        "byMail": form["road"] == BY_MAIL,
     },
-    success=lambda _data, request: pages.Outcome(
-        pages.url("vetting.case", case_id=request.path["case_id"]), ""
-    ),
-    once=lambda data, _request: _sent(data["vettingAskReference"]),
-    submit=_("Make the link"),
+    success=lambda data, _request: _mailed(data["vettingAskReference"]),
+    once=lambda data, _request: _shown(data["vettingAskReference"]),
+    submit=_("Ask for the reference"),
     back=lambda data, _request: pages.url("vetting.case", case_id=data["vettingCase"]["id"]),
 )
 
@@ -95,19 +119,18 @@ def _to_case(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
 ASK_AGAIN = pages.FormPage(
     name="vetting.ask_reference_again",
     path="/vetting/references/{reference_id:uuid}/again",
-    title=_("Make a new link for the referee"),
+    title=_("Ask the referee again"),
     permission=REFERENCE_ASK,
     document=DOCUMENTS["reference"],
     variables=lambda request: {"id": request.path["reference_id"]},
     found="vettingReference",
     lead=_of_referee,
+    fields=(ROAD,),
     mutation=DOCUMENTS["ask_reference_again"],
-    arguments=lambda _form, request: {"id": request.path["reference_id"]},
-    success=lambda data, _request: pages.Outcome(
-        pages.url("vetting.case", case_id=data["vettingAskReferenceAgain"]["caseId"]), ""
-    ),
-    once=lambda data, _request: _sent(data["vettingAskReferenceAgain"]),
-    submit=_("Make a new link"),
+    arguments=lambda form, request: {"id": request.path["reference_id"], "byMail": form["road"] == BY_MAIL},
+    success=lambda data, _request: _mailed(data["vettingAskReferenceAgain"]),
+    once=lambda data, _request: _shown(data["vettingAskReferenceAgain"]),
+    submit=_("Ask again"),
     back=_to_case,
 )
 WITHDRAW = pages.FormPage(

@@ -25,6 +25,7 @@ class Referee:
 
     name: str
     email: str
+    """Empty where nobody knows it: somebody hands the link over."""
     relation: Relation
 
 
@@ -48,6 +49,8 @@ def asking_faults(
         yield ReferenceClosed(translate("This case is not in progress, so no reference is needed for it."))
     if not 1 <= len(referee.name) <= LONGEST_NAME:
         yield Invalid(translate("Enter the referee's name, in 100 characters or fewer."), "name")
+    if not referee.email:
+        return
     if not EMAIL.fullmatch(referee.email):
         yield Invalid(translate("Enter an e-mail address like name@example.org."), "email")
     elif own_email is not None and referee.email == own_email.strip().lower():

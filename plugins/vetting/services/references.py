@@ -14,18 +14,21 @@ from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, 
 from plugins.vetting.permissions import REFERENCE_ASK, REFERENCE_GIVE
 from plugins.vetting.rules.references import REFEREE, Referee, again_faults, answer_by, asking_faults
 from plugins.vetting.rules.stages import OPEN
+from plugins.vetting.services.letters import ask_by_mail, link_of
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reference that is waited for, and the address to send to the referee: it is shown once."""
+    """A reference that is waited for, and its address, to be shown once; None where it goes by mail."""
 
     reference: models.Reference
-    link: links.MadeLink
+    link: links.MadeLink | None
 
 
-async def ask_reference(session: AsyncSession, viewer: Viewer, case_id: UUID, *, referee: Referee) -> Asked:
-    """Ask somebody for a reference for the person of a case."""
+async def ask_reference(
+    session: AsyncSession, viewer: Viewer, case_id: UUID, *, referee: Referee, by_mail: bool = True
+) -> Asked:
+    """Ask somebody for a reference for the person of a case: by mail, or by a link to hand over."""
     viewer.require(REFERENCE_ASK)
     case = await queries.case_to_change(session, case_id)
     person = await queries.person_by_id(session, case.person_id)
@@ -46,16 +49,18 @@ async def ask_reference(session: AsyncSession, viewer: Viewer, case_id: UUID, *,
     )
     session.add(row)
     await session.flush()
-    return Asked(row, await _link(session, viewer, row))
+    return Asked(row, await _reach(session, viewer, row, by_mail=by_mail))
 
 
-async def ask_reference_again(session: AsyncSession, viewer: Viewer, reference_id: UUID) -> Asked:
-    """Make a new link for a referee; the one they had is dead at once."""
+async def ask_reference_again(
+    session: AsyncSession, viewer: Viewer, reference_id: UUID, *, by_mail: bool = True
+) -> Asked:
+    """Give a referee a new link; the one they had is dead at once."""
     viewer.require(REFERENCE_ASK)
     row = await _waiting(session, reference_id)
     row.answer_by = answer_by(today())
     await session.flush()
-    return Asked(row, await _link(session, viewer, row))
+    return Asked(row, await _reach(session, viewer, row, by_mail=by_mail))
 
 
 async def withdraw_reference(session: AsyncSession, viewer: Viewer, reference_id: UUID) -> models.Reference:
@@ -121,10 +126,15 @@ async def _waiting(session: AsyncSession, reference_id: UUID) -> models.Referenc
     return row
 
 
-async def _link(session: AsyncSession, viewer: Viewer, row: models.Reference) -> links.MadeLink:
-    return await links.make_link(
-        session, viewer, REFEREE, row.id, person_id=row.person_id, partner_id=row.partner_id
-    )
+async def _reach(
+    session: AsyncSession, viewer: Viewer, row: models.Reference, *, by_mail: bool
+) -> links.MadeLink | None:
+    """Ask for the letter to the referee; return the link instead where somebody hands it over."""
+    if by_mail and row.referee_email:
+        await links.end_links(session, REFEREE, row.id)
+        await ask_by_mail(session, viewer, row)
+        return None
+    return await link_of(session, viewer, row)
 
 
 def _refuse(faults: Iterable[DomainError]) -> None:

@@ -35,7 +35,9 @@ class Asked:
         """Send the referee a new link."""
         by = self.desk.coordinator
         async with self.desk.database.write(by) as session:
-            return (await services.ask_reference_again(session, by, self.reference.id)).link
+            made = await services.ask_reference_again(session, by, self.reference.id, by_mail=False)
+        assert made.link is not None
+        return made.link
 
     async def now(self) -> models.Reference:
         """Return the reference as it stands now."""
@@ -51,5 +53,6 @@ async def ask(desk: Desk, case: models.Case | None = None, *, email: str = EMAIL
     by: Viewer = desk.coordinator
     referee = Referee(name="Frances Hollow", email=email, relation=Relation.COLLEAGUE)
     async with desk.database.write(by) as session:
-        asked = await services.ask_reference(session, by, opened.id, referee=referee)
+        asked = await services.ask_reference(session, by, opened.id, referee=referee, by_mail=False)
+    assert asked.link is not None
     return Asked(desk, opened, asked.reference, asked.link)

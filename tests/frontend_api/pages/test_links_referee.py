@@ -36,12 +36,13 @@ async def test_coordinator_asks_and_the_referee_answers_once(reader: Reader, des
         name="Frances Hollow",
         email=EMAIL.upper(),
         relation="COLLEAGUE",
+        road="HAND",
     )
     assert answer.status_code == 200, answer.text
     shown = Page(answer.text)
     found = re.search(r'value="https?://[^/"]+(/[^"]+/links/vetting\.reference/[a-z2-7]{40})"', answer.text)
     assert found, answer.text
-    assert EMAIL in shown.words
+    assert "Give this link to Frances Hollow." in shown.words
     path = found[1]
     stranger = reader.browser
     stranger.cookies.clear()
@@ -146,7 +147,12 @@ async def test_person_cannot_be_their_own_referee_and_nobody_is_asked_twice(
     asked = await ask(desk)
     form = await reader.open(f"/vetting/cases/{asked.case.id}/references/ask")
     answer = await reader.send(
-        f"/vetting/cases/{asked.case.id}/references/ask", form, name="F", email=EMAIL, relation="FRIEND"
+        f"/vetting/cases/{asked.case.id}/references/ask",
+        form,
+        name="F",
+        email=EMAIL,
+        relation="FRIEND",
+        road="MAIL",
     )
     assert answer.status_code == 422
     assert "This referee was asked already." in Page(answer.text).words
