@@ -42,6 +42,11 @@ from core.reports import graphql as reports
 from core.reports import pages as report_pages
 from core.reports.jobs import EXPIRE_REPORTS, NIGHTLY_EXPIRY
 from core.reports.permissions import REPORT_READ
+from core.retention import graphql as retention
+from core.retention import pages as retention_pages
+from core.retention import permissions as retention_permissions
+from core.retention.jobs import AFTER_THE_FILES, CARRY_OUT
+from core.retention.rules import CORE_RULES
 from core.translation import lazy_gettext as _
 
 
@@ -59,6 +64,7 @@ CORE = Contribution(
     folder=Path(__file__).parent,
     permissions=(
         *PERMISSIONS,
+        *retention_permissions.PERMISSIONS,
         *RIGHTS,
         IMPORT_RUN,
         REPORT_READ,
@@ -76,6 +82,7 @@ CORE = Contribution(
         jobs.Query,
         entry.Query,
         reminders.Query,
+        retention.Query,
     ),
     mutation=joined(
         partnership.OrganisationMutation,
@@ -86,6 +93,7 @@ CORE = Contribution(
         imports.Mutation,
         jobs.Mutation,
         reminders.Mutation,
+        retention.Mutation,
     ),
     pages=(
         *PAGES,
@@ -95,6 +103,7 @@ CORE = Contribution(
         *import_pages.PAGES,
         *job_pages.PAGES,
         *reminder_pages.PAGES,
+        *retention_pages.PAGES,
     ),
     navigation=(
         *NAVIGATION,
@@ -102,11 +111,13 @@ CORE = Contribution(
         *report_pages.NAVIGATION,
         *access_pages.NAVIGATION,
         *reminder_pages.NAVIGATION,
+        *retention_pages.NAVIGATION,
     ),
     cards=(job_pages.CARD,),
-    record_parts=reminder_pages.PARTS,
+    record_parts=(*reminder_pages.PARTS, *retention_pages.RECORD_PARTS),
     jobs=(
         APPLY_STATUSES,
+        CARRY_OUT,
         EXPIRE_REPORTS,
         FORGET_JOBS,
         FORGET_FILE,
@@ -126,8 +137,10 @@ CORE = Contribution(
         NIGHTLY_ADDRESSES,
         NIGHTLY_LINKS,
         MORNING_REMINDERS,
+        AFTER_THE_FILES,
     ),
     mail=(INVITATION, DIGEST),
     imports=(PARTNER_IMPORTER,),
     personal_data=CORE_PERSONAL_DATA,
+    retention=CORE_RULES,
 )

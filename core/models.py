@@ -31,6 +31,7 @@ from core.partnership.models import (
 from core.prisons.models import Prison, PrisonGroup
 from core.reminders.models import ReminderExtension, ReminderItem, ReminderNotice
 from core.reports.models import ReportFile
+from core.retention.models import Hold, RetentionPeriod, RetentionRuleRow, Run, Tombstone
 
 __all__ = [
     "Account",
@@ -38,6 +39,7 @@ __all__ = [
     "AuditEntry",
     "ExportEntry",
     "GlobalAuditEntry",
+    "Hold",
     "ImportBatch",
     "ImportFile",
     "ImportMapping",
@@ -65,8 +67,12 @@ __all__ = [
     "ReminderItem",
     "ReminderNotice",
     "ReportFile",
+    "RetentionPeriod",
+    "RetentionRuleRow",
     "RoleDescription",
+    "Run",
     "Service",
     "ServiceStatusChange",
+    "Tombstone",
     "WorkerRow",
 ]

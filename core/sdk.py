@@ -11,6 +11,7 @@ from core.audit.reads import Reader, readers_of
 from core.clock import add_working_days, calendar_now, is_working_day, now, today, working_days_between
 from core.database.failures import explain_constraint
 from core.database.model import TenantModel, codes, same_tenant
+from core.database.retention import forget_retention_rule, register_retention_rule
 from core.database.tables import create_tenant_table, one_of
 from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
@@ -31,6 +32,7 @@ from core.reads.declarations import computed, extend, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.retention.declarations import RetentionRule, Then, Unit
 from core.texts import fold_name, fold_organisation
 from core.translation import Text, lazy_gettext, translate, translate_plural
 
@@ -64,12 +66,15 @@ __all__ = [
     "PersonStatus",
     "PersonalData",
     "Reader",
+    "RetentionRule",
     "Role",
     "Schedule",
     "Service",
     "TenantId",
     "TenantModel",
     "Text",
+    "Then",
+    "Unit",
     "Viewer",
     "When",
     "add_working_days",
@@ -87,6 +92,7 @@ __all__ = [
     "extend",
     "fold_name",
     "fold_organisation",
+    "forget_retention_rule",
     "hookimpl",
     "import_jobs",
     "imports",
@@ -104,6 +110,7 @@ __all__ = [
     "one_of",
     "pages",
     "readers_of",
+    "register_retention_rule",
     "reminders",
     "reports",
     "same_tenant",

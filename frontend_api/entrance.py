@@ -17,6 +17,7 @@ from frontend_api.sign_in.errors import Refusal
 from frontend_api.sign_in.messages import answer_refusal
 from frontend_api.sign_in.routes import sign_in_routes
 from frontend_api.sign_in.services import SignIn
+from frontend_api.subject_access import subject_access
 
 
 class Entrance(InitPlugin):
@@ -37,7 +38,7 @@ class Entrance(InitPlugin):
                 "sign_in": self.sign_in,
             }
         )
-        app_config.route_handlers.extend([*sign_in_routes, *health_routes])
+        app_config.route_handlers.extend([*sign_in_routes, *health_routes, subject_access])
         app_config.middleware.insert(0, self.sign_in.middleware)
         app_config.guards.append(require_own_form)
         app_config.before_send.append(security_headers(self.settings))

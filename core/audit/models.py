@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Computed, Index, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,6 +17,7 @@ class AuditEntry(TenantModel):
     __tablename__ = "audit_entry"
     __table_args__ = (
         Index("ix_audit_entry_tenant_id_table_name_row_id", "tenant_id", "table_name", "row_id"),
+        Index("ix_audit_entry_tenant_id_person_key", "tenant_id", "person_key"),
     )
 
     account_id: Mapped[UUID | None]
@@ -26,13 +27,20 @@ class AuditEntry(TenantModel):
     row_id: Mapped[UUID]
     before: Mapped[dict[str, object] | None] = mapped_column(JSONB)
     after: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    person_key: Mapped[str | None] = mapped_column(
+        Computed("coalesce(after ->> 'person_id', before ->> 'person_id')", persisted=True)
+    )
+    """Whose row it was, for as long as the values are kept: so that what is erased can be found."""
 
 
 class ReadEntry(TenantModel):
     """One reading of one sensitive record: who looked at what, in the transaction that answered."""
 
     __tablename__ = "read_entry"
-    __table_args__ = (Index("ix_read_entry_tenant_id_node_row_id", "tenant_id", "node", "row_id"),)
+    __table_args__ = (
+        Index("ix_read_entry_tenant_id_node_row_id", "tenant_id", "node", "row_id"),
+        Index("ix_read_entry_tenant_id_row_id", "tenant_id", "row_id"),
+    )
 
     account_id: Mapped[UUID]
     correlation_id: Mapped[str | None]

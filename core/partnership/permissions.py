@@ -10,7 +10,7 @@ from core.translation import lazy_gettext as _
 PARTNER_READ = Permission(
     "core.partner.read",
     _("See partners and their services"),
-    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF, Role.COUNCIL_FACILITATOR},
+    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF, Role.COUNCIL_FACILITATOR, Role.DPO_RECORDS},
 )
 CONTACT_READ = Permission(
     "core.contact.read",
@@ -20,14 +20,14 @@ CONTACT_READ = Permission(
 PERSON_READ = Permission(
     "core.person.read",
     _("See people"),
-    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF},
+    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF, Role.DPO_RECORDS},
 )
 PARTNER_CHANGE = Permission("core.partner.change", _("Change partners and services"), COORDINATORS)
 PERSON_CHANGE = Permission("core.person.change", _("Change people and their roles"), COORDINATORS)
 PRISON_READ = Permission(
     "core.prison.read",
     _("See the prison"),
-    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF, Role.COUNCIL_FACILITATOR},
+    PRISON_ROLES | PARTNER_ROLES | {Role.VOLUNTEER_SELF, Role.COUNCIL_FACILITATOR, Role.DPO_RECORDS},
 )
 
 PERMISSIONS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from core.pages.declarations import Card, FormPage, NavigationLink, Page, Record
 from core.pages.search import SearchSource
 from core.reminders.declarations import Reminder
 from core.reports.declarations import Report
+from core.retention.declarations import RetentionRule
 from core.translation import Text
 
 
@@ -35,6 +36,8 @@ class PersonalData:
     """The event that starts the clock, in words; without a time to keep, when a person may delete it."""
     label: Text = ""
     """What it is, in words for the privacy notice; the table's name when absent."""
+    words: Mapping[str, Text] = field(default_factory=dict)
+    """Headings of the columns in the copy that a person is handed; made of their names when absent."""
 
 
 DemoLoader = Callable[[AsyncSession, Viewer, Mapping[str, Any]], Awaitable[None]]
@@ -72,6 +75,8 @@ class Contribution:
     reminders: tuple[Reminder, ...] = ()
     """What falls due, and who is told of it on which step."""
     personal_data: tuple[PersonalData, ...] = ()
+    retention: tuple[RetentionRule, ...] = ()
+    """How long records of each kind are kept; the database carries it out."""
     demo: DemoLoader | None = None
     migrations: Path | None = None
     """The folder of this module's own Alembic revisions."""

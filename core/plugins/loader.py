@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pluggy
@@ -29,6 +29,8 @@ from core.plugins.discovery import Found, discover
 from core.plugins.errors import BadContribution
 from core.plugins.naming import check_plugin_name
 from core.reports.declarations import Report
+from core.reports.jobs import report_job
+from core.retention.report import person_report
 
 log = structlog.get_logger(__name__)
 WHOLE_METADATA = core.models
@@ -187,11 +189,18 @@ class Loading:
         """Return what was accepted, by name, and whom to tell that it was switched on."""
         plugins = sorted(self.accepted, key=lambda plugin: plugin.name)
         hooks = {plugin.name: self._hook(plugin, "tenant_enabled") for plugin in plugins}
+        modules = (CORE, *(self.accepted[plugin] for plugin in plugins))
         return Registry(
-            (CORE, *(self.accepted[plugin] for plugin in plugins)),
+            (with_person_report(CORE, modules), *modules[1:]),
             self.quarantined,
             {name: _telling(hook) for name, hook in hooks.items() if hook is not None},
         )
+
+
+def with_person_report(core: Contribution, modules: tuple[Contribution, ...]) -> Contribution:
+    """Add the copy of what is held about somebody, which is of all modules that are loaded."""
+    report = person_report(modules)
+    return replace(core, reports=(*core.reports, report), jobs=(*core.jobs, report_job(report)))
 
 
 def _telling(hook: pluggy.HookImpl) -> TenantEnabled:

@@ -41,6 +41,7 @@ def names(contribution: Contribution) -> Iterator[tuple[str, str]]:
     yield from (("kind of mail", item.code) for item in contribution.mail)
     yield from (("reminder", item.name) for item in contribution.reminders)
     yield from (("import", item.name) for item in contribution.imports)
+    yield from (("retention rule", item.code) for item in contribution.retention)
     for root in ROOTS:
         yield from ((root, name) for name in root_names(contribution, root))
 

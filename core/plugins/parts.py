@@ -25,6 +25,7 @@ from core.plugins.errors import BadContribution
 from core.reminders.declarations import Reminder
 from core.reports.declarations import Report
 from core.reports.jobs import report_job
+from core.retention.declarations import RetentionRule
 
 KINDS: dict[str, type | UnionType] = {
     "permissions": Permission,
@@ -43,6 +44,7 @@ KINDS: dict[str, type | UnionType] = {
     "mail": MailTemplate,
     "reminders": Reminder,
     "personal_data": PersonalData,
+    "retention": RetentionRule,
 }
 """What each list of a contribution holds."""
 
@@ -142,6 +144,13 @@ def check_personal_data(contribution: Contribution) -> None:
         missing = [column for column in item.columns if column not in table.columns]
         if missing:
             raise BadContribution(f"personal_data names {item.table}.{missing[0]}, which there is not.")
+    for rule in contribution.retention:
+        if rule.table not in Base.metadata.tables or not rule.table.startswith(f"{contribution.name}_"):
+            raise BadContribution(f"retention names {rule.table}, which is no table of this plugin.")
+        if not 0 <= rule.least <= rule.keep <= rule.most:
+            raise BadContribution(
+                f"The retention rule {rule.code} keeps less than its least or more than its most."
+            )
 
 
 def check_migrations(contribution: Contribution) -> None:

@@ -31,3 +31,5 @@ class Report:
     """Who may ask for it, and who may download what was asked for in their prison."""
     build: BuildReport
     formats: tuple[Format, ...] = (Format.PDF, Format.XLSX, Format.ODS)
+    asked_elsewhere: bool = False
+    """It is about one thing, and asked for where that is shown: not among the reports offered."""

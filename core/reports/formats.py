@@ -15,6 +15,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
     ODS = "ods"
     CSV = "csv"
+    JSON = "json"
 
     @property
     def label(self) -> Text:
@@ -30,6 +31,7 @@ LABELS: dict[Format, Text] = {
     Format.XLSX: _("Excel spreadsheet (XLSX)"),
     Format.ODS: _("OpenDocument spreadsheet (ODS)"),
     Format.CSV: _("CSV, for another system"),
+    Format.JSON: _("JSON, for a program"),
 }
 
 MEDIA_TYPES: dict[Format, str] = {
@@ -37,4 +39,5 @@ MEDIA_TYPES: dict[Format, str] = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     Format.CSV: "text/csv; charset=utf-8",
+    Format.JSON: "application/json",
 }

@@ -66,7 +66,7 @@ async def _offers(info: Info[Context, None]) -> list[ReportOffer]:
         )
         for module in info.context.registry.contributions
         for report in module.reports
-        if enabled(viewer, module.name) and viewer.may(report.permission)
+        if enabled(viewer, module.name) and viewer.may(report.permission) and not report.asked_elsewhere
     ]
 
 
@@ -90,7 +90,7 @@ class Mutation:
         formats: list[Format] | None = None,
     ) -> ReportFile:
         report = info.context.registry.reports.get(code)
-        if report is None:
+        if report is None or report.asked_elsewhere:
             raise NotFound(translate("There is no such report. Choose one that is offered."), "code")
         async with writing(info) as (session, viewer):
             asked = await request_report(session, viewer, report, formats=formats or ())

@@ -130,7 +130,9 @@ ASK = FormPage(
             name="formats",
             label=_("In which formats?"),
             hint=_("All of them when none is ticked."),
-            choices=[Choice(item.name, item.label) for item in Format if item is not Format.CSV],
+            choices=[
+                Choice(item.name, item.label) for item in Format if item not in {Format.CSV, Format.JSON}
+            ],
             required=False,
         ),
     ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from core.accounts.permissions import Permission
-from core.accounts.roles import PARTNER_ROLES, PRISON_ROLES
+from core.accounts.roles import PARTNER_ROLES, PRISON_ROLES, Role
 from core.translation import lazy_gettext as _
 
-REPORT_READ = Permission("core.report.read", _("See and download reports"), PRISON_ROLES | PARTNER_ROLES)
+REPORT_READ = Permission(
+    "core.report.read", _("See and download reports"), PRISON_ROLES | PARTNER_ROLES | {Role.DPO_RECORDS}
+)

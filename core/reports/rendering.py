@@ -9,6 +9,7 @@ from typing import BinaryIO
 from core.reports.comma_separated import write_csv
 from core.reports.document import ReportDocument
 from core.reports.formats import Format
+from core.reports.json_text import write_json
 from core.reports.ods import write_ods
 from core.reports.xlsx import write_xlsx
 
@@ -23,6 +24,7 @@ WRITERS: dict[Format, Callable[[ReportDocument, BinaryIO], None]] = {
     Format.XLSX: write_xlsx,
     Format.ODS: write_ods,
     Format.CSV: write_csv,
+    Format.JSON: write_json,
 }
 
 

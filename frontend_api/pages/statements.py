@@ -12,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from core.pages.dates import long_date
 from core.plugins.contribution import Contribution, PersonalData
+from core.retention.declarations import RetentionRule
 from core.translation import Text, translate, translate_plural
 from frontend_api.headers import PUBLIC
 from frontend_api.pages.desk import Desk
@@ -77,15 +78,29 @@ def held_by(modules: Sequence[Contribution]) -> list[HeldBy]:
     """Return what each module declares that it holds about people, and how long."""
     return [
         HeldBy(
-            module.title, tuple(Held(item.label or item.table, kept(item)) for item in module.personal_data)
+            module.title,
+            tuple(
+                Held(item.label or item.table, kept(item, rule_of(module, item)))
+                for item in module.personal_data
+            ),
         )
         for module in modules
         if module.personal_data
     ]
 
 
-def kept(item: PersonalData) -> str:
+def rule_of(module: Contribution, item: PersonalData) -> RetentionRule | None:
+    """Return the rule by which the night deletes this table's rows, where everybody may know of it."""
+    rules = (rule for rule in module.retention if rule.table == item.table and not rule.sensitive)
+    return next(rules, None)
+
+
+def kept(item: PersonalData, rule: RetentionRule | None = None) -> str:
     """Say for how long, and from when; nothing that deletes by itself is said where nothing does."""
+    if rule is not None:
+        return translate("Kept for {period} after this: {trigger}. Then {then}.").format(
+            period=rule.unit.words(rule.keep), trigger=rule.trigger, then=rule.then.label
+        )
     if item.keep is None:
         return translate("Not deleted by itself: {after}.").format(after=item.after)
     return translate_plural(

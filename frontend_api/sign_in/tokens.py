@@ -80,6 +80,20 @@ class AccessTokens:
         self._known[key] = Known(identity, token.claims["exp"], self.keys.clock() + KNOWN_SECONDS)
         return identity
 
+    async def authorities(self, value: str) -> frozenset[str]:
+        """Return the authorities in the token, as HMPPS Auth writes them; raise TokenRefused as above."""
+        try:
+            token = await self.keys.verify(value)
+            self._check(token)
+        except TokenInvalid as error:
+            raise TokenRefused(str(error)) from error
+        found = token.claims.get("authorities")
+        return (
+            frozenset(one for one in found if isinstance(one, str))
+            if isinstance(found, list)
+            else frozenset()
+        )
+
     def _check(self, token: jwt.Token) -> None:
         kind = token.header.get("typ", "jwt")
         if not isinstance(kind, str) or kind.lower() not in ACCESS_TOKEN_TYPES:

@@ -16,6 +16,7 @@ from plugins.rota.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.rota.permissions import PERMISSIONS
 from plugins.rota.personal_data import PERSONAL_DATA
 from plugins.rota.reports import BUILDING, REPORTS
+from plugins.rota.retention import RULES
 
 FOLDER = Path(__file__).parent
 
@@ -41,5 +42,6 @@ def contribute() -> Contribution:
         reports=REPORTS,
         personal_data=PERSONAL_DATA,
         demo=load_demo,
+        retention=RULES,
         migrations=FOLDER / "migrations" / "versions",
     )

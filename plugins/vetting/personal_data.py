@@ -25,6 +25,16 @@ PERSONAL_DATA = (
         ),
         keep=None,
         after=WITH_CASE,
+        words={
+            "pathway": _("Pathway"),
+            "is_leap": _("Lived experience assessment"),
+            "stage": _("Stage"),
+            "role_title": _("Role"),
+            "decided_on": _("Decided on"),
+            "decision_level": _("Level decided"),
+            "decision_reference": _("Reference"),
+            "decision_source": _("Decided by"),
+        },
         label=_("A vetting case: levels, stage, dates, who sent and decided it, the decision's reference"),
     ),
     PersonalData(
@@ -32,6 +42,10 @@ PERSONAL_DATA = (
         columns=("person_id", "stage", "happened_on", "account_id"),
         keep=None,
         after=WITH_CASE,
+        words={
+            "stage": _("Stage"),
+            "happened_on": _("Day"),
+        },
         label=_("When a case came to each stage, and by whose hand"),
     ),
     PersonalData(
@@ -39,6 +53,9 @@ PERSONAL_DATA = (
         columns=("person_id", "chased_on", "account_id"),
         keep=None,
         after=WITH_CASE,
+        words={
+            "chased_on": _("Day"),
+        },
         label=_("When somebody was asked again"),
     ),
     PersonalData(
@@ -87,6 +104,14 @@ PERSONAL_DATA = (
         ),
         keep=None,
         after=WITH_PERSON,
+        words={
+            "level": _("Level"),
+            "scope": _("Good for"),
+            "granted_on": _("Granted on"),
+            "expires_on": _("Ends on"),
+            "reference": _("Reference"),
+            "revoked_on": _("Revoked on"),
+        },
         label=_("Clearances: level, where they are good, dates, reference, who confirmed them"),
     ),
     PersonalData(
@@ -94,6 +119,12 @@ PERSONAL_DATA = (
         columns=("person_id", "type", "status", "completed_on", "booked_on", "exempted_on", "exempted_by"),
         keep=None,
         after=WITH_PERSON,
+        words={
+            "type": _("Course"),
+            "status": _("State"),
+            "completed_on": _("Completed on"),
+            "booked_on": _("Booked for"),
+        },
         label=_("Training: course, state, dates, who granted an exemption"),
     ),
     PersonalData(

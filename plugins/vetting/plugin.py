@@ -24,6 +24,7 @@ from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
 from plugins.vetting.reminders import REMINDERS
 from plugins.vetting.reports import BUILD_POSITION, POSITION
+from plugins.vetting.retention import RULES
 from plugins.vetting.services.letters import ASKED
 
 FOLDER = Path(__file__).parent
@@ -58,6 +59,7 @@ def contribute() -> Contribution:
         reminders=REMINDERS,
         imports=(TRACKER_IMPORTER, TRAINING_IMPORTER),
         personal_data=PERSONAL_DATA,
+        retention=RULES,
         demo=load_demo,
         migrations=FOLDER / "migrations" / "versions",
     )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import ScalarSelect, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -148,6 +148,12 @@ async def facts_of(session: AsyncSession, cases: Iterable[models.Case]) -> dict[
         case.id: facts_from(case, events[case.id], clearances[case.person_id], trainings[case.person_id])
         for case in chosen
     }
+
+
+def next_position(case_id: UUID) -> ScalarSelect[int]:
+    """Return the position after a case's last event: those before a decision go before the rest does."""
+    last = select(func.coalesce(func.max(models.StageEvent.position), 0) + 1)
+    return last.where(models.StageEvent.case_id == case_id).scalar_subquery()
 
 
 async def case_facts(session: AsyncSession, case_id: UUID) -> rules.CaseFacts:

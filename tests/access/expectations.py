@@ -21,6 +21,7 @@ from typing import Any
 
 from tests.access import expectations_later as later
 from tests.access import expectations_policy as policy
+from tests.access import expectations_retention as retention
 from tests.access import expectations_rota as rota
 from tests.access import training
 from tests.access.asked import HERE, Asked
@@ -29,6 +30,7 @@ QUERIES: dict[str, str] = {
     **later.QUERIES,
     **rota.QUERIES,
     **policy.QUERIES,
+    **retention.QUERIES,
     "prison": "CDSGPV",
     "partners": "CDSGPV",
     "partner": "CDSGPV",
@@ -67,6 +69,7 @@ QUERIES: dict[str, str] = {
     **training.QUERIES,
 }
 FIELDS: dict[str, str] = {
+    **rota.FIELDS,
     # Only those that some reader of the type may not read. Of the personas, a volunteer sees no contact ...
     "Partner.contacts": "CDSGP",
     # ... these are closed to other prison staff alone ...
@@ -76,7 +79,6 @@ FIELDS: dict[str, str] = {
     "Person.vettingPassports": "CDSGPV",
     "Person.vettingRecognitions": "CDSGPV",
     "Person.vettingBookings": "CDSGPV",
-    "VettingCase.person": "CDSGPV",
     # ... who decided, and when, is the prison's own ...
     "VettingCase.decidedOn": "CDSG",
     "VettingCase.decisionLevel": "CDSG",
@@ -109,6 +111,7 @@ MUTATIONS: dict[str, str] = {
     **later.MUTATIONS,
     **rota.MUTATIONS,
     **policy.MUTATIONS,
+    **retention.MUTATIONS,
     "addPartner": "CD",
     "changePartner": "CD",
     "addContact": "CD",
@@ -158,6 +161,7 @@ MUTATIONS: dict[str, str] = {
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
     **policy.ARGUMENTS,
+    **retention.ARGUMENTS,
     # Others are made up from the schema: ids of the persona's own rows, empty texts and lists, first codes.
     "requestReport": {"code": "vetting.position"},
     "giveAccess": {"name": "Kit Birch", "email": "kit.birch@example.org", "role": "VOLUNTEER_SELF"},
@@ -173,6 +177,7 @@ ROUTES: dict[str, str | Asked] = {
     **later.ROUTES,
     **rota.ROUTES,
     **policy.ROUTES,
+    **retention.ROUTES,
     f"GET {HERE}": "CDSGPV",
     f"GET {HERE}/people": "CDSGPV",
     f"GET {HERE}/people/export": Asked("CDSGPV", query="format=csv"),
@@ -313,6 +318,7 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/graphiql": "CDSGPV",  # in the demo alone
 }
 IDS: dict[str, str] = {
+    **rota.IDS,
     "Partner": "partner_id",
     "Person": "person_id",
     "Service": "service_id",
@@ -320,11 +326,6 @@ IDS: dict[str, str] = {
     "ReportFile": "report_id",
     "VettingCase": "case_id",
     "VettingClearance": "clearance_id",
-    "RotaPattern": "pattern_id",
-    "RotaSession": "session_id",
-    "RotaRegular": "regular_id",
-    "RotaAbsence": "absence_id",
-    "RotaEntryNotice": "notice_id",
     "VettingCourse": "course_id",
     "VettingTrainingSession": "training_session_id",
     "VettingBooking": "booking_id",
@@ -333,8 +334,6 @@ IDS: dict[str, str] = {
     "VettingReference": "reference_id",
     "Member": "member_id",
     "Job": "job_id",
-    "RotaFriction": "friction_id",
-    "RotaRemoved": "friction_id",
 }
 """What a plain `id` is the id of, by the type that answers."""
 PATHS: dict[str, str] = {
@@ -360,6 +359,7 @@ OUTSIDE: dict[str, dict[str, int]] = {
     "GET /health/readiness": {"else": 200},
     "GET /ping": {"else": 200},
     "GET /info": {"else": 200},
+    "GET /subject-access-request": {"else": 401},  # a service's own token; tried in test_subject_access
     "GET /static/{file_path:path}": {"else": 404},  # a file that was never built
     "HEAD /static/{file_path:path}": {"else": 404},
     # A secret that nobody was ever given: the same to everybody, whoever is signed in.

@@ -31,6 +31,20 @@ QUERIES: dict[str, str] = {
     "rotaFeeds": "CDPV",
     "rotaFeed": "CDPv",  # the service asked for is a volunteer's to see, and its calendar not theirs to share
 }
+# Data protection reads people, and not the rota.
+FIELDS: dict[str, str] = {
+    "Person.rotaAbsences": "CDSGPV",
+    "Person.rotaRegulars": "CDSGPV",
+}
+IDS: dict[str, str] = {
+    "RotaPattern": "pattern_id",
+    "RotaSession": "session_id",
+    "RotaRegular": "regular_id",
+    "RotaAbsence": "absence_id",
+    "RotaEntryNotice": "notice_id",
+    "RotaFriction": "friction_id",
+    "RotaRemoved": "friction_id",
+}
 MUTATIONS: dict[str, str] = {
     "rotaAddPattern": "CD",
     "rotaChangePattern": "CD",

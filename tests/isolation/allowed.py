@@ -18,6 +18,7 @@ GLOBAL_TABLES = {
     "worker": "Which worker processes are alive; no prison's data at all.",
     "global_audit_entry": "The trail of the tables above; only the database itself writes it.",
     "rights_clock": "How often anybody's rights have changed: one number, which triggers count.",
+    "retention_rule": "Which rows go and when, the same for every prison; only migrations write it.",
 }
 """The tables that stand above prisons, each with the reason why."""
 
@@ -48,6 +49,12 @@ OPEN_TO_PARTNERS = {
 }
 """Tables without an organisation's column that a partner's account may read, within its prison."""
 
+CLOSED_TO_OUTSIDERS = {
+    "mail_reach": "Which addresses mail did not reach is for the prison's own staff.",
+    "retention_hold": "That somebody's records are kept for an investigation is not theirs to know.",
+}
+"""Tables with rows of one person or organisation that not even they may read."""
+
 KNOWN_TO_PARTNERS = {
     "uq_message_tenant_id_dedupe_key": "It is made of the ids of rows, which nobody guesses.",
     "uq_partner_tenant_id_name_key": "A prison has one partner of a name; each writes only its own row.",
@@ -72,6 +79,9 @@ UNAUDITED = {
     "job_queue": "Leases and heartbeats, every few seconds.",
     "worker": "Heartbeats, every few seconds.",
     "rights_clock": "What makes it tick is in the trail.",
+    "retention_rule": "Only migrations write it.",
+    "retention_run": "Whom it was asked for must not stay; what it did is in the tombstone.",
+    "tombstone": "It is itself what is left of records that went.",
 }
 
 FEWER_RIGHTS = {
@@ -80,6 +90,11 @@ FEWER_RIGHTS = {
     "export_entry": frozenset({"SELECT", "INSERT"}),
     "global_audit_entry": frozenset[str](),
     "rights_clock": frozenset({"SELECT"}),
+    "retention_rule": frozenset({"SELECT"}),
+    "retention_period": frozenset({"SELECT", "INSERT"}),
+    "retention_hold": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "retention_run": frozenset({"SELECT", "INSERT"}),
+    "tombstone": frozenset({"SELECT"}),
 }
 """Tables of which the application must not have every right: it could rewrite what was recorded."""
 
@@ -88,6 +103,7 @@ DEFINER_FUNCTIONS = {
     "record_global_audit": "Writes the trail of the global tables.",
     "vetting_seat_bookings": "Gives a place to whoever waits first, whom its giver may not see.",
     "tick_rights": "Counts a change of rights, on a clock that the application can only read.",
+    "carry_out_retention": "Deletes what a rule finds past its date, from the trail too; leaves a tombstone.",
     "vetting_forget_purged_case": "Deletes a case whose time is over, also from the trail.",
     "vetting_forget_purged_references": "Deletes its references and their links with it.",
     "vetting_forget_purged_evidence": "Does so with the documents seen for it and what was forecast.",
@@ -99,13 +115,23 @@ CROSSING_FUNCTIONS = {
 TRIGGER_FUNCTIONS = {
     **DEFINER_FUNCTIONS,
     "vetting_follow_booking": "Lets a training record say what became of the place that was booked.",
+    "keep_held": "Refuses to delete a person whose records are kept on hold.",
     "refuse_other_prison": "Holds a global table's rows to the prison of the transaction.",
     "vetting_guard_policy": "Keeps versions of the policy in force as they are; outsiders write none.",
 }
 CALLED_FUNCTIONS = {
+    "person_ended_on": "The day somebody's last role ended.",
+    "retention_keep": "For how long the prison keeps a kind of record, within floor and ceiling.",
+    "retention_due": "Which records are past their date on a day, of those that the caller may see.",
     "require_rights_of": "Fails where rights have changed since they were read; it runs as whoever calls it.",
 }
 """Functions that the application calls."""
+INNER_FUNCTIONS = {
+    "names_any": "Tells whether a text names one of some ids.",
+    "forget_accounts": "Takes away what somebody who goes could sign in with.",
+    "forget_traces": "Empties what the trail holds of rows that went.",
+}
+"""Functions that only the functions above call: nobody has the right to."""
 FIXED_SEARCH_PATH = "search_path=pg_catalog, pg_temp"
 
 ROLES = (APP_ROLE, NATIONAL_ROLE, OWNER_ROLE)

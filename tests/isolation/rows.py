@@ -33,7 +33,6 @@ SAMPLES: dict[type, tuple[Any, ...]] = {
     date: (DAY, date(2026, 3, 3), date(2026, 3, 1)),
     datetime: (MOMENT, datetime(2026, 3, 3, 9, tzinfo=UTC)),
     time: (time(9), time(10)),
-    bytes: (b"x",),
     object: ({},),  # JSON
     list: ([],),
 }
@@ -124,6 +123,8 @@ def _candidates(column: Column[Any]) -> Iterator[Any]:
             yield DAY + timedelta(days=next(_DAYS))
         elif kind is str:
             yield f"{column.name} {uuid7().hex}"
+        elif kind is bytes:  # of the length of a digest, and new each time as one
+            yield uuid7().bytes * 2
         else:
             yield from SAMPLES[kind]
     if column.nullable:

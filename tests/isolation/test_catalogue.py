@@ -35,7 +35,12 @@ def test_lists_name_only_what_exists(catalogue: Catalogue) -> None:
     assert [name for listed in lists for name in listed if name not in names] == []
     uniques = {unique.name for table in catalogue.tables for unique in table.uniques}
     assert set(allowed.KNOWN_TO_PARTNERS) <= uniques
-    functions = {*allowed.TRIGGER_FUNCTIONS, *allowed.CALLED_FUNCTIONS, *allowed.CROSSING_FUNCTIONS}
+    functions = {
+        *allowed.TRIGGER_FUNCTIONS,
+        *allowed.CALLED_FUNCTIONS,
+        *allowed.CROSSING_FUNCTIONS,
+        *allowed.INNER_FUNCTIONS,
+    }
     assert functions == {function.name for function in catalogue.functions}
 
 

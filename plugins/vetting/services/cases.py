@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import AccountId, InvalidInput, Viewer, now, today, uuid7
@@ -111,7 +112,7 @@ async def take_step(
             case,
             outcome.event,
             # A tombstone does not tell how long the way was; the database deletes the events before it.
-            position=1 if outcome.stage is VettingStage.PURGED else len(after.history),
+            position=1 if outcome.stage is VettingStage.PURGED else queries.next_position(case.id),
             is_folded=len(shown) == len(before),
         ),
     )
@@ -154,7 +155,7 @@ def _blank(case: models.Case) -> None:
 
 
 def event_row(
-    case: models.Case, event: rules.StageEvent, *, position: int, is_folded: bool
+    case: models.Case, event: rules.StageEvent, *, position: int | ColumnElement[int], is_folded: bool
 ) -> models.StageEvent:
     """Make the row of an event."""
     return models.StageEvent(

@@ -7,11 +7,17 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Viewer
+from core.sdk import Viewer, explain_constraint
+from core.sdk import lazy_gettext as _
 from plugins.vetting import models
 from plugins.vetting.enums import Verb
 from plugins.vetting.permissions import CASE_PURGE
 from plugins.vetting.services.cases import move_case
+
+explain_constraint(
+    "ck_vetting_case_kept",
+    _("This prison keeps a closed case for longer. It goes by itself on the day its time is over."),
+)
 
 
 async def purge_case(

@@ -1,0 +1,145 @@
+"""Everything that is held about one person, as the modules declare it, for that person to read.
+
+UK GDPR art. 15: they are told all of it, what was assessed about them included. Other people's names are
+left out (art. 15(4)): a column that names an account is not theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Table, Uuid, cast, func, select
+from sqlalchemy import Date as SqlDate
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.models import Account, Membership
+from core.accounts.roles import Role
+from core.accounts.viewer import Viewer
+from core.audit.models import ReadEntry
+from core.database.model import Base
+from core.errors import NotFound
+from core.pages.dates import day_of, long_date
+from core.partnership.models import Person
+from core.plugins.contribution import Contribution, PersonalData
+from core.retention.permissions import PERSON_EXPORT
+from core.translation import Text, translate
+from core.translation import lazy_gettext as _
+
+RECORDED = _("Recorded on")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Records of one kind: what they are, what stands in each column, and the rows as words."""
+
+    what: Text
+    headings: tuple[Text, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonExport:
+    """What is held about one person."""
+
+    name: str
+    kinds: tuple[Held, ...]
+
+
+async def export_of(
+    session: AsyncSession, viewer: Viewer, person_id: UUID, modules: Iterable[Contribution]
+) -> PersonExport:
+    """Return all that is held about a person: for data protection, and for the person themself."""
+    if viewer.person_id != person_id:
+        viewer.require(PERSON_EXPORT)
+    person = await session.scalar(select(Person).where(Person.id == person_id))
+    if person is None:
+        raise NotFound(translate("That person is not in this prison."), "personId")
+    declared = [item for module in modules for item in module.personal_data]
+    kinds = [await _held(session, item, person_id) for item in declared if _is_of_person(item.table)]
+    kinds += [await _access(session, person_id), await _readings(session, person_id)]
+    return PersonExport(f"{person.first_name} {person.surname}", tuple(kind for kind in kinds if kind.rows))
+
+
+def _is_of_person(name: str) -> bool:
+    table = Base.metadata.tables[name]
+    return "tenant_id" in table.columns and (name == "person" or "person_id" in table.columns)
+
+
+async def _held(session: AsyncSession, item: PersonalData, person_id: UUID) -> Held:
+    table = Base.metadata.tables[item.table]
+    columns = _shown(table, item)
+    whose = table.c.id if item.table == "person" else table.c.person_id
+    statement = select(*columns).where(whose == person_id).order_by(table.c.id)
+    rows = [tuple(in_words(value) for value in row) for row in await session.execute(statement)]
+    headings = tuple(
+        item.words.get(column.name, RECORDED if column.name == "created_at" else _plain(column.name))
+        for column in columns
+    )
+    return Held(item.label or item.table, headings, tuple(rows))
+
+
+def _shown(table: Table, item: PersonalData) -> Sequence[Column[Any]]:
+    """Leave out ids, which say nothing to the person and may be others', and what is kept to search by."""
+    columns = [table.c[name] for name in item.columns]
+    shown = [
+        column
+        for column in columns
+        if not isinstance(column.type, Uuid) and column.name not in {"name_key", "sort_key"}
+    ]
+    return [*shown, table.c.created_at]
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def in_words(value: object) -> str:
+    """Say a value as a person reads it."""
+    match value:
+        case None:
+            said = ""
+        case bool():
+            said = translate("Yes") if value else translate("No")
+        case Enum():
+            said = str(getattr(value, "label", value.value))
+        case date():
+            said = long_date(day_of(value))
+        case list() | tuple():
+            said = ", ".join(in_words(one) for one in value)
+        case _:
+            said = str(value)
+    return said
+
+
+async def _access(session: AsyncSession, person_id: UUID) -> Held:
+    """Return the roles with which the person can sign in here."""
+    statement = (
+        select(
+            Membership.name,
+            Membership.email,
+            Membership.role,
+            Membership.created_at,
+            Account.last_signed_in_at,
+        )
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(Membership.person_id == person_id)
+    )
+    rows = tuple(
+        (in_words(name), in_words(email), str(Role(role).label), in_words(since), in_words(last))
+        for name, email, role, since, last in await session.execute(statement)
+    )
+    headings = (_("Name"), _("E-mail"), _("Role"), _("Since"), _("Last signed in"))
+    return Held(_("Access to Gatehouse"), headings, rows)
+
+
+async def _readings(session: AsyncSession, person_id: UUID) -> Held:
+    """Return on which days somebody looked at the record, and how often; not who."""
+    day = cast(func.timezone("Europe/London", ReadEntry.created_at), SqlDate)
+    statement = select(day, func.count()).where(ReadEntry.row_id == person_id).group_by(day).order_by(day)
+    rows = tuple((long_date(on), str(count)) for on, count in await session.execute(statement))
+    return Held(_("When somebody looked at this record"), (_("Day"), _("How often")), rows)

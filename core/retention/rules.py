@@ -1,0 +1,59 @@
+"""The core's own rules of retention. Their SQL is in the migration `core_0014_retention`."""
+
+from __future__ import annotations
+
+from core.retention.declarations import RetentionRule, Then, Unit
+from core.translation import lazy_gettext as _
+
+WRITTEN = _("the entry was written")
+CORE_RULES = (
+    RetentionRule(
+        code="core.person",
+        table="person",
+        title=_("People, with their roles and what they did in services"),
+        trigger=_("they left, or their last role ended, and nothing else about them has to be kept"),
+        keep=12,
+        least=1,
+        most=36,
+        then=Then.ANONYMISE,
+        about=_("So that somebody who comes back soon is not a stranger."),
+    ),
+    RetentionRule(
+        code="core.report_file",
+        table="report_file",
+        title=_("Notes that a report was made"),
+        trigger=_("its files were deleted"),
+        keep=90,
+        least=90,
+        most=90,
+        unit=Unit.DAY,
+    ),
+    RetentionRule(
+        code="core.audit",
+        table="audit_entry",
+        title=_("The trail of changes"),
+        trigger=WRITTEN,
+        keep=84,
+        least=84,
+        most=240,
+        then=Then.ARCHIVE,
+    ),
+    RetentionRule(
+        code="core.read_entry",
+        table="read_entry",
+        title=_("Who looked at whose record"),
+        trigger=WRITTEN,
+        keep=84,
+        least=84,
+        most=240,
+    ),
+    RetentionRule(
+        code="core.export_entry",
+        table="export_entry",
+        title=_("Who took which list away"),
+        trigger=WRITTEN,
+        keep=84,
+        least=84,
+        most=240,
+    ),
+)

@@ -1,0 +1,154 @@
+"""What the night takes of vetting's records, and what it leaves."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from core.sdk import DomainError, today
+from plugins.vetting import models
+from plugins.vetting.enums import AccessMode, DecisionSource, Pathway, Verb, VettingLevel, VettingStage
+from plugins.vetting.tests.desk import TO_THE_TEAM, Desk
+from plugins.vetting.tests.test_services_purge import closed_after_an_assessment
+
+S, V = VettingStage, Verb
+DAY = timedelta(days=1)
+LONG_AGO = today() - 400 * DAY
+RULES = (
+    *("vetting.case", "vetting.progress", "vetting.chase", "vetting.leap", "vetting.refusal"),
+    *("vetting.clearance", "vetting.training"),
+)
+
+
+async def pass_night(desk: Desk) -> dict[str, int]:
+    """Carry out vetting's rules as the night does; return how many records went by each."""
+    gone = {}
+    async with desk.database.write(desk.coordinator) as session:
+        for code in RULES:
+            row = await session.execute(
+                text(
+                    "INSERT INTO retention_run (id, rule_code, at_most)"
+                    " VALUES (uuidv7(), :code, 500) RETURNING id"
+                ),
+                {"code": code},
+            )
+            found = await session.scalar(
+                text("SELECT gone_count FROM retention_run WHERE id = :id"), {"id": row.scalar_one()}
+            )
+            gone[code] = int(found)
+    return {code: count for code, count in gone.items() if count}
+
+
+async def decided(desk: Desk, verb: Verb, on: date, *, leap: bool = False, **inputs: Any) -> models.Case:
+    """Take a case to its decision, by an assessment or straight."""
+    case = await desk.opened(await desk.another("Ashdown"), on=on)
+    for step in TO_THE_TEAM:
+        case = await desk.moved(case, step, on=on)
+    given: dict[str, Any] = {"happened_on": on, "level": VettingLevel.HMPPS_EL2, "reference": "GOV-2026-0042"}
+    by = desk.security
+    if leap:
+        case = await desk.moved(case, V.START_LEAP, desk.security, on=on)
+        case = await desk.moved(case, V.SEND_TO_GOVERNOR, desk.security, on=on)
+        by = desk.governor
+    return await desk.moved(case, verb, by, on=on, **given | inputs)
+
+
+async def test_the_way_to_a_decision_goes_and_the_case_lives_on(desk: Desk) -> None:
+    case = await decided(desk, V.APPROVE, LONG_AGO)
+    recent = await decided(desk, V.APPROVE, today() - 100 * DAY)
+    before = len(await desk.events(recent))
+    assert await pass_night(desk) == {"vetting.progress": 8}
+    assert [event.stage for event in await desk.events(case)] == [S.APPROVED]
+    assert len(await desk.events(recent)) == before
+    # What comes next stands after what is left, not among it.
+    case = await desk.moved(case, V.START_ONBOARDING, on=today())
+    assert [event.stage for event in await desk.events(case)] == [S.APPROVED, S.ONBOARDING]
+
+
+async def test_a_case_with_an_assessment_looks_like_its_twin_afterwards(desk: Desk) -> None:
+    refused: dict[str, Any] = {"level": VettingLevel.HMPPS_EL2}
+    on = today() - 200 * DAY
+    one = await decided(desk, V.REFUSE, on, leap=True, source=DecisionSource.LEAP_PANEL, **refused)
+    twin = await decided(desk, V.REFUSE, on, source=DecisionSource.GOVERNOR, **refused)
+    gone = await pass_night(desk)
+    assert gone["vetting.leap"] == 1
+    row, other = await desk.case(one), await desk.case(twin)
+    assert (row.is_leap, row.pathway, row.decision_source) == (False, Pathway.STANDARD, other.decision_source)
+    assert [event.stage for event in await desk.events(one)] == [S.REFUSED]
+    async with desk.database.read(desk.records) as session:
+        trail = await session.scalar(
+            text(
+                "SELECT string_agg(concat(before, after), '') FROM audit_entry"
+                " WHERE table_name LIKE 'vetting%'"
+            )
+        )
+    assert "LEAP" not in trail
+    assert "start_leap" not in trail
+
+
+@pytest.mark.parametrize(("verb", "kept"), [(V.APPROVE, False), (V.APPROVE_WITH_CONDITIONS, True)])
+async def test_an_assessment_is_remembered_while_its_conditions_last(
+    desk: Desk,
+    verb: Verb,
+    kept: bool,  # noqa: FBT001 -- a column of the table above
+) -> None:
+    less = {"access_mode": AccessMode.ESCORTED} if kept else {}
+    case = await decided(desk, verb, LONG_AGO, leap=True, **less)
+    await pass_night(desk)
+    assert (await desk.case(case)).is_leap is kept
+
+
+async def test_a_refusal_is_known_for_a_year(desk: Desk) -> None:
+    old = await decided(desk, V.REFUSE, LONG_AGO, source=DecisionSource.SSCL)
+    young = await decided(desk, V.REFUSE, today() - 300 * DAY, source=DecisionSource.SSCL)
+    assert (await pass_night(desk))["vetting.refusal"] == 1
+    assert [row.id for row in await desk.rows(models.Case)] == [young.id]
+    assert await desk.events(old) == []
+
+
+async def test_a_closed_case_is_emptied_by_the_night_as_by_hand(desk: Desk) -> None:
+    case = await closed_after_an_assessment(desk, "Ashdown")
+    gone = await pass_night(desk)
+    assert gone["vetting.case"] == 1
+    row = await desk.case(case)
+    assert (row.stage, row.is_leap, row.decision_reference, row.decided_on) == (S.PURGED, False, None, None)
+    assert await desk.events(case) == []
+    assert await desk.rows(models.Chase) == []
+
+
+async def test_a_hold_on_a_case_keeps_all_of_it_and_nothing_else(desk: Desk) -> None:
+    held, free = [await closed_after_an_assessment(desk, name) for name in ("Ashdown", "Fennimore")]
+    async with desk.database.write(desk.records) as session:
+        await session.execute(
+            text(
+                "INSERT INTO retention_hold"
+                " (id, person_id, record_id, reason, reference, placed_by, review_on)"
+                " VALUES (uuidv7(), :person, :case, 'COMPLAINT', 'C-7', :by, current_date + 30)"
+            ),
+            {"person": held.person_id, "case": held.id, "by": desk.records.account_id},
+        )
+    await pass_night(desk)
+    assert len(await desk.events(held)) == 12
+    assert (await desk.case(held)).stage is S.CLOSED
+    assert (await desk.case(free)).stage is S.PURGED
+    with pytest.raises(DomainError, match="on hold"):
+        await desk.moved(held, V.PURGE, desk.records, on=today())
+
+
+async def test_clearances_and_training_wait_for_the_last_role(desk: Desk) -> None:
+    case = await desk.active(await desk.opened(await desk.another("Tansley")))
+    assert await pass_night(desk) == {}
+    async with desk.database.write(desk.coordinator) as session:
+        await session.execute(
+            text("UPDATE person SET status = 'LEFT', left_on = :day WHERE id = :id"),
+            {"day": today() - 740 * DAY, "id": case.person_id},
+        )
+    assert await pass_night(desk) == {"vetting.clearance": 1, "vetting.training": 2}
+    async with desk.database.read(desk.records) as session:
+        figures = await session.scalar(
+            text("SELECT figures FROM tombstone WHERE rule_code = 'vetting.training'")
+        )
+    assert figures == {"SECURITY_INDUCTION": 1, "SASH_ACCT": 1}
