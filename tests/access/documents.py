@@ -99,7 +99,7 @@ def question(
         for name, argument in field.args.items()
         if is_required_argument(argument)
     }
-    if "first" in field.args:
+    if "first" in field.args and get_named_type(field.args["first"].type).name == "Int":
         given["first"] = FEW
     declared = ", ".join(f"${name}: {field.args[name].type}" for name in given)
     passed = ", ".join(f"{name}: ${name}" for name in given)

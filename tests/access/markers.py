@@ -14,8 +14,8 @@ MARKER = re.compile(rb"zq([a-z]{3})([0-9a-f]{12})([0-9a-f]{12})qz", re.IGNORECAS
 NONE = "0" * 12
 ALL = "f" * 12
 """Who owns a row that is for everybody of the prison: staff, partners and volunteers."""
-FOR_ALL = frozenset({"vetting_course", "vetting_course_session"})
-"""Tables of such rows: where and when training is held, never who comes."""
+FOR_ALL = frozenset({"rota_entry_notice", "vetting_course", "vetting_course_session"})
+"""Tables of such rows: what holds at the gate, where and when training is held; never who comes."""
 CODES = frozenset(
     {
         "kind", "permission", "policy", "state", "dedupe_key", "taken_by", "error_code", "correlation_id",
@@ -25,8 +25,6 @@ CODES = frozenset(
 """Columns of text that hold a code or a key: another word there would break the page, not leak from it."""
 HISTORY = frozenset({"audit_entry", "read_entry", "export_entry"})
 """Written by triggers alone; what is planted elsewhere is in them too."""
-FOR_ALL = frozenset({"rota_entry_notice"})
-"""Words for everybody who comes in, whoever's account it is: no leak inside their prison."""
 COLUMNS = """
 SELECT c.table_name, array_agg(c.column_name::text ORDER BY c.column_name) AS columns
 FROM information_schema.columns AS c
@@ -70,7 +68,7 @@ async def plant_markers(
         await connection.fetch(ACTING, tenant_id)
         for row in await connection.fetch(COLUMNS):
             table, columns = row["table_name"], [name for name in row["columns"] if name not in CODES]
-            if table in HISTORY | FOR_ALL or not columns or (only and table not in only):
+            if table in HISTORY or not columns or (only and table not in only):
                 continue
             marked[table] = columns
             marker = _marker_of(table, prison, owners.get(table, set()))

@@ -54,6 +54,13 @@ async def both(
     return (got.status_code, got.json()), (sent.status_code, sent.json())
 
 
+def uncounted(said: Any) -> Any:
+    """Leave out how often a record was looked at: each of the two asks is a look."""
+    if isinstance(said, dict):
+        return {name: uncounted(value) for name, value in said.items() if name != "times"}
+    return [uncounted(value) for value in said] if isinstance(said, list) else said
+
+
 def queries(registry: Registry) -> list[tuple[str, str]]:
     return [
         (written.place, written.text)
@@ -70,7 +77,8 @@ async def test_get_says_what_post_says(house: House, callers: Callers) -> None:
     async def one(caller: Caller, place: str, text: str) -> str:
         variables = variables_of(house.registry, place, text, house.samples.get(caller.prison, {}))
         got, sent = await both(caller, caller.prison, text, variables)
-        return "" if got == sent else f"{caller.part.letter} on {place}: {got} and {sent}"
+        same = (got[0], uncounted(got[1])) == (sent[0], uncounted(sent[1]))
+        return "" if same else f"{caller.part.letter} on {place}: {got} and {sent}"
 
     differences = []
     answered = 0

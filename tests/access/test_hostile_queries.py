@@ -150,7 +150,8 @@ async def test_a_cursor_that_was_tampered_with(house: House, callers: Callers, n
     assert "errors" not in answer.json(), f"{answer.status_code} {answer.text}"
     cursor = answer.json()["data"]["list"]["pageInfo"]["endCursor"]
     assert cursor, f"{name} has no rows to page through"
-    values = json.loads(base64.b64decode(cursor))
+    read = json.loads(base64.b64decode(cursor))
+    values = read if isinstance(read, list) else [read]  # a list that is put together here counts its rows
     found = []
     for place in range(len(values)):
         for spoilt in SPOILT:

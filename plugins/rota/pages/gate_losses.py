@@ -171,8 +171,6 @@ RECORD_LOSS = pages.FormPage(
 
 def _of_loss(data: pages.Data, _request: pages.PageRequest) -> Text:
     row = data["rotaFriction"]
-    if row is None:
-        return translate("The record was taken back.")
     cause, day = FrictionCause(row["cause"]).label, pages.long_date(date.fromisoformat(row["happenedOn"]))
     minutes = hours_words(row["minutesLost"] * row["peopleAffected"])
     return f"{row['serviceName']} · {day} · {cause} · {minutes}"
@@ -185,6 +183,7 @@ REMOVE_LOSS = pages.FormPage(
     permission=GATE_RECORD,
     document=DOCUMENTS["friction"],
     variables=lambda request: {"id": request.path["friction_id"]},
+    found="rotaFriction",
     lead=_of_loss,
     mutation=DOCUMENTS["remove_loss"],
     arguments=lambda _form, request: {"id": request.path["friction_id"]},
