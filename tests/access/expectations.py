@@ -155,8 +155,6 @@ MUTATIONS: dict[str, str] = {
     "vettingDeclineReference": "",
     "vettingRecordDocument": "CDS",
     "vettingRemoveDocument": "cds",  # no document was recorded by mistake here
-    "vettingRecordKeys": "CDS",
-    "vettingRecordReply": "CDS",
     **training.MUTATIONS,
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -337,6 +335,7 @@ IDS: dict[str, str] = {
 }
 """What a plain `id` is the id of, by the type that answers."""
 PATHS: dict[str, str] = {
+    **policy.PATHS,
     "kind": "service",
     "verb": "mark_renewal_due",
     "file_format": "xlsx",

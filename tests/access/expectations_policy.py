@@ -1,18 +1,21 @@
-"""Who may do what to the vetting policy and passports: rows of the table in expectations.py."""
+"""Who may do what to the policy, passports, keys and replies: rows of the table in expectations.py."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tests.access.asked import Asked
+from tests.access.asked import HERE, Asked
 
 QUERIES: dict[str, str] = {
     "vettingPolicyInForce": "CDSGPV",
     "vettingPolicies": "CDSG",
     "vettingPolicy": "CDSG",
     "vettingPolicyDraft": "cdsg",  # the version asked for is no draft
+    "vettingPolicyPreview": "cdsg",
 }
 MUTATIONS: dict[str, str] = {
+    "vettingRecordKeys": "CDS",
+    "vettingRecordReply": "CDS",
     "vettingGivePassport": "CDV",
     "vettingRevokePassport": "CDV",
     "vettingLookThroughPassport": "CDS",  # no code is given here: plugins/vetting/tests/test_passports.py
@@ -26,6 +29,23 @@ MUTATIONS: dict[str, str] = {
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "vettingPolicy": {"version": "2026-04-01"},
+    "vettingPolicyPreview": {"version": "2026-04-01"},
     "vettingPolicyDraft": {"version": "2026-04-01"},
 }
-ROUTES: dict[str, str | Asked] = {}
+VERSION = f"{HERE}/vetting/policy/{{version:str}}"
+PARTS = ("details", "levels", "training", "roles", "gate", "documents", "notice", "clock")
+ROUTES: dict[str, str | Asked] = {
+    f"GET {HERE}/vetting/policy": "CDSG",
+    f"GET {VERSION}": "CDSG",
+    f"GET {VERSION}/actions/{{action:str}}": Asked("SG", parts={"action": "take_back"}),
+    f"POST {VERSION}/actions/{{action:str}}": Asked("SG", parts={"action": "take_back"}),
+    f"GET {VERSION}/draft": "CDS",
+    f"POST {VERSION}/draft": "CDS",
+    # The version of the address came with Gatehouse: it is no draft, to be changed or put in force.
+    f"GET {VERSION}/preview": "cdsg",
+    f"GET {VERSION}/put-in-force": "sg",
+    f"POST {VERSION}/put-in-force": "sg",
+    **{f"GET {VERSION}/change/{part}": "cds" for part in PARTS},
+    **{f"POST {VERSION}/change/{part}": "cds" for part in PARTS},
+}
+PATHS = {"version": "2026-04-01"}

@@ -26,7 +26,7 @@ from plugins.vetting.enums.evidence import (
     TrainingType,
 )
 from plugins.vetting.enums.passport import Consent
-from plugins.vetting.enums.policy import LivedExperience, PolicyState, ReminderRecipient
+from plugins.vetting.enums.policy import LivedExperience, PolicyEffect, PolicyState, ReminderRecipient
 from plugins.vetting.enums.training import BookingState, TrainingSessionState
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "KeyStatus",
     "LivedExperience",
     "Pathway",
+    "PolicyEffect",
     "PolicyState",
     "ReminderRecipient",
     "TrainingSessionState",

@@ -42,6 +42,19 @@ class ReminderRecipient(StrEnum):
         return RECIPIENT_LABELS[self]
 
 
+class PolicyEffect(StrEnum):
+    """What a version would change for somebody at the gate, gravest first."""
+
+    BLOCKED = "BLOCKED"
+    ESCORTED = "ESCORTED"
+    UNESCORTED = "UNESCORTED"
+    LET_IN = "LET_IN"
+
+    @property
+    def label(self) -> Text:
+        return EFFECT_LABELS[self]
+
+
 STATE_LABELS: dict[PolicyState, Text] = {
     PolicyState.DRAFT: _("Draft"),
     PolicyState.SCHEDULED: _("Comes into force"),
@@ -56,4 +69,10 @@ RECIPIENT_LABELS: dict[ReminderRecipient, Text] = {
     ReminderRecipient.PERSON: _("The person"),
     ReminderRecipient.ORGANISATION: _("Their organisation"),
     ReminderRecipient.COORDINATOR: _("The co-ordinator"),
+}
+EFFECT_LABELS: dict[PolicyEffect, Text] = {
+    PolicyEffect.BLOCKED: _("No longer let in"),
+    PolicyEffect.ESCORTED: _("Only with an escort from then on"),
+    PolicyEffect.UNESCORTED: _("Without an escort from then on"),
+    PolicyEffect.LET_IN: _("Newly let in"),
 }

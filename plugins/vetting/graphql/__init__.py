@@ -10,6 +10,7 @@ from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
 from plugins.vetting.graphql.passports import PassportMutation
 from plugins.vetting.graphql.policy import read_in_force
 from plugins.vetting.graphql.policy_changes import PolicyMutation
+from plugins.vetting.graphql.policy_preview import read_policy_preview
 from plugins.vetting.graphql.policy_versions import read_draft, read_version, read_versions
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 from plugins.vetting.graphql.times import read_forecast, read_readers, read_times
@@ -60,6 +61,7 @@ class Query:
     vetting_policies = read_versions
     vetting_policy = read_version
     vetting_policy_draft = read_draft
+    vetting_policy_preview = read_policy_preview
     vetting_references = connection(
         VettingReference,
         filters=("case_id",),

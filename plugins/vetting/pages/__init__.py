@@ -14,6 +14,7 @@ from plugins.vetting.pages.forms import MOVE, OPEN_CASE, RECORD_TRAINING
 from plugins.vetting.pages.passports import PAGES as PASSPORTS
 from plugins.vetting.pages.passports import PASSPORT_PART
 from plugins.vetting.pages.person import PERSON_PART
+from plugins.vetting.pages.policy import POLICY_PAGES
 from plugins.vetting.pages.recording import RECORDING
 from plugins.vetting.pages.referee import LINKS
 from plugins.vetting.pages.references import REFERENCE_PARTS, REFERENCES
@@ -35,6 +36,7 @@ PAGES = (
     *RECORDING,
     *REFERENCES,
     *PASSPORTS,
+    *POLICY_PAGES,
     *TRAINING_PAGES,
 )
 NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20), TRAINING_LINK)

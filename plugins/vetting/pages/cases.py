@@ -258,6 +258,9 @@ CASES = pages.ListPage(
     ),
     actions=(
         pages.ActionLink(
+            label=_("Policy"), href=lambda _data, _request: pages.url("vetting.policies"), style="secondary"
+        ),
+        pages.ActionLink(
             label=_("Who expires next?"),
             href=lambda _data, _request: pages.url("vetting.expiring"),
             style="secondary",
