@@ -1,4 +1,4 @@
-"""The word `gatehouse demo`: another day for its calendar. Refused in production."""
+"""The word `gatehouse demo`: another day for its calendar, or a year of life. Refused in production."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from infra.commands.servers import servers
 from infra.demo import HOME
 from infra.errors import CannotStart
 from infra.jumps import Jump, day_of_jump, parse_jump
+from infra.year.loading import PRISON, SEED, Loaded, load_year
 
 LATEST = date(2200, 1, 1)
 
 
-@click.group(help="Tell the demo another day. Only where nothing is real: refused in production.")
+@click.group(help="Tell the demo another day, or give it a year of life. Refused in production.")
 def command() -> None:
     pass
 
@@ -60,6 +61,36 @@ def set_clock(*, to: datetime | None, jump: str | None, back: bool, prison: str)
         # A look at the file counts for a moment; what is said next must be what was just told.
         follow_told_day(settings.clock_file)
         click.echo(" ".join((f"Today is {long_date(today())}.", *said)))
+
+
+@command.command("year")
+@click.option("--seed", default=SEED, show_default=True, help="Another number makes another year.")
+@click.option("--prison", default=PRISON, show_default=True, help="An empty prison of the demo to fill.")
+@sentences_for_refusals
+def add_year(*, seed: int, prison: str) -> None:
+    """Fill one empty prison with a made-up year: partners, people, cases, sessions, the gate.
+
+    Nobody in it is real. The same seed makes the same year on the same day. The co-ordinator, the security
+    contact and the governor of the demo can sign in to it afterwards; the rest of the demo stays as it is.
+    """
+    with servers():
+        settings = settings_from_environment()
+        if settings.is_production:
+            raise CannotStart("This is production: nothing made up is put into it.")
+        loaded = asyncio.run(fill_year(settings, seed, prison))
+    said = "The year is in" if loaded.is_new else "Nothing was added: there are partners already in"
+    click.echo(
+        f"{said} {prison}: {loaded.partners} partners, {loaded.people} people, {loaded.cases} cases, "
+        f"{loaded.sessions} sessions."
+    )
+
+
+async def fill_year(settings: Settings, seed: int, prison: str) -> Loaded:
+    database = Database.from_settings(settings)
+    try:
+        return await load_year(database, load(settings.blocked), seed=seed, prison=prison)
+    finally:
+        await database.close()
 
 
 def clock_file(settings: Settings) -> Path:

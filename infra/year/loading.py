@@ -1,0 +1,147 @@
+"""Puts the year into one prison of the demo: whole or not at all, and only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.models import Account, Membership
+from core.accounts.roles import Role
+from core.accounts.viewer import Viewer, permissions_of
+from core.clock import today
+from core.database.unit_of_work import Database
+from core.identifiers import AccountId, TenantId
+from core.partnership.models import Partner, Person
+from core.plugins.loader import Registry
+from core.prisons.queries import prison_by_code
+from infra.demo import demo_loader
+from infra.embedded.personas import COORDINATOR, GOVERNOR, SECURITY_VETTING, Persona
+from infra.errors import CannotStart
+from infra.year.cases import Road, walk_before, walk_this_year
+from infra.year.casework import write_cases
+from infra.year.partnership import PEOPLE, add_year_partners, add_year_people
+from infra.year.rota import gate_rows, write_diary
+from infra.year.ways import Hand
+from plugins.rota import models as rota
+from plugins.rota.services import make_sessions
+from plugins.vetting import models as vetting
+from plugins.vetting.queries import policies_of
+
+SEED = 2026
+PRISON = "BLI"
+"""Empty in the small demo."""
+CASES = 300
+HANDS: dict[Hand, tuple[Persona, Role]] = {
+    Hand.DESK: (COORDINATOR, Role.COORDINATOR),
+    Hand.SECURITY: (SECURITY_VETTING, Role.SECURITY_VETTING),
+    Hand.GOVERNOR: (GOVERNOR, Role.GOVERNOR),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What there is now; `is_new` when it was not there before."""
+
+    is_new: bool
+    partners: int
+    people: int
+    cases: int
+    sessions: int
+
+
+async def load_year(
+    database: Database, registry: Registry, *, seed: int = SEED, prison: str = PRISON
+) -> Loaded:
+    """Fill an empty prison with a year, in one transaction, and let the personas of the demo in."""
+    above = demo_loader(registry, None, None)
+    async with database.read(above) as session:
+        found = await prison_by_code(session, prison)
+        accounts = await _accounts(session)
+    if found is None:
+        raise CannotStart(f"There is no prison with the code {prison} in this demo.")
+    loader = demo_loader(registry, found.id, found.code)
+    async with database.write(loader) as session:
+        is_new = await session.scalar(select(Partner.id).limit(1)) is None
+        if is_new:
+            await _live(session, loader, registry, accounts, seed)
+        loaded = await _counted(session, is_new=is_new)
+    async with database.write(above) as session:
+        await _let_in(session, found.id, accounts)
+    return loaded
+
+
+async def _accounts(session: AsyncSession) -> dict[Hand, UUID]:
+    subjects = {persona.subject: hand for hand, (persona, _role) in HANDS.items()}
+    rows = await session.execute(select(Account.subject, Account.id).where(Account.subject.in_(subjects)))
+    accounts = {subjects[subject]: account_id for subject, account_id in rows if subject in subjects}
+    if len(accounts) < len(HANDS):
+        raise CannotStart("The demo's people are not there yet. Start it once, with `gatehouse run`.")
+    return accounts
+
+
+async def _live(
+    session: AsyncSession, loader: Viewer, registry: Registry, accounts: dict[Hand, UUID], seed: int
+) -> None:
+    """Live the year: organisations and cases first, then who came in."""
+    chance, day = Random(seed), today()  # noqa: S311 -- the same year again is the point
+    road = Road(
+        hands={hand: _viewer(registry, loader, hand, account) for hand, account in accounts.items()},
+        calendar=loader,
+        policies=await policies_of(session),
+        today=day,
+    )
+    walks = [walk_before(chance, road, number) for number in range(PEOPLE - CASES)]
+    walks += [walk_this_year(chance, road, PEOPLE - CASES + number) for number in range(CASES)]
+    chance.shuffle(walks)
+    partners = await add_year_partners(session, loader, chance, day)
+    members = await add_year_people(session, loader, chance, partners, walks)
+    await write_cases(session, members, day)
+    diary = write_diary(chance, members, day, accounts[Hand.DESK])
+    lists, lines = gate_rows(diary, accounts[Hand.DESK])
+    for model, rows in (
+        (rota.Pattern, diary.patterns),
+        (rota.Regular, diary.regulars),
+        (rota.Absence, diary.absences),
+        (rota.Session, diary.sessions),
+        (rota.StandIn, diary.stand_ins),
+        (rota.GateList, lists),
+        (rota.Visit, lines),
+        (rota.Friction, diary.frictions),
+    ):
+        await session.execute(insert(model), rows)
+    await make_sessions(session, loader)
+
+
+def _viewer(registry: Registry, loader: Viewer, hand: Hand, account_id: UUID) -> Viewer:
+    persona, role = HANDS[hand]
+    return Viewer(
+        account_id=AccountId(account_id),
+        name=persona.name,
+        roles=frozenset({role}),
+        permissions=permissions_of({role}, registry.permissions),
+        tenant_id=loader.tenant_id and TenantId(loader.tenant_id),
+        tenant_code=loader.tenant_code,
+    )
+
+
+async def _counted(session: AsyncSession, *, is_new: bool) -> Loaded:
+    counts = [
+        await session.scalar(select(func.count()).select_from(model)) or 0
+        for model in (Partner, Person, vetting.Case, rota.Session)
+    ]
+    return Loaded(is_new, *counts)
+
+
+async def _let_in(session: AsyncSession, prison_id: UUID, accounts: dict[Hand, UUID]) -> None:
+    """Give co-ordinator, security and governor their place in this prison too, once."""
+    known = set(await session.scalars(select(Membership.account_id).where(Membership.prison_id == prison_id)))
+    session.add_all(
+        Membership(account_id=account_id, prison_id=prison_id, role=HANDS[hand][1])
+        for hand, account_id in accounts.items()
+        if account_id not in known
+    )
+    await session.flush()

@@ -1,0 +1,321 @@
+"""The rota of the year: who came to which session, who stood in, who was away, and what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import TypeVar
+from uuid import UUID
+
+from core.clock import LONDON
+from core.entry.enums import EntryAnswer
+from core.identifiers import uuid7
+from infra.year.casework import Row
+from infra.year.partnership import Member, Run
+from plugins.rota.enums import FrictionCause, SessionOutcome, VisitOutcome
+from plugins.rota.rules.gate_codes import new_codes
+from plugins.rota.rules.gate_friction import SessionFacts, losses_of
+from plugins.rota.rules.occurrences import WeeklyTime, monday_of, occurrences
+from plugins.vetting.enums import VettingStage
+
+S = VettingStage
+SLOTS = ((time(9, 30), time(11, 30)), (time(14), time(16)), (time(17, 30), time(19)))
+PLACES = ("A wing", "Chapel", "Education block", "Visits hall", "B wing", "Library")
+MOST_REGULARS = 3
+YEAR = timedelta(days=365)
+OUTCOMES = (
+    (86, SessionOutcome.DELIVERED),
+    (8, SessionOutcome.CANCELLED_PRISON),
+    (3, SessionOutcome.CANCELLED_PROVIDER),
+    (3, SessionOutcome.NO_ATTENDANCE),
+)
+HELD = frozenset({SessionOutcome.DELIVERED, SessionOutcome.NO_ATTENDANCE})
+AT_THE_GATE = ((93, VisitOutcome.CAME), (4, VisitOutcome.DID_NOT_COME), (3, VisitOutcome.TURNED_AWAY))
+CAUSES = (FrictionCause.TURNED_AWAY, FrictionCause.NO_ESCORT, FrictionCause.REGIME_CHANGE)
+LATE = (0, 0, 0, 0, 0, 10, 15, 30)
+STOOD_IN_OF_TEN = 6
+Picked = TypeVar("Picked")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The weekly time of one service."""
+
+    id: UUID
+    run: Run
+    number: int
+    cover: int
+
+    @property
+    def starts_at(self) -> time:
+        return SLOTS[self.number % len(SLOTS)][0]
+
+    @property
+    def ends_at(self) -> time:
+        return SLOTS[self.number % len(SLOTS)][1]
+
+    @property
+    def weekly(self) -> WeeklyTime:
+        return WeeklyTime(self.number % 5, 2 if self.number % 2 else 1, self.run.first_on, self.run.last_on)
+
+    def where_and_when(self) -> Row:
+        """Return what a pattern and its sessions have in common."""
+        return {
+            "partner_id": self.run.service.partner_id,
+            "service_id": self.run.service.id,
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+            "place": PLACES[self.number % len(PLACES)],
+            "entrance": "Main gate",
+            "minimum_cover": self.cover,
+            "escort_needed": self.number % 7 == 0,
+        }
+
+    def row(self) -> Row:
+        """Return the columns of the pattern."""
+        weekly = self.weekly
+        return {
+            "id": self.id,
+            "weekday": weekly.weekday,
+            "every_weeks": weekly.every_weeks,
+            "first_on": weekly.first_on,
+            "last_on": weekly.last_on,
+            **self.where_and_when(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenVisit:
+    """One person's line on a day's list, as the sheet came back."""
+
+    plan: Plan
+    session_id: UUID
+    person_id: UUID
+    day: date
+    outcome: VisitOutcome
+    cause: FrictionCause | None
+    arrived_at: time | None
+    left_at: time | None
+
+    def row(self, code: str, made: datetime) -> Row:
+        """Return the columns of the line."""
+        return {
+            "partner_id": self.plan.run.service.partner_id,
+            "session_id": self.session_id,
+            "person_id": self.person_id,
+            "held_on": self.day,
+            "code": code,
+            "answer": EntryAnswer.YES,
+            "created_at": made,
+            "answered_at": made,
+            "outcome": self.outcome,
+            "cause": self.cause,
+            "arrived_at": self.arrived_at,
+            "left_at": self.left_at,
+        }
+
+
+@dataclass(slots=True)
+class Diary:
+    """All rows of the rota, and who is where on which day: nobody in two places."""
+
+    patterns: list[Row] = field(default_factory=list)
+    regulars: list[Row] = field(default_factory=list)
+    absences: list[Row] = field(default_factory=list)
+    sessions: list[Row] = field(default_factory=list)
+    stand_ins: list[Row] = field(default_factory=list)
+    visits: list[SeenVisit] = field(default_factory=list)
+    frictions: list[Row] = field(default_factory=list)
+    taken: set[tuple[UUID, date]] = field(default_factory=set)
+    away: set[tuple[UUID, date]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A person, and the days on which they may come in; no last one while it goes on."""
+
+    person_id: UUID
+    first_on: date
+    last_on: date | None
+
+    def covers(self, day: date) -> bool:
+        return self.first_on <= day and (self.last_on is None or day <= self.last_on)
+
+
+def stay_of(member: Member) -> Stay | None:
+    """Return since when somebody comes in, and until when; None for who never did."""
+    history = member.walk.facts.history
+    begun = next((event.on for event in history if event.stage is S.ACTIVE), None)
+    if begun is None:
+        return None
+    over = next((event.on for event in history if event.stage in {S.EXPIRED, S.CLOSED}), None)
+    return Stay(member.person.id, begun, max(begun, over - timedelta(days=1)) if over else None)
+
+
+def write_diary(chance: Random, members: Sequence[Member], today: date, desk: UUID) -> Diary:
+    """Live the year, service by service."""
+    diary = Diary()
+    groups: dict[UUID, list[Member]] = {}
+    for member in members:
+        groups.setdefault(member.run.service.id, []).append(member)
+    _go_away(chance, diary, members, today, desk)
+    for number, group in enumerate(groups.values()):
+        _live(chance, diary, number, group, today)
+    return diary
+
+
+def _go_away(chance: Random, diary: Diary, members: Iterable[Member], today: date, desk: UUID) -> None:
+    """Let people be away for a week or two, now and then; some are away in the weeks to come."""
+    for member in members:
+        for _time in range(chance.choice((0, 0, 1, 1, 2)) if stay_of(member) else 0):
+            first = today + timedelta(days=chance.randint(-360, 30))
+            days = [first + timedelta(days=n) for n in range(chance.randint(5, 14))]
+            diary.away.update((member.person.id, day) for day in days)
+            diary.absences.append(
+                {
+                    "person_id": member.person.id,
+                    "partner_id": member.person.partner_id,
+                    "first_on": days[0],
+                    "last_on": days[-1],
+                    "recorded_by": desk,
+                }
+            )
+
+
+def _live(chance: Random, diary: Diary, number: int, group: Sequence[Member], today: date) -> None:
+    """Give a service its weekly time, its regulars, and the sessions until yesterday."""
+    run = group[0].run
+    stays = [stay for member in group if (stay := stay_of(member))]
+    regulars = stays[:MOST_REGULARS]
+    plan = Plan(uuid7(), run, number, cover=2 if len(regulars) == MOST_REGULARS and number % 3 == 0 else 1)
+    diary.patterns.append(plan.row())
+    diary.regulars += [
+        {
+            "partner_id": run.service.partner_id,
+            "pattern_id": plan.id,
+            "person_id": stay.person_id,
+            "first_on": stay.first_on,
+            "last_on": stay.last_on,
+        }
+        for stay in regulars
+    ]
+    last = min(today - timedelta(days=1), run.last_on or today)
+    for day in occurrences(plan.weekly, today - YEAR, last):
+        if run.is_on(day):
+            _hold(chance, diary, plan, day, stays)
+
+
+def _hold(chance: Random, diary: Diary, plan: Plan, day: date, stays: Sequence[Stay]) -> None:
+    """Let one session take place, or not, with those who can come."""
+    outcome = pick(chance, OUTCOMES)
+    late = (chance.choice(LATE) or None) if outcome is SessionOutcome.DELIVERED else None
+    session_id = uuid7()
+    diary.sessions.append(
+        {
+            "id": session_id,
+            "pattern_id": plan.id,
+            "week_on": monday_of(day),
+            "held_on": day,
+            "outcome": outcome,
+            "attendance": chance.randint(3, 14) if outcome is SessionOutcome.DELIVERED else None,
+            "late_minutes": late,
+            **plan.where_and_when(),
+        }
+    )
+    expected = _expected(chance, diary, plan, session_id, day, stays)
+    visits = []
+    if outcome in HELD:
+        visits = [_visit(chance, plan, session_id, day, person_id) for person_id in expected]
+        diary.visits += visits
+    facts = SessionFacts(
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        outcome=outcome,
+        late_minutes=late,
+        expected=len(expected),
+        visits=tuple((visit.outcome, visit.cause) for visit in visits),
+    )
+    diary.frictions += [
+        {
+            "partner_id": plan.run.service.partner_id,
+            "session_id": session_id,
+            "happened_on": day,
+            "cause": loss.cause,
+            "minutes_lost": loss.minutes,
+            "people_affected": loss.people,
+            "is_derived": True,
+        }
+        for loss in losses_of(facts)
+    ]
+
+
+def _expected(
+    chance: Random, diary: Diary, plan: Plan, session_id: UUID, day: date, stays: Sequence[Stay]
+) -> list[UUID]:
+    """Return who is to come: the regulars who are not away, and somebody in place of one who is."""
+    here = [stay.person_id for stay in stays[:MOST_REGULARS] if stay.covers(day)]
+    coming = [person_id for person_id in here if (person_id, day) not in diary.away]
+    spare = [
+        stay.person_id
+        for stay in stays[MOST_REGULARS:]
+        if stay.covers(day) and not {(stay.person_id, day)} & (diary.away | diary.taken)
+    ]
+    if spare and len(coming) < len(here) and chance.randrange(10) < STOOD_IN_OF_TEN:
+        instead = chance.choice(spare)
+        coming.append(instead)
+        diary.stand_ins.append(
+            {"partner_id": plan.run.service.partner_id, "session_id": session_id, "person_id": instead}
+        )
+    diary.taken.update((person_id, day) for person_id in coming)
+    return coming
+
+
+def _visit(chance: Random, plan: Plan, session_id: UUID, day: date, person_id: UUID) -> SeenVisit:
+    outcome = pick(chance, AT_THE_GATE)
+    came = outcome is VisitOutcome.CAME
+    return SeenVisit(
+        plan=plan,
+        session_id=session_id,
+        person_id=person_id,
+        day=day,
+        outcome=outcome,
+        cause=chance.choice(CAUSES) if outcome is VisitOutcome.TURNED_AWAY else None,
+        arrived_at=moved(plan.starts_at, -chance.randint(5, 25)) if came else None,
+        left_at=moved(plan.ends_at, chance.randint(0, 15)) if came else None,
+    )
+
+
+def gate_rows(diary: Diary, desk: UUID) -> tuple[list[Row], list[Row]]:
+    """Return the gate list of each day and its lines, each with a code that only it has on its day."""
+    days: dict[date, list[SeenVisit]] = {}
+    for visit in diary.visits:
+        days.setdefault(visit.day, []).append(visit)
+    lists: list[Row] = []
+    lines: list[Row] = []
+    for day, visits in sorted(days.items()):
+        made = datetime.combine(day, time(6), LONDON)
+        lists.append(
+            {
+                "held_on": day,
+                "made_at": made,
+                "made_by": desk,
+                "first_printed_at": made,
+                "printed_at": made,
+            }
+        )
+        codes = new_codes(day, (), len(visits))
+        lines += [visit.row(code, made) for visit, code in zip(visits, codes, strict=True)]
+    return lists, lines
+
+
+def pick(chance: Random, weighted: Sequence[tuple[int, Picked]]) -> Picked:
+    """Choose one by the weights."""
+    [(_weight, found)] = chance.choices(weighted, weights=[weight for weight, _found in weighted])
+    return found
+
+
+def moved(at: time, minutes: int) -> time:
+    """Return a time of day so many minutes later on the same day."""
+    return (datetime.combine(date.min + timedelta(days=1), at) + timedelta(minutes=minutes)).time()
