@@ -35,7 +35,7 @@ HELD = frozenset({SessionOutcome.DELIVERED, SessionOutcome.NO_ATTENDANCE})
 AT_THE_GATE = ((93, VisitOutcome.CAME), (4, VisitOutcome.DID_NOT_COME), (3, VisitOutcome.TURNED_AWAY))
 CAUSES = (FrictionCause.TURNED_AWAY, FrictionCause.NO_ESCORT, FrictionCause.REGIME_CHANGE)
 LATE = (0, 0, 0, 0, 0, 10, 15, 30)
-STOOD_IN_OF_TEN = 6
+STOOD_IN_OF_TEN, CAME_BESIDE_OF_TEN = 6, 1
 Picked = TypeVar("Picked")
 
 
@@ -262,7 +262,8 @@ def _expected(
         for stay in stays[MOST_REGULARS:]
         if stay.covers(day) and not {(stay.person_id, day)} & (diary.away | diary.taken)
     ]
-    if spare and len(coming) < len(here) and chance.randrange(10) < STOOD_IN_OF_TEN:
+    wanted = STOOD_IN_OF_TEN if len(coming) < len(here) else CAME_BESIDE_OF_TEN
+    if spare and chance.randrange(10) < wanted:
         instead = chance.choice(spare)
         coming.append(instead)
         diary.stand_ins.append(

@@ -125,7 +125,7 @@ def test_it_holds_as_much_as_was_asked_for(year: Year) -> None:
         (rota.StandIn, 50),
         (rota.Absence, 150),
         (rota.Friction, 300),
-        (vetting.Training, 400),
+        (vetting.Training, 300),
         (vetting.Chase, 10),
     ):
         assert year.count(model) >= fewest, model
