@@ -1,6 +1,6 @@
 """How long vetting keeps what: proposals, until the prison's information asset owner confirms them.
 
-The SQL of each rule is in the migration `vetting_0008_retention`.
+The SQL of each rule is in the migrations `vetting_0008_retention` and `vetting_0009_evidence`.
 """
 
 from __future__ import annotations
@@ -36,6 +36,24 @@ RULES = (
         code="vetting.chase",
         table="vetting_chase",
         title=_("When somebody was asked again"),
+        trigger=DECISION,
+        keep=6,
+        least=6,
+        most=24,
+    ),
+    RetentionRule(
+        code="vetting.document",
+        table="vetting_document",
+        title=_("Identity documents that were seen"),
+        trigger=DECISION,
+        keep=6,
+        least=6,
+        most=24,
+    ),
+    RetentionRule(
+        code="vetting.reference",
+        table="vetting_reference",
+        title=_("References"),
         trigger=DECISION,
         keep=6,
         least=6,

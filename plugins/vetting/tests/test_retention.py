@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 LONG_AGO = today() - 400 * DAY
 RULES = (
     *("vetting.case", "vetting.progress", "vetting.chase", "vetting.leap", "vetting.refusal"),
-    *("vetting.clearance", "vetting.training"),
+    *("vetting.clearance", "vetting.training", "vetting.document", "vetting.reference"),
 )
 
 
@@ -60,12 +60,32 @@ async def test_the_way_to_a_decision_goes_and_the_case_lives_on(desk: Desk) -> N
     case = await decided(desk, V.APPROVE, LONG_AGO)
     recent = await decided(desk, V.APPROVE, today() - 100 * DAY)
     before = len(await desk.events(recent))
-    assert await pass_night(desk) == {"vetting.progress": 8}
+    assert await pass_night(desk) == {"vetting.progress": 8, "vetting.document": 3}
     assert [event.stage for event in await desk.events(case)] == [S.APPROVED]
     assert len(await desk.events(recent)) == before
     # What comes next stands after what is left, not among it.
     case = await desk.moved(case, V.START_ONBOARDING, on=today())
     assert [event.stage for event in await desk.events(case)] == [S.APPROVED, S.ONBOARDING]
+
+
+ASKED = """INSERT INTO vetting_reference
+  (id, case_id, person_id, referee_name, referee_email, relation, asked_on, asked_by, answer_by, state)
+  VALUES (uuidv7(), :case_id, :person_id, 'Jo Lark', 'jo@example.org', 'TEACHER', :on, :by, :on, 'ASKED')"""
+
+
+async def test_what_a_case_rested_on_goes_after_the_decision_though_the_case_lives_on(desk: Desk) -> None:
+    old = await decided(desk, V.APPROVE, LONG_AGO)
+    recent = await decided(desk, V.APPROVE, today() - 100 * DAY)
+    async with desk.database.write(desk.coordinator) as session:
+        for case in (old, recent):
+            given = {"case_id": case.id, "person_id": case.person_id, "by": desk.coordinator.account_id}
+            await session.execute(text(ASKED), given | {"on": LONG_AGO})
+    gone = await pass_night(desk)
+    assert (gone["vetting.document"], gone["vetting.reference"]) == (3, 1)
+    async with desk.database.read(desk.coordinator) as session:
+        for table in ("vetting_document", "vetting_reference"):
+            left = await session.scalars(text(f"SELECT case_id FROM {table}"))  # noqa: S608 -- names from here
+            assert set(left) == {recent.id}
 
 
 async def test_a_case_with_an_assessment_looks_like_its_twin_afterwards(desk: Desk) -> None:
