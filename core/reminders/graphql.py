@@ -136,11 +136,11 @@ class MailReach:
 
 @strawberry.type
 class ComingReminder:
-    """Somebody who will be told if nothing is done until then."""
+    """Something of which people will be told on a day if nothing is done until then."""
 
     on: date
     title: str
-    told: Told
+    told: list[Told]
     due_on: date
     person_id: ID | None
     person_name: str | None
@@ -174,14 +174,23 @@ async def _outlook(info: Info[Context, None]) -> ReminderOutlook:
     known = Work.of(context.registry.contributions).reminders
     async with context.database.read(context.viewer) as session:
         coming = await look_ahead(session, context.viewer, known, days)
-        shown = coming[:MOST_COMING]
-        people = await _names(session, Person, {one.due.person_id for one in shown})
-        partners = await _names(session, Partner, {one.due.partner_id for one in shown})
+        things = _together(coming)
+        shown = things[:MOST_COMING]
+        people = await _names(session, Person, {one[0].due.person_id for one in shown})
+        partners = await _names(session, Partner, {one[0].due.partner_id for one in shown})
     return ReminderOutlook(
         until=days[-1],
-        total=len(coming),
+        total=len(things),
         coming=[_as_coming(one, people, partners) for one in shown],
     )
+
+
+def _together(coming: Iterable[Coming]) -> list[list[Coming]]:
+    """Put the steps of one thing on one day together: whoever is told of it is told by one line."""
+    things: dict[tuple[date, str, UUID], list[Coming]] = {}
+    for one in coming:
+        things.setdefault((one.on, one.reminder.name, one.due.subject_id), []).append(one)
+    return list(things.values())
 
 
 async def _names(
@@ -192,12 +201,13 @@ async def _names(
     return {row[0]: row[1] for row in await session.execute(wanted)}
 
 
-def _as_coming(one: Coming, people: dict[UUID, str], partners: dict[UUID, str]) -> ComingReminder:
+def _as_coming(steps: list[Coming], people: dict[UUID, str], partners: dict[UUID, str]) -> ComingReminder:
+    one = steps[0]
     person_id, partner_id = one.due.person_id, one.due.partner_id
     return ComingReminder(
         on=one.on,
         title=str(one.reminder.title),
-        told=one.step.told,
+        told=list(dict.fromkeys(step.step.told for step in steps)),
         due_on=one.due.due_on,
         person_id=ID(str(person_id)) if person_id else None,
         person_name=people.get(person_id) if person_id else None,

@@ -16,15 +16,15 @@ from core.sdk import lazy_gettext as _
 from plugins.vetting import models
 from plugins.vetting.enums import TrainingStatus, Turn, VettingStage
 from plugins.vetting.permissions import CASE_READ, CLEARANCE_READ
-from plugins.vetting.policy import policy_in_force, policy_of_version
+from plugins.vetting.policy import Policy, policy_in_force, policy_of_version
 from plugins.vetting.queries import policies_of
 from plugins.vetting.rules.reminding import (
     BEFORE_COURSE,
     RENEWAL,
     TRAINING_ENDS,
-    TURNS,
     expiry_ladder,
     turn_due_on,
+    turn_ladder,
 )
 
 Case, Clearance, Event, Training = models.Case, models.Clearance, models.StageEvent, models.Training
@@ -33,10 +33,11 @@ TRAINING_LOOKED_AHEAD = timedelta(days=90)
 
 
 async def find_turns(
-    session: AsyncSession, _viewer: Viewer, _today: date, subjects: Subjects
+    session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
 ) -> Sequence[reminders.Due]:
     """Return whose turn it is in open cases. Each turn is its own: the event that it began with."""
     policies = await policies_of(session)
+    in_force = policy_in_force(policies, today)
     latest = select(func.max(Event.position)).where(Event.case_id == Case.id, ~Event.is_folded)
     statement = (
         select(Event.id, Case.person_id, Case.partner_id, Case.turn, Case.stage_since, Case.policy)
@@ -49,16 +50,18 @@ async def find_turns(
         )
     )
     rows = await session.execute(statement if subjects is None else statement.where(Event.id.in_(subjects)))
-    return [
-        reminders.Due(
-            subject_id=row.id,
-            due_on=turn_due_on(Turn(row.turn), row.stage_since, policy_of_version(policies, row.policy)),
-            person_id=row.person_id,
-            partner_id=row.partner_id,
-            ladder=TURNS[Turn(row.turn)],
-        )
-        for row in rows
-    ]
+    return [_turn(row, policy_of_version(policies, row.policy), in_force) for row in rows]
+
+
+def _turn(row: Any, case_policy: Policy, in_force: Policy) -> reminders.Due:
+    turn = Turn(row.turn)
+    return reminders.Due(
+        subject_id=row.id,
+        due_on=turn_due_on(turn, row.stage_since, case_policy),
+        person_id=row.person_id,
+        partner_id=row.partner_id,
+        ladder=turn_ladder(turn, case_policy, in_force),
+    )
 
 
 async def find_renewals(

@@ -31,6 +31,7 @@ from core.partnership.models import Person
 from core.partnership.services import add_contact
 from core.plugins.activation import switch_module
 from core.plugins.loader import Registry
+from core.reminders.declarations import Told
 from core.reminders.jobs import MORNING_REMINDERS, remind_on
 from core.reminders.models import ReminderExtension, ReminderItem, ReminderNotice
 from core.testkit import make_prison
@@ -44,8 +45,8 @@ from tests.core.messages.servers import MailServer
 from tests.servers import run_apart
 
 _numbers = count()
-BEFORE_TURN = 30
-"""Working days: half of the policy's target of sixty."""
+BEFORE_TURN = 5
+"""Working days until the first rung of the ladder of the policy in force."""
 MONDAY = add_working_days(today(), 1)
 WEEK = tuple(add_working_days(MONDAY, number) for number in range(5))
 
@@ -195,16 +196,28 @@ async def test_a_week_of_several_prisons(morning: Morning, registry: Registry, p
     assert len(morning.server.to(waits.person)) == 1
     assert len(morning.server.to(waits.contact)) == 1
 
-    # Thursday nothing new is due. Then it is done, and Friday is quiet; so are the weeks that follow.
+    # Thursday nothing new is due. Then it is done, and Friday is quiet; so are the weeks that follow, for
+    # them: from then on it is the desk's turn, and the desk alone is told.
     await morning.comes(WEEK[3])
     await acts(waits, today())
     for day in (WEEK[4], add_working_days(WEEK[4], 5), add_working_days(WEEK[4], 10)):
         await morning.comes(day)
-    assert len(morning.server.mailbox.taken) == 2
+    theirs = [len(morning.server.to(address)) for address in (waits.person, waits.contact)]
+    assert theirs == [1, 1]
+    assert {str(mail["To"]) for mail in morning.server.mailbox.taken} <= {
+        waits.person,
+        waits.contact,
+        waits.coordinator,
+        acts_at_once.coordinator,
+    }
     assert await fates(off) == []
     assert morning.failures == []
     told = await rows(waits, ReminderNotice)
-    assert [(one.step, one.sent_on) for one in told] == [("0:PERSON", WEEK[0]), ("5:PARTNER", WEEK[2])]
+    steps = [(one.step, one.sent_on) for one in told if one.told is not Told.COORDINATOR]
+    assert steps == [("-25:PERSON", WEEK[0]), ("-20:PARTNER", WEEK[2])]
+        ("-25:PERSON", WEEK[0]),
+        ("-20:PARTNER", WEEK[2]),
+    ]
     assert await rows(waits, ReminderExtension) == []
     closed = [item.closed_on for item in await rows(waits, ReminderItem) if item.name == "vetting.turn"]
     assert WEEK[4] in closed

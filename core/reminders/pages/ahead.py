@@ -31,8 +31,8 @@ def _lead(total: int, shown: int) -> Text:
     if not total:
         return translate("Nobody is to be reminded in the next five working days.")
     said = translate_plural(
-        "{count} reminder goes out in the next five working days, unless what it is about is done before.",
-        "{count} reminders go out in the next five working days, unless what they are about is done before.",
+        "Of {count} thing somebody is told in the next five working days, unless it is done before.",
+        "Of {count} things somebody is told in the next five working days, unless they are done before.",
         total,
     ).format(count=total)
     if shown == total:
@@ -56,7 +56,7 @@ def _day(day: str, rows: list[Row]) -> Section:
             headings=(_("Told"), _("What"), _("About"), _("Due")),
             rows=tuple(
                 (
-                    Words(Told(row["told"]).label),
+                    Words(", ".join(str(Told(one).label) for one in row["told"])),
                     Words(row["title"]),
                     _who(row),
                     Date(row["dueOn"]),

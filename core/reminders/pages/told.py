@@ -41,7 +41,7 @@ def _figures(data: Data, _request: PageRequest) -> Sequence[Figure]:
     unreached, failed = data["mailReaches"]["totalCount"], data["failed"]["totalCount"]
     return (
         Figure(
-            translate("Will be told in the next five working days"),
+            translate("Things people will be told of in the next five working days"),
             data["reminderOutlook"]["total"],
             url("core.reminders_ahead"),
         ),

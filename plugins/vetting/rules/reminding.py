@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.sdk import add_working_days, reminders
-from plugins.vetting.enums import Turn
+from plugins.vetting.enums import ReminderRecipient, Turn
 from plugins.vetting.policy import Policy
 
 Step, Told = reminders.Step, reminders.Told
@@ -23,13 +23,52 @@ TURNS: dict[Turn, reminders.Ladder] = {
     Turn.PRISON_SECURITY: (Step(0, Told.SECURITY), Step(5, Told.COORDINATOR)),
     Turn.VETTING_TEAM: (Step(0, Told.COORDINATOR),),
 }
-"""By the turn as everybody may see it: a governor's own is security's here, as on every list."""
+"""Where the policy has no ladder. By the turn as everybody may see it: a governor's is security's here."""
+TOLD_BY_POLICY = {
+    ReminderRecipient.PERSON: Told.PERSON,
+    ReminderRecipient.ORGANISATION: Told.PARTNER,
+    ReminderRecipient.COORDINATOR: Told.COORDINATOR,
+}
+OWNERS: dict[Turn, reminders.Told] = {
+    Turn.PARTNER: Told.PARTNER,
+    Turn.COORDINATOR: Told.COORDINATOR,
+    Turn.PRISON_SECURITY: Told.SECURITY,
+}
+"""Who is told first of their own turn; an applicant is told as the ladder has it."""
+NOT_THEIRS: dict[Turn, frozenset[reminders.Told]] = {
+    Turn.APPLICANT: frozenset(),
+    Turn.PARTNER: frozenset({Told.PERSON}),
+    Turn.COORDINATOR: frozenset({Told.PERSON, Told.PARTNER}),
+    Turn.PRISON_SECURITY: frozenset({Told.PERSON, Told.PARTNER}),
+}
+"""Whom a turn is not brought home to: they have done their part and wait for somebody else."""
+
+
+def days_until_alert(turn: Turn, policy: Policy) -> int:
+    """Return how many working days a turn may wait: the target's first share, the team's all of it."""
+    share = 100 if turn is Turn.VETTING_TEAM else min(policy.alert_percents, default=100)
+    return -(-policy.target_working_days * share // 100)
 
 
 def turn_due_on(turn: Turn, since: date, policy: Policy) -> date:
-    """Return when a wait is worth a word: at the target's first share; of the vetting team, at all of it."""
-    share = 100 if turn is Turn.VETTING_TEAM else min(policy.alert_percents, default=100)
-    return add_working_days(since, -(-policy.target_working_days * share // 100))
+    """Return until when a turn may wait."""
+    return add_working_days(since, days_until_alert(turn, policy))
+
+
+def turn_ladder(turn: Turn, case_policy: Policy, in_force: Policy) -> reminders.Ladder:
+    """Return who is told of a turn that waits: by the policy in force today, whatever the case is under.
+
+    The due date stays with the case's own version, so that a changed ladder moves no date: its steps are
+    counted from there, and those that were taken are not taken again.
+    """
+    rungs = in_force.reminder_ladder
+    if turn is Turn.VETTING_TEAM or not rungs:
+        return TURNS[turn]
+    until = days_until_alert(turn, case_policy)
+    own = [(rungs[0].after_working_days, OWNERS[turn])] if turn in OWNERS else []
+    told = [(rung.after_working_days, TOLD_BY_POLICY[rung.recipient]) for rung in rungs]
+    wanted = dict.fromkeys([*own, *told])
+    return tuple(Step(days - until, who) for days, who in wanted if who not in NOT_THEIRS[turn])
 
 
 def expiry_ladder(policy: Policy) -> reminders.Ladder:
