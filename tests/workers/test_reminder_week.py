@@ -215,9 +215,6 @@ async def test_a_week_of_several_prisons(morning: Morning, registry: Registry, p
     told = await rows(waits, ReminderNotice)
     steps = [(one.step, one.sent_on) for one in told if one.told is not Told.COORDINATOR]
     assert steps == [("-25:PERSON", WEEK[0]), ("-20:PARTNER", WEEK[2])]
-        ("-25:PERSON", WEEK[0]),
-        ("-20:PARTNER", WEEK[2]),
-    ]
     assert await rows(waits, ReminderExtension) == []
     closed = [item.closed_on for item in await rows(waits, ReminderItem) if item.name == "vetting.turn"]
     assert WEEK[4] in closed

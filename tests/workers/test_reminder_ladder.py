@@ -20,14 +20,10 @@ from plugins.vetting.rules.reminding import TURNS, turn_due_on, turn_ladder
 SINCE = date(2026, 11, 2)
 DAY = timedelta(days=1)
 TOLD = reminders.Told
-LADDERS = some.lists(
-    some.builds(
-        ReminderStep,
-        after_working_days=some.integers(1, 40),
-        recipient=some.sampled_from(list(ReminderRecipient)),
-    ),
-    max_size=4,
-).map(lambda rungs: tuple(sorted(rungs, key=lambda rung: rung.after_working_days)))
+RUNGS = some.tuples(some.integers(1, 40), some.sampled_from(list(ReminderRecipient)))
+LADDERS = some.lists(RUNGS, max_size=3).map(
+    lambda rungs: tuple(ReminderStep(after_working_days=days, recipient=who) for days, who in sorted(rungs))
+)
 ASKED = [turn for turn in Turn if turn is not Turn.NOBODY and turn in TURNS]
 
 
