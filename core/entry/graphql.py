@@ -14,9 +14,11 @@ from core.entry.declarations import Reason, Visit
 from core.entry.enums import Bearing, EntryAnswer
 from core.entry.permissions import ENTRY_READ
 from core.errors import NotFound
+from core.partnership.graphql import Person as PersonNode
 from core.partnership.models import Person, Service
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context
+from core.reads.traces import Shown
 from core.translation import translate
 
 strawberry.enum(EntryAnswer)
@@ -90,5 +92,7 @@ def as_reason(reason: Reason) -> EntryReason:
 
 class Query:
     entry_decision: Any = strawberry.field(
-        resolver=_decision, description="Whether somebody may come in on a day, and every reason why."
+        resolver=_decision,
+        description="Whether somebody may come in on a day, and every reason why.",
+        metadata={"shown": Shown(PersonNode, "personId")},
     )

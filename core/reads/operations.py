@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graphql import (
@@ -20,6 +21,8 @@ from core.reads.plans import Plan, Walked
 from core.reads.roots import Root
 from core.reads.selection import Request, Selected
 from core.reads.selection import select as fields_of
+from core.reads.slots import Source
+from core.reads.traces import Shown
 
 STRAWBERRY = GraphQLCoreConverter.DEFINITION_BACKREF
 TYPENAME = "__typename"
@@ -50,14 +53,15 @@ class Operation:
         read = [item for item in asked if not self._is_computed(item)]
         if not computed:
             return self._statement(read)
-        if all(item.name == TYPENAME for item in read):
+        shown = [item for item in computed if shown_of(self.parent, item.name) is not None]
+        if not shown and all(item.name == TYPENAME for item in read):
             return None
-        return replace(self._statement(read), walked=self._walked(computed, asked))
+        return replace(self._statement(read, shown), walked=self._walked(computed, asked))
 
     def _is_computed(self, selected: Selected) -> bool:
         return selected.name != TYPENAME and root_of(self.parent, selected.name) is None
 
-    def _statement(self, asked: list[Selected]) -> Plan:
+    def _statement(self, asked: list[Selected], shown: Sequence[Selected] = ()) -> Plan:
         parent = self.parent
         members: list[Member] = []
         scope = Scope(self.viewer, self.request)
@@ -70,7 +74,21 @@ class Operation:
                 raise TypeError(f"{selected.name} is not answered by SQL.")
             here = scope.at(selected)
             members.append((selected, root.value(selected, parent, here)))
+        self._note(asked, shown, scope)
         return Plan(scope.statement(shape(members, scope).value()), scope.slots, bool(scope.traces))
+
+    def _note(self, asked: Sequence[Selected], shown: Sequence[Selected], scope: Scope) -> None:
+        """Leave one entry for each row that Python shows, where no lookup beside it leaves it already."""
+        noted: dict[str, list[Source]] = {}
+        for selected in asked:
+            root = root_of(self.parent, selected.name)
+            if root is not None and root.is_traced:
+                wanted = root.wanted(selected, self.parent, scope)
+                noted.setdefault(root.node.name, []).append(wanted)
+        for selected in shown:
+            mark = shown_of(self.parent, selected.name)
+            if mark is not None:
+                mark.note(selected, self.parent, noted.setdefault(mark.node.name, []), scope)
 
     def _walked(self, computed: list[Selected], asked: list[Selected]) -> Walked:
         """Write a document of the fields that Python computes, as they are asked, with all fragments."""
@@ -86,6 +104,15 @@ class Operation:
         )
         document = DocumentNode(definitions=(operation, *self.request.fragments.values()))
         return Walked(document, tuple(item.key for item in asked))
+
+
+def shown_of(parent: GraphQLObjectType, name: str) -> Shown | None:
+    """Return whose record a root field shows that Python computes; None for one that shows none."""
+    field = parent.fields.get(name)
+    mark: Shown | None = None
+    if field is not None and STRAWBERRY in field.extensions:
+        mark = field.extensions[STRAWBERRY].metadata.get("shown")
+    return mark
 
 
 def root_of(parent: GraphQLObjectType, name: str) -> Root | None:

@@ -38,6 +38,11 @@ class Root:
     def node(self) -> Node:
         return node_of(self.kind)
 
+    @property
+    def is_traced(self) -> bool:
+        """Say whether looking one up leaves an entry."""
+        return not self.many and not self.own_prison and self.node.sensitive
+
     def value(self, selected: Selected, parent: GraphQLObjectType, scope: Scope) -> ColumnElement[Any]:
         """Return the SQL of this root field as it is asked; refused where its module is switched off."""
         scope.require_module(self.module)
@@ -46,7 +51,7 @@ class Root:
         if self.own_prison:
             return row_value(self.node, lambda binding: binding.viewer.tenant_id, selected, parent, scope)
         wanted = self.wanted(selected, parent, scope)
-        return row_value(self.node, wanted, selected, parent, scope, is_traced=self.node.sensitive)
+        return row_value(self.node, wanted, selected, parent, scope, is_traced=self.is_traced)
 
     def wanted(self, selected: Selected, parent: GraphQLObjectType, scope: Scope) -> Source:
         """Return where a request's id is found."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import CTE, Select, insert, select
+from graphql import GraphQLObjectType
+from sqlalchemy import CTE, Select, Uuid, insert, select
+from sqlalchemy.orm import aliased
 from structlog.contextvars import get_contextvars
 
 from core.audit.models import ReadEntry
 from core.identifiers import uuid7
 from core.reads.compiler import Scope
-from core.reads.declarations import Node
+from core.reads.declarations import Node, Row, node_of
 from core.reads.objects import constant
+from core.reads.selection import Selected
 from core.reads.slots import Source
 
 
@@ -32,3 +37,39 @@ def traced(node: Node, wanted: Source, rows: Select[Any], scope: Scope) -> CTE:
     noted = insert(ReadEntry).from_select([*sources, "node"], entry, include_defaults=False)
     scope.traces.append(noted.cte(f"noted_{place}"))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A root field that Python answers and that shows what is sensitive of somebody: who looked is noted."""
+
+    kind: type
+    """The type of API whose record it is about."""
+    argument: str
+    """The argument with the record's id, as the API calls it."""
+
+    @property
+    def node(self) -> Node:
+        return node_of(self.kind)
+
+    def note(self, selected: Selected, parent: GraphQLObjectType, noted: list[Source], scope: Scope) -> None:
+        """Leave an entry with the statement, unless another root of it leaves one for the same row."""
+        node = self.node
+        given = selected.arguments(scope.binding, parent)[self.argument].source
+        wanted: Source = lambda binding: _id(given(binding))  # noqa: E731 -- one of several alike
+        row: Row = aliased(node.model)
+        others = [row.id != scope.slot(other, Uuid()) for other in noted]
+        rows = select(row.id).where(row.id == scope.slot(wanted, Uuid()), scope.existing(node, row), *others)
+        traced(node, wanted, rows, scope)
+        noted.append(wanted)
+
+
+NOBODY = UUID(int=0)
+
+
+def _id(value: object) -> UUID:
+    """Read an id; what is none is nobody's, and the resolver says what is wrong with it."""
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return NOBODY
