@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
 from core.accounts.models import Account, Membership
@@ -17,8 +14,6 @@ from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.database.migrate import upgrade
 from core.database.unit_of_work import Database, engine_for
-from core.entry.deciding import Decision, decide_visits
-from core.entry.declarations import Visit
 from core.files import FileStore
 from core.identifiers import JobId
 from core.imports.jobs import import_jobs
@@ -27,28 +22,18 @@ from core.jobs.models import JobRow, JobState, QueuedJob
 from core.jobs.pulse import Pulse
 from core.jobs.runner import Outcome, Runner
 from core.jobs.work import Work
-from core.partnership.enums import PersonKind
-from core.partnership.services import add_person
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.reports.formats import Format
 from core.reports.jobs import report_job
 from core.reports.services import request_report
 from core.settings import Settings
-from core.testkit import NOBODY, entry_checks, viewer
+from core.testkit import NOBODY, viewer
 from infra.database_roles import DatabaseUrls
 from infra.demo import demo_loader, load_demo
 from infra.embedded.personas import COORDINATOR
-from plugins.rota import services as rota
-from plugins.rota.enums import FrictionCause
-from plugins.rota.services import Timing, add_session, add_stand_in
-from plugins.rota.services.gate_friction import record_loss
-from plugins.rota.services.gate_lists import make_gate_list
-from plugins.vetting.enums import TrainingType, VettingLevel
-from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
-from plugins.vetting.models import Recognition, Reference
-from plugins.vetting.services import give_passport, record_clearance, training
 from tests.access.markers import NONE, plant_markers
+from tests.access.rooms import ask_for_reference, book_training, clear_person, come_and_go, lose_time
 
 FILLED = ("EXI", "DAI", "BWI")
 REPORT = "vetting.position"
@@ -177,11 +162,11 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
         prisons = await _prisons(database)
         for code in FILLED:
             found = await _samples(superuser, prisons[code].id)
-            await _cleared(database, registry, prisons[code], found)
-            reference_id = await _asked(database, registry, prisons[code], found)
-            await _on_the_rota(database, registry, prisons[code], found)
-            lost = await _lost(database, registry, prisons[code], found)
-            await _booked(database, registry, prisons[code], found)
+            await clear_person(database, registry, prisons[code], found)
+            reference_id = await ask_for_reference(database, registry, prisons[code], found)
+            await come_and_go(database, registry, prisons[code], found)
+            lost = await lose_time(database, registry, prisons[code], found)
+            await book_training(database, registry, prisons[code], found)
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id) | lost
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)
@@ -232,113 +217,6 @@ async def _samples(superuser: asyncpg.Connection, tenant_id: UUID) -> dict[str, 
     if place is not None:
         found |= dict(place)
     return {name: str(value) for name, value in found.items()}
-
-
-async def _cleared(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> None:
-    """Record a clearance for the person who is asked about; make a passport, and look through another."""
-    by = viewer(registry, prison, Role.SECURITY_VETTING)
-    async with database.write(by) as session:
-        await record_clearance(
-            session,
-            by,
-            UUID(of["person_id"]),
-            level=VettingLevel.BPSS,
-            granted_on=clock.today(),
-            expires_on=None,
-            reference="SSCL-2026-0042",
-        )
-        desk = viewer(registry, prison, Role.COORDINATOR)
-        await give_passport(session, desk, UUID(of["person_id"]))
-        session.add(
-            Recognition(
-                person_id=UUID(of["person_id"]),
-                partner_id=UUID(of["partner_id"]),
-                level=VettingLevel.BPSS,
-                deciding_office="Another prison",
-                seen_on=clock.today(),
-                seen_by=desk.account_id,
-            )
-        )
-
-
-async def _asked(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> str:
-    """Add a reference that somebody gave for the person whose rows the personas ask for."""
-    by = viewer(registry, prison, Role.COORDINATOR)
-    given = Reference(
-        case_id=UUID(of["case_id"]),
-        person_id=UUID(of["person_id"]),
-        partner_id=UUID(of["partner_id"]),
-        referee_name="Frances Hollow",
-        referee_email="frances.hollow@example.org",
-        relation=Relation.COLLEAGUE,
-        asked_on=clock.today(),
-        asked_by=by.account_id,
-        answer_by=clock.today(),
-        state=ReferenceState.GIVEN,
-        answered_on=clock.today(),
-        known_for=KnownFor.OVER_5_YEARS,
-        knows_as=Relation.COLLEAGUE,
-        reliable=Verdict.YES,
-        suitable=Verdict.YES,
-    )
-    async with database.write(by) as session:
-        session.add(given)
-    return str(given.id)
-
-
-async def _on_the_rota(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> None:
-    """Let the person be away once, and somebody else of the organisation stand in once."""
-    by = viewer(registry, prison, Role.COORDINATOR)
-    async with database.write(by) as session:
-        later = clock.today() + timedelta(days=300)
-        await rota.record_absence(session, by, UUID(of["person_id"]), first_on=later)
-        another = await add_person(
-            session,
-            by,
-            first_name="Robin",
-            surname="Ashdown",
-            kind=PersonKind.VOLUNTEER,
-            partner_id=UUID(of["partner_id"]),
-        )
-        await rota.add_stand_in(session, by, UUID(of["session_id"]), another.id)
-
-
-async def _lost(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> dict[str, str]:
-    """Hold a session today, expect the same person, make the gate's list, and record time that was lost."""
-    by = viewer(registry, prison, Role.COORDINATOR)
-    timing = Timing(starts_at=time(10), ends_at=time(12), place="Chapel", entrance="Main gate")
-
-    async def decide(session: AsyncSession, visits: Sequence[Visit]) -> list[Decision]:
-        return await decide_visits(session, by, entry_checks(registry), visits)
-
-    async with database.write(by) as session:
-        held = await add_session(session, by, UUID(of["service_id"]), held_on=clock.today(), timing=timing)
-        await add_stand_in(session, by, held.id, UUID(of["person_id"]))
-        await make_gate_list(session, by, decide, clock.today())
-        lost = await record_loss(session, by, held.id, cause=FrictionCause.LATE_UNLOCK, minutes=10, people=1)
-        await record_loss(session, by, held.id, cause=FrictionCause.NO_SPACE, minutes=20, people=1)
-    return {"friction_id": str(lost.id)}
-
-
-async def _booked(database: Database, registry: Registry, prison: Prison, of: dict[str, str]) -> None:
-    """Book a place in training for the person whose rows the personas ask for."""
-    by = viewer(registry, prison, Role.COORDINATOR)
-    async with database.write(by) as session:
-        course = await training.add_course(
-            session, by, type=TrainingType.PRISON_LIFE, title=f"Prison life {prison.code}"
-        )
-        held = await training.plan_session(
-            session,
-            by,
-            course.id,
-            held_on=clock.today() + timedelta(days=14),
-            starts_at="09:30",
-            ends_at="12:00",
-            place="Training room",
-            places=8,
-        )
-        outcome = await training.book_places(session, by, held.id, [UUID(of["person_id"])])
-    assert outcome.booked == 1, outcome
 
 
 async def _invited(database: Database, prison: Prison, partner_id: str) -> str:

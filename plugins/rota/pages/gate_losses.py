@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from core.sdk import Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
@@ -21,10 +21,13 @@ def _summary(data: pages.Data, _request: pages.PageRequest) -> Text:
     )
 
 
+ONE_DAY = timedelta(days=1)
+
+
 def _when(values: tuple[str, ...], request: pages.PageRequest) -> pages.Condition:
     if values[0] == WHOLE:
         first, last = period_until(request.today)
-        return {"happenedOn": {"gte": first.isoformat(), "lte": last.isoformat()}}
+        return {"happenedOn": {"gte": first.isoformat(), "lt": (last + ONE_DAY).isoformat()}}
     first, after = month_of(values[0])
     return {"happenedOn": {"gte": first.isoformat(), "lt": after.isoformat()}}
 

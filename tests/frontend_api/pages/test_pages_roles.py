@@ -23,6 +23,7 @@ from core.identifiers import uuid7
 from core.jobs.permissions import JOB_MANAGE
 from core.pages.declarations import Page as Declared
 from core.partnership.enums import ServiceStatus
+from core.partnership.permissions import CONTACT_READ
 from core.partnership.services import add_contact, add_service, assign_person
 from core.plugins.loader import Registry
 from core.reports.formats import Format
@@ -38,6 +39,17 @@ from plugins.vetting.rules import Clearance
 from plugins.vetting.services import record_clearance
 from plugins.vetting.tests.desk import Desk, make_desk
 from tests.access.furnishing import Workshop
+from tests.access.rooms import (
+    ask_for_reference,
+    book_training,
+    clear_person,
+    come_and_go,
+    draft_a_policy,
+    give_papers,
+    hold_sessions,
+    keep_on_hold,
+    lose_time,
+)
 from tests.frontend_api.conftest import Browser
 from tests.frontend_api.hostile_provider import HostileProvider
 from tests.frontend_api.pages.conftest import ASSETS, Reader, make_app
@@ -53,10 +65,28 @@ OTHERS_OWN = {
     "core.report": REPORT.code,
     "core.report_files": REPORT.code,
     "core.unfinished_job": JOB_MANAGE.code,
+    "rota.make_feed": CONTACT_READ.code,
+    "rota.end_feed": CONTACT_READ.code,
 }
-"""Not found, never refused, for whoever neither asked for it nor holds this right."""
+"""Not found, never refused, for whoever neither asked for it nor holds this right (all but volunteers do)."""
 LEADING_OUT = ("/sign-out", "/prisons")
-WORDS = {"verb": Verb.CLOSE.value}
+WORDS = {
+    "verb": Verb.CLOSE.value,
+    "code": "core.person",
+    "kind": "service",
+    "on": today().isoformat(),
+}
+"""What stands in an address for a part that is no id."""
+ROOMS = (
+    draft_a_policy,
+    clear_person,
+    give_papers,
+    hold_sessions,
+    come_and_go,
+    lose_time,
+    book_training,
+    keep_on_hold,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +189,7 @@ async def furnished(desk: Desk, urls: DatabaseUrls, files: FileStore, issuer: st
         service = await add_service(
             session, asker, desk.partner.id, name="Reading group", status=ServiceStatus.PROPOSED
         )
-        await assign_person(session, asker, desk.person.id, service.id, role_title="Mentor")
+        part = await assign_person(session, asker, desk.person.id, service.id, role_title="Mentor")
     case = await desk.with_the_team(await desk.opened())
     closed = await desk.taken_over(VettingStage.CLOSED, await desk.another("Fennimore"), since=LONG_AGO)
     ended = Clearance(level=VettingLevel.HMPPS_EL2, granted_on=SINCE, expires_on=today() + timedelta(days=20))
@@ -176,7 +206,7 @@ async def furnished(desk: Desk, urls: DatabaseUrls, files: FileStore, issuer: st
         )
     workshop = Workshop(desk.database, urls, desk.registry, files, asker)
     file_id, plan_id = await workshop.plan()
-    return {
+    ids = {
         "partner_id": str(desk.partner.id),
         "person_id": str(desk.person.id),
         "service_id": str(service.id),
@@ -188,7 +218,21 @@ async def furnished(desk: Desk, urls: DatabaseUrls, files: FileStore, issuer: st
         "report_id": await workshop.report(Format.XLSX),
         "job_id": await workshop.given_up(),
         "member_id": str(member.id),
+        "assignment_id": str(part.id),
+        "subject_id": str(service.id),
     }
+    for room in (
+        clear_person,
+        give_papers,
+        hold_sessions,
+        come_and_go,
+        lose_time,
+        book_training,
+        keep_on_hold,
+    ):
+        ids |= await room(desk.database, desk.registry, desk.prison, ids)
+    ids["reference_id"] = await ask_for_reference(desk.database, desk.registry, desk.prison, ids)
+    return ids
 
 
 async def test_page_opens_to_exactly_those_who_hold_its_permission(door: Door, pages: list[Declared]) -> None:

@@ -1,0 +1,222 @@
+"""What stands in each room of the house: one row of every kind that a page or a question asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import clock
+from core.accounts.roles import Role
+from core.database.unit_of_work import Database
+from core.entry.deciding import Decision, decide_visits
+from core.entry.declarations import Visit
+from core.partnership.enums import AgreementType, PersonKind
+from core.partnership.services import add_person, describe_role, record_agreement
+from core.plugins.loader import Registry
+from core.prisons.models import Prison
+from core.retention.enums import HoldReason
+from core.retention.services import place_hold
+from core.testkit import entry_checks, viewer
+from plugins.rota import services as rota
+from plugins.rota.enums import FrictionCause, NoticeBearing
+from plugins.rota.models import Session
+from plugins.rota.services import Timing, add_session, add_stand_in
+from plugins.rota.services.gate_friction import record_loss
+from plugins.rota.services.gate_lists import make_gate_list
+from plugins.vetting.enums import TrainingType, VettingLevel
+from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
+from plugins.vetting.models import Booking, Recognition, Reference
+from plugins.vetting.services import draft_policy, give_passport, record_clearance, training
+
+Ids = dict[str, str]
+"""What is there of each kind, by the name an address gives it."""
+
+
+async def clear_person(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Record a clearance for the person who is asked about; make a passport, and look through another."""
+    by = viewer(registry, prison, Role.SECURITY_VETTING)
+    async with database.write(by) as session:
+        held = await record_clearance(
+            session,
+            by,
+            UUID(of["person_id"]),
+            level=VettingLevel.BPSS,
+            granted_on=clock.today(),
+            expires_on=None,
+            reference="SSCL-2026-0042",
+        )
+        desk = viewer(registry, prison, Role.COORDINATOR)
+        given = await give_passport(session, desk, UUID(of["person_id"]))
+        seen = Recognition(
+            person_id=UUID(of["person_id"]),
+            partner_id=UUID(of["partner_id"]),
+            level=VettingLevel.BPSS,
+            deciding_office="Another prison",
+            seen_on=clock.today(),
+            seen_by=desk.account_id,
+        )
+        session.add(seen)
+        await session.flush()
+    return {
+        "clearance_id": str(held.id),
+        "passport_id": str(given.passport.id),
+        "recognition_id": str(seen.id),
+    }
+
+
+async def ask_for_reference(database: Database, registry: Registry, prison: Prison, of: Ids) -> str:
+    """Add a reference that somebody gave for the person whose rows the personas ask for."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    given = Reference(
+        case_id=UUID(of["case_id"]),
+        person_id=UUID(of["person_id"]),
+        partner_id=UUID(of["partner_id"]),
+        referee_name="Frances Hollow",
+        referee_email="frances.hollow@example.org",
+        relation=Relation.COLLEAGUE,
+        asked_on=clock.today(),
+        asked_by=by.account_id,
+        answer_by=clock.today(),
+        state=ReferenceState.GIVEN,
+        answered_on=clock.today(),
+        known_for=KnownFor.OVER_5_YEARS,
+        knows_as=Relation.COLLEAGUE,
+        reliable=Verdict.YES,
+        suitable=Verdict.YES,
+    )
+    async with database.write(by) as session:
+        session.add(given)
+    return str(given.id)
+
+
+async def come_and_go(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Let the person be away once, and somebody else of the organisation stand in once."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    async with database.write(by) as session:
+        later = clock.today() + timedelta(days=300)
+        away = await rota.record_absence(session, by, UUID(of["person_id"]), first_on=later)
+        another = await add_person(
+            session,
+            by,
+            first_name="Robin",
+            surname="Ashdown",
+            kind=PersonKind.VOLUNTEER,
+            partner_id=UUID(of["partner_id"]),
+        )
+        standing = await rota.add_stand_in(session, by, UUID(of["session_id"]), another.id)
+    return {"absence_id": str(away.id), "stand_in_id": str(standing.id)}
+
+
+async def lose_time(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Hold a session today, expect the same person, make the gate's list, and record time that was lost."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    timing = Timing(starts_at=time(10), ends_at=time(12), place="Chapel", entrance="Main gate")
+
+    async def decide(session: AsyncSession, visits: Sequence[Visit]) -> list[Decision]:
+        return await decide_visits(session, by, entry_checks(registry), visits)
+
+    async with database.write(by) as session:
+        held = await add_session(session, by, UUID(of["service_id"]), held_on=clock.today(), timing=timing)
+        await add_stand_in(session, by, held.id, UUID(of["person_id"]))
+        await make_gate_list(session, by, decide, clock.today())
+        lost = await record_loss(session, by, held.id, cause=FrictionCause.LATE_UNLOCK, minutes=10, people=1)
+        await record_loss(session, by, held.id, cause=FrictionCause.NO_SPACE, minutes=20, people=1)
+    return {"friction_id": str(lost.id)}
+
+
+async def book_training(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Book a place in training for the person whose rows the personas ask for."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    async with database.write(by) as session:
+        course = await training.add_course(
+            session, by, type=TrainingType.PRISON_LIFE, title=f"Prison life {prison.code}"
+        )
+        held = await training.plan_session(
+            session,
+            by,
+            course.id,
+            held_on=clock.today() + timedelta(days=14),
+            starts_at="09:30",
+            ends_at="12:00",
+            place="Training room",
+            places=8,
+        )
+        outcome = await training.book_places(session, by, held.id, [UUID(of["person_id"])])
+        booking = await session.scalar(select(Booking.id).where(Booking.session_id == held.id))
+    assert outcome.booked == 1, outcome
+    return {
+        "course_id": str(course.id),
+        "training_session_id": str(held.id),
+        "booking_id": str(booking),
+    }
+
+
+async def give_papers(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Describe a role of the service, and record an agreement with its organisation."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    async with database.write(by) as session:
+        role = await describe_role(
+            session, by, UUID(of["service_id"]), title="Mentor", purpose="Meets people on the wing."
+        )
+        agreement = await record_agreement(
+            session,
+            by,
+            UUID(of["partner_id"]),
+            agreement_type=AgreementType.PARTNERSHIP,
+            starts_on=clock.today(),
+        )
+    return {"role_id": str(role.id), "agreement_id": str(agreement.id)}
+
+
+async def hold_sessions(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Give the service a regular time, let the person come to it, and put up a notice."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    timing = Timing(starts_at=time(14), ends_at=time(16), place="Chapel", entrance="Main gate")
+    tomorrow = clock.today() + timedelta(days=1)
+    async with database.write(by) as session:
+        pattern = await rota.add_pattern(
+            session,
+            by,
+            UUID(of["service_id"]),
+            weekday=tomorrow.weekday(),
+            timing=timing,
+            first_on=tomorrow,
+        )
+        regular = await rota.add_regular(session, by, pattern.id, UUID(of["person_id"]), first_on=tomorrow)
+        notice = await rota.put_up_notice(
+            session, by, bearing=NoticeBearing.BE_AWARE, words="Use the east door.", first_on=tomorrow
+        )
+        held = await session.scalar(select(Session.id).where(Session.pattern_id == pattern.id).limit(1))
+    return {
+        "pattern_id": str(pattern.id),
+        "regular_id": str(regular.id),
+        "notice_id": str(notice.id),
+        "session_id": str(held),
+    }
+
+
+async def keep_on_hold(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Keep everything about the person until somebody lifts the hold."""
+    by = viewer(registry, prison, Role.DPO_RECORDS)
+    async with database.write(by) as session:
+        hold = await place_hold(
+            session,
+            by,
+            UUID(of["person_id"]),
+            reason=next(iter(HoldReason)),
+            reference="DP/2026/7",
+            review_on=clock.today() + timedelta(days=60),
+        )
+    return {"hold_id": str(hold.id)}
+
+
+async def draft_a_policy(database: Database, registry: Registry, prison: Prison, _of: Ids) -> Ids:
+    """Draft a version of the vetting policy from the shipped one."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    async with database.write(by) as session:
+        draft = await draft_policy(session, by, from_version="2026-04-01", title="Shorter")
+    return {"version": draft.version}
