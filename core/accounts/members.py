@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -98,3 +98,30 @@ async def accounts_here(session: AsyncSession) -> list[tuple[UUID, UUID]]:
         select(Membership.id, Membership.account_id).where(here(Membership), is_in_force(Membership))
     )
     return [(row.id, row.account_id) for row in rows]
+
+
+def member_name(row: Any) -> ColumnElement[str]:
+    """Return the name of the member that a row of this prison points at, as the prison wrote it."""
+    found: ColumnElement[str] = (
+        select(Membership.name)
+        .where(Membership.id == row.member_id, here(Membership))
+        .correlate(row)
+        .scalar_subquery()
+    )
+    return found
+
+
+async def access_of_person(session: AsyncSession, person_id: UUID) -> Sequence[Any]:
+    """Return the roles with which a person can sign in here: name, e-mail, role, since when, last sign-in."""
+    statement = (
+        select(
+            Membership.name,
+            Membership.email,
+            Membership.role,
+            Membership.created_at,
+            Account.last_signed_in_at,
+        )
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(Membership.person_id == person_id, here(Membership))
+    )
+    return (await session.execute(statement)).all()

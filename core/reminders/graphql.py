@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, case, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry import ID, Info
 
-from core.accounts.models import Account, Membership
+from core.accounts.members import member_name
+from core.accounts.models import Account
 from core.clock import now
 from core.jobs.work import Work
 from core.messages import models as mail
@@ -46,11 +47,10 @@ def _partner_name(row: Any, partner_id: Any) -> ColumnElement[Any]:
 def _told_name(row: Any) -> ColumnElement[Any]:
     """Return who it is that a message, or an address, is of: as the prison calls them."""
     contact = select(PartnerContact.name).where(PartnerContact.id == row.contact_id).correlate(row)
-    member = select(Membership.name).where(Membership.id == row.member_id).correlate(row)
     account = select(Account.name).where(Account.id == row.account_id).correlate(row)
     return case(
         (row.contact_id.is_not(None), contact.scalar_subquery()),
-        (row.member_id.is_not(None), member.scalar_subquery()),
+        (row.member_id.is_not(None), member_name(row)),
         (row.account_id.is_not(None), account.scalar_subquery()),
         else_=_person_name(row, row.person_id),
     )

@@ -17,7 +17,7 @@ from sqlalchemy import Column, Table, Uuid, cast, func, select
 from sqlalchemy import Date as SqlDate
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.accounts.models import Account, Membership
+from core.accounts.members import access_of_person
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.audit.models import ReadEntry
@@ -118,20 +118,9 @@ def in_words(value: object) -> str:
 
 async def _access(session: AsyncSession, person_id: UUID) -> Held:
     """Return the roles with which the person can sign in here."""
-    statement = (
-        select(
-            Membership.name,
-            Membership.email,
-            Membership.role,
-            Membership.created_at,
-            Account.last_signed_in_at,
-        )
-        .outerjoin(Account, Account.id == Membership.account_id)
-        .where(Membership.person_id == person_id)
-    )
     rows = tuple(
         (in_words(name), in_words(email), str(Role(role).label), in_words(since), in_words(last))
-        for name, email, role, since, last in await session.execute(statement)
+        for name, email, role, since, last in await access_of_person(session, person_id)
     )
     headings = (_("Name"), _("E-mail"), _("Role"), _("Since"), _("Last signed in"))
     return Held(_("Access to Gatehouse"), headings, rows)

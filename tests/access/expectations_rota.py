@@ -43,7 +43,7 @@ IDS: dict[str, str] = {
     "RotaAbsence": "absence_id",
     "RotaEntryNotice": "notice_id",
     "RotaFriction": "friction_id",
-    "RotaRemoved": "friction_id",
+    "RotaRemoved": "taken_back_id",
 }
 MUTATIONS: dict[str, str] = {
     "rotaAddPattern": "CD",

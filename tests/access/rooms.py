@@ -124,8 +124,10 @@ async def lose_time(database: Database, registry: Registry, prison: Prison, of: 
         await add_stand_in(session, by, held.id, UUID(of["person_id"]))
         await make_gate_list(session, by, decide, clock.today())
         lost = await record_loss(session, by, held.id, cause=FrictionCause.LATE_UNLOCK, minutes=10, people=1)
-        await record_loss(session, by, held.id, cause=FrictionCause.NO_SPACE, minutes=20, people=1)
-    return {"friction_id": str(lost.id)}
+        taken_back = await record_loss(
+            session, by, held.id, cause=FrictionCause.NO_SPACE, minutes=20, people=1
+        )
+    return {"friction_id": str(lost.id), "taken_back_id": str(taken_back.id)}
 
 
 async def book_training(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:

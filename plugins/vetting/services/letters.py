@@ -70,7 +70,10 @@ ASKED = messages.MailTemplate(
         ),
         messages.Paragraph(text="{link}"),
         messages.Paragraph(
-            text=_("The link works once, until the end of {day}. You may also say that you would rather not.")
+            text=_(
+                "The link works once, until the end of {day}. You may also say that you would rather not."
+            ),
+            needs=(messages.MailField.DAY,),
         ),
         messages.Paragraph(
             text=_("Whoever has the link can answer in your name. Please do not pass this message on.")
