@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Text, and_, func, select
 from strawberry import ID, Info
 
 from core.sdk import (
@@ -60,7 +60,7 @@ def _partner_name(row: Any) -> ColumnElement[str]:
 
 def _wings(row: Any) -> ColumnElement[str]:
     """Return the wings of the service as one text, as the sums are named (`wing_key`)."""
-    return _of_session(row, func.array_to_string(Service.wings, ", "))
+    return _of_session(row, func.array_to_string(Service.wings, ", ", type_=Text))
 
 
 @node(models.Friction, permission=GATE_READ, module="rota", sorted_by=("-happened_on", "id"))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from core.sdk import Conflict, Forbidden, Invalid, InvalidInput, NotFound, Role
+from core.sdk import Conflict, Forbidden, Invalid, InvalidInput, NotFound, Role, now
 from core.testkit import make_partner
 from plugins.rota import models, queries, services
 from plugins.rota.enums import SessionOutcome
@@ -127,6 +127,7 @@ async def test_session_on_a_gate_list_keeps_its_day(desk: Desk) -> None:
                 held_on=first.held_on,
                 code="K7",
                 answer="YES",
+                answered_at=now(),
             )
         )
     with pytest.raises(Conflict, match="The gate has a list"):

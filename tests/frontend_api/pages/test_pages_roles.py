@@ -221,15 +221,7 @@ async def furnished(desk: Desk, urls: DatabaseUrls, files: FileStore, issuer: st
         "assignment_id": str(part.id),
         "subject_id": str(service.id),
     }
-    for room in (
-        clear_person,
-        give_papers,
-        hold_sessions,
-        come_and_go,
-        lose_time,
-        book_training,
-        keep_on_hold,
-    ):
+    for room in ROOMS:
         ids |= await room(desk.database, desk.registry, desk.prison, ids)
     ids["reference_id"] = await ask_for_reference(desk.database, desk.registry, desk.prison, ids)
     return ids

@@ -71,6 +71,10 @@ def askings(modules: tuple[Contribution, ...]) -> Iterator[Asking]:
                     yield Asking(f"{page.name} {act.name}", (page.permission, act.permission), act.mutation)
 
 
+WORDS = {"kind": "service", "on": today().isoformat()}
+"""What stands in an address for a part that is read before anything is asked."""
+
+
 def viewer_of(role: Role, registry: Registry) -> Viewer:
     return Viewer(
         account_id=AccountId(uuid7()),
@@ -89,7 +93,9 @@ def values_of(asking: Asking, viewer: Viewer, schema: GraphQLSchema) -> Variable
     declared = asking.declared
     if declared is None:
         return VariableValues({}, {})
-    path = {name: str(uuid7()) for name in PARAMETER.findall(getattr(declared, "path", ""))}
+    path = {
+        name: WORDS.get(name) or str(uuid7()) for name in PARAMETER.findall(getattr(declared, "path", ""))
+    }
     asked = PageRequest(viewer=viewer, prison=PrisonName("EXI", "Exeter"), today=today(), path=path)
     if isinstance(declared, ListPage):
         given = variables_of(declared, asked, read_state(declared, asked))
