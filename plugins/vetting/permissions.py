@@ -61,9 +61,7 @@ PASSPORT_GIVE = Permission(
     frozenset({Role.COORDINATOR, Role.COORDINATOR_DEPUTY, Role.VOLUNTEER_SELF}),
 )
 """A volunteer for themselves alone: the database shows them no other row."""
-POLICY_READ = Permission(
-    "vetting.policy.read", _("See the versions of the vetting policy"), _OVERSIGHT | {Role.DPO_RECORDS}
-)
+POLICY_READ = Permission("vetting.policy.read", _("See the versions of the vetting policy"), _OVERSIGHT)
 POLICY_DRAFT = Permission("vetting.policy.draft", _("Draft a version of the vetting policy"), _DESK)
 POLICY_PUBLISH = Permission(
     "vetting.policy.publish",

@@ -33,7 +33,14 @@ from infra.database_roles import DatabaseUrls
 from infra.demo import demo_loader, load_demo
 from infra.embedded.personas import COORDINATOR
 from tests.access.markers import NONE, plant_markers
-from tests.access.rooms import ask_for_reference, book_training, clear_person, come_and_go, lose_time
+from tests.access.rooms import (
+    ask_for_reference,
+    book_training,
+    clear_person,
+    come_and_go,
+    lose_time,
+    stop_mail,
+)
 
 FILLED = ("EXI", "DAI", "BWI")
 REPORT = "vetting.position"
@@ -167,6 +174,7 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
             await come_and_go(database, registry, prisons[code], found)
             lost = await lose_time(database, registry, prisons[code], found)
             await book_training(database, registry, prisons[code], found)
+            await stop_mail(database, registry, prisons[code], found)
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id) | lost
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)

@@ -14,6 +14,8 @@ from core.accounts.roles import Role
 from core.database.unit_of_work import Database
 from core.entry.deciding import Decision, decide_visits
 from core.entry.declarations import Visit
+from core.identifiers import uuid7
+from core.messages.models import MailReach
 from core.partnership.enums import AgreementType, PersonKind
 from core.partnership.services import add_person, describe_role, record_agreement
 from core.plugins.loader import Registry
@@ -222,3 +224,18 @@ async def draft_a_policy(database: Database, registry: Registry, prison: Prison,
     async with database.write(by) as session:
         draft = await draft_policy(session, by, from_version="2026-04-01", title="Shorter")
     return {"version": draft.version}
+
+
+async def stop_mail(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Let the person's address have refused mail until nothing was sent there any more."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    reach = MailReach(
+        digest=uuid7().hex,
+        person_id=UUID(of["person_id"]),
+        partner_id=UUID(of["partner_id"]),
+        failures=3,
+        stopped_at=clock.now(),
+    )
+    async with database.write(by) as session:
+        session.add(reach)
+    return {"reach_id": str(reach.id)}

@@ -99,8 +99,9 @@ def reminder_reached(end: date, on: date, policy: Policy) -> int | None:
 
 
 def training_expires_on(training: Training, policy: Policy) -> date | None:
-    """Return the last day a completed training is good for: as recorded, or by the policy."""
-    if training.expires_on is not None or training.completed_on is None:
+    """Return the last day a training is good for: as recorded, or, of a completed one, by the policy."""
+    exempt = training.status is TrainingStatus.EXEMPT
+    if exempt or training.expires_on is not None or training.completed_on is None:
         return training.expires_on
     return months_after(training.completed_on, policy.training_months[training.type])
 

@@ -175,7 +175,7 @@ def test_permissions_are_the_modules_own_and_none_is_for_those_above_prisons() -
     assert {permission.code for permission in PERMISSIONS if permission.roles & above} == set()
     partner = {permission.code for permission in PERMISSIONS if Role.PARTNER_ADMIN in permission.roles}
     own = {permission.code for permission in PERMISSIONS if Role.VOLUNTEER_SELF in permission.roles}
-    both = {"vetting.case.read", "vetting.clearance.read"}
+    both = {"vetting.case.read", "vetting.clearance.read", "vetting.training.read"}
     assert partner == both | {"vetting.training.book"}
     assert own == both | {"vetting.passport.give"}
     assert CASE_PROGRESS.roles.isdisjoint(GOVERNOR.roles)
