@@ -43,6 +43,7 @@ JSON = st.recursive(
 SCALARS = {
     "Date": st.dates().map(lambda day: nodes.String(day.isoformat())),
     "DateTime": st.datetimes().map(lambda moment: nodes.String(moment.isoformat())),
+    "Time": st.times().map(lambda moment: nodes.String(moment.isoformat())),
     "FileContent": st.binary(max_size=30).map(lambda content: nodes.String(content.hex())),
     "JSON": st.text(max_size=20).map(nodes.String),
 }
