@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ARRAY, ColumnElement, String, Text, and_, any_, false, not_, or_, true
+from sqlalchemy import ARRAY, ColumnElement, Integer, SmallInteger, String, Text, and_, any_, false, not_, or_, true
 from sqlalchemy.types import TypeEngine
 from strawberry.utils.str_converters import to_camel_case
 
@@ -188,8 +188,13 @@ COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
 
 
 def _kind_of(column: ColumnElement[Any]) -> TypeEngine[Any]:
-    """Return the type of the values compared with: of a code its text, as it is stored."""
-    return Text() if isinstance(column.type, String) else column.type
+    """Return the type of the values compared with: of a code its text, as it is stored.
+
+    A small number is compared with any number a client may send, also one the column could not hold.
+    """
+    if isinstance(column.type, String):
+        return Text()
+    return Integer() if isinstance(column.type, SmallInteger) else column.type
 
 
 def _bound(source: Source, python_type: Any) -> Source:

@@ -17,3 +17,5 @@ class Asked:
     form: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     """What stands here for a part of the path, before what PATHS says."""
+    takes_away: bool = False
+    """Whether the first who is let in takes the row away, so that the next may find nothing there."""

@@ -100,7 +100,7 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/hours-lost/records/export": Asked("CDSG", query="format=csv"),
     f"POST {HERE}/hours-lost/records/bulk": "cdsg",  # a list without actions
     f"GET {HERE}/hours-lost/records/{{friction_id:uuid}}/remove": "CDS",
-    f"POST {HERE}/hours-lost/records/{{friction_id:uuid}}/remove": "CDS",
+    f"POST {HERE}/hours-lost/records/{{friction_id:uuid}}/remove": Asked("CDS", takes_away=True),
     f"GET {HERE}/rota": "CDSGPV",
     f"GET {HERE}/rota/cover": "CDSG",
     f"GET {HERE}/rota/services": "CDSGPV",

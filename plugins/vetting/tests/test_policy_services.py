@@ -219,7 +219,7 @@ async def test_policy_is_drafted_changed_and_put_in_force_through_the_api(desk: 
         'mutation($on: Date!) { vettingPutPolicyInForce(version: "local-1", effectiveFrom: $on) { state } }',
         on=today().isoformat(),
     )
-    listed = await ask(desk.records, "{ vettingPolicies { version state isShipped } }")
+    listed = await ask(desk.governor, "{ vettingPolicies { version state isShipped } }")
     assert [(one["version"], one["state"]) for one in listed["vettingPolicies"]] == [
         ("local-1", "EFFECTIVE"),
         ("2026-04-01", "SUPERSEDED"),

@@ -27,7 +27,7 @@ from tests.core.reads.differential.populated import populate
 
 CASES = int(os.environ.get("DIFFERENTIAL_CASES", "2000"))
 SEED = os.environ.get("DIFFERENTIAL_SEED", "1")
-MOST_UNTIL_FOUND = 500
+MOST_UNTIL_FOUND = 2500
 A_ROUND = 300
 """Operations; Hypothesis remembers what it has tried, so a long run is many short ones."""
 
