@@ -10,7 +10,20 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ARRAY, ColumnElement, Integer, SmallInteger, String, Text, and_, any_, false, not_, or_, true
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    and_,
+    any_,
+    false,
+    not_,
+    or_,
+    true,
+)
 from sqlalchemy.types import TypeEngine
 from strawberry.utils.str_converters import to_camel_case
 

@@ -86,7 +86,11 @@ def test_outcome_is_said_in_words_too(urls: DatabaseUrls, partners: Path) -> Non
 @pytest.mark.parametrize(
     ("kind", "prison", "sentence"),
     [
-        ("parsnips", "EXI", "There is no importer 'parsnips'. There are: partners, vetting, vetting.training."),
+        (
+            "parsnips",
+            "EXI",
+            "There is no importer 'parsnips'. There are: partners, vetting, vetting.training.",
+        ),
         ("partners", "QQQ", "There is no active prison with the code QQQ. Import the prison register first."),
         ("partners", "ZZZ", "There is no active prison with the code ZZZ. Import the prison register first."),
     ],
