@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.sdk import Job, JobContext, Schedule, daily
 from core.sdk import lazy_gettext as _
-from plugins.vetting.services import keep_forecasts, move_due_cases
+from plugins.vetting.services import keep_forecasts, keep_lead_times, move_due_cases
 
 
 async def run_due_moves(context: JobContext) -> None:
@@ -19,10 +19,11 @@ MOVE_DUE_CASES = Job(
 
 
 async def run_forecasts(context: JobContext) -> None:
-    """Forecast what was sent of late, and note which decisions came; tell how many of each."""
+    """Forecast what was sent of late, note which decisions came, and measure how long vetting takes here."""
     async with context.finish() as session:
         given, came = await keep_forecasts(session, context.viewer)
         context.result["given"], context.result["came"] = given, came
+        context.result["measured"] = await keep_lead_times(session, context.viewer)
 
 
 KEEP_FORECASTS = Job(

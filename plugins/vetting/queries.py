@@ -10,13 +10,21 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, exists, func, or_, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from core.sdk import AccountId, Conflict, NotFound, Person, calendar_now, translate
+from core.sdk import AccountId, Conflict, NotFound, Person, calendar_now, today, translate
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Pathway, TrainingStatus, TrainingType, VettingLevel, VettingStage
-from plugins.vetting.policy import NATIONAL, Policy, every_version, policy_in_force, policy_on_record
+from plugins.vetting.policy import (
+    NATIONAL,
+    LeadTime,
+    Policy,
+    every_version,
+    policy_in_force,
+    policy_on_record,
+)
 from plugins.vetting.rules.stage_times import Passage, passage_of
 from plugins.vetting.rules.stages import DECIDED
 
@@ -24,13 +32,35 @@ Row = TypeVar("Row", models.StageEvent, models.Clearance, models.Training)
 
 
 async def policies_of(session: AsyncSession) -> tuple[Policy, ...]:
-    """Return the versions of the policy that hold or held in the prison, oldest first: one statement.
+    """Return the versions of the policy that hold or held in the prison, oldest first: two statements.
+
+    Each knows how long vetting takes here, which the start of a renewal goes by.
 
     A prison that has put none of its own in force has those that come with Gatehouse.
     """
     version = models.PolicyVersion
     wanted = select(version).where(version.published_at.is_not(None)).order_by(version.published_at)
-    return every_version(policy_from(row) for row in await session.scalars(wanted))
+    versions = every_version(policy_from(row) for row in await session.scalars(wanted))
+    measured = await lead_times_of(session)
+    return tuple(replace(version, lead_times=measured) for version in versions) if measured else versions
+
+
+async def lead_times_of(session: AsyncSession) -> tuple[LeadTime, ...]:
+    """Return how long vetting takes here, as it was measured last: for the prison, and by level."""
+    row = models.MeasuredLeadTime
+    wanted = (
+        select(row)
+        .where(row.since <= today())
+        .ext(distinct_on(row.levels))
+        .order_by(row.levels, row.since.desc(), row.id.desc())
+    )
+    return tuple(lead_time_from(found) for found in await session.scalars(wanted))
+
+
+def lead_time_from(row: models.MeasuredLeadTime) -> LeadTime:
+    """Make the rules' value of a measurement."""
+    levels = frozenset(VettingLevel(level) for level in row.levels)
+    return LeadTime(levels=levels, days=row.days, sample=row.sample, basis=row.basis, since=row.since)
 
 
 async def every_policy(session: AsyncSession) -> tuple[Policy, ...]:

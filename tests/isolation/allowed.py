@@ -43,6 +43,7 @@ JOB_QUEUE_COLUMNS = frozenset(
 OPEN_TO_PARTNERS = {
     "job": "Ids and codes only; whoever asks for a job that was asked for already must find the earlier one.",
     "vetting_policy": "Whether they may come in rests on it; a trigger lets the prison alone write it.",
+    "vetting_lead_time": "When their renewal starts rests on it: a number of days, about nobody.",
     "rota_entry_notice": "What holds at the gate is for all who come in; the prison writes it.",
     "vetting_course": "What the prison teaches is for all to see who send people to it.",
     "vetting_course_session": "When and where, and how many places are left: counts, never who.",
@@ -93,6 +94,7 @@ FEWER_RIGHTS = {
     "retention_rule": frozenset({"SELECT"}),
     "retention_period": frozenset({"SELECT", "INSERT"}),
     "retention_hold": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "vetting_lead_time": frozenset({"SELECT", "INSERT"}),
     "retention_run": frozenset({"SELECT", "INSERT"}),
     "tombstone": frozenset({"SELECT"}),
 }
@@ -117,6 +119,7 @@ TRIGGER_FUNCTIONS = {
     "vetting_follow_booking": "Lets a training record say what became of the place that was booked.",
     "keep_held": "Refuses to delete a person whose records are kept on hold.",
     "refuse_other_prison": "Holds a global table's rows to the prison of the transaction.",
+    "vetting_guard_lead_times": "Lets the prison alone say how long its vetting takes.",
     "vetting_guard_policy": "Keeps versions of the policy in force as they are; outsiders write none.",
 }
 CALLED_FUNCTIONS = {

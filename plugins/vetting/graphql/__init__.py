@@ -13,6 +13,7 @@ from plugins.vetting.graphql.policy_changes import PolicyMutation
 from plugins.vetting.graphql.policy_preview import read_policy_preview
 from plugins.vetting.graphql.policy_versions import read_draft, read_version, read_versions
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
+from plugins.vetting.graphql.renewals import read_renewal
 from plugins.vetting.graphql.times import read_forecast, read_readers, read_times
 from plugins.vetting.graphql.training import VettingBooking, VettingCourse, VettingTrainingSession
 from plugins.vetting.graphql.training_mutations import TrainingMutation
@@ -71,6 +72,7 @@ class Query:
     vetting_reference = lookup(VettingReference)
     vetting_reference_asked = read_asked
     vetting_case_forecast = read_forecast
+    vetting_case_renewal = read_renewal
     vetting_case_readers = read_readers
     vetting_times = read_times
     vetting_courses = connection(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, case, cast, func, literal, or_, select, true, type_coerce
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import Boolean, Integer
 
 from core.sdk import add_working_days, today
 from plugins.vetting import models
 from plugins.vetting.enums import VettingStage
-from plugins.vetting.policy import LONGEST_TARGET, NATIONAL, policy_in_force, worth_of
+from plugins.vetting.policy import LONGEST_LEAD, LONGEST_TARGET, NATIONAL, policy_in_force, worth_of
 from plugins.vetting.rules import RUNS_OUT, WITH_VETTING_TEAM
 
 CLEARED_STAGES = sorted(RUNS_OUT)
@@ -27,7 +28,7 @@ def worth(version: Any) -> ColumnElement[Any]:
     known = (
         select(
             cast(literal(SHIPPED), JSONB).op("||")(
-                func.coalesce(func.jsonb_object_agg(own.version, own.worth), cast(literal("{}"), JSONB))
+                func.coalesce(func.jsonb_object_agg(own.version, _whole(own)), cast(literal("{}"), JSONB))
             )
         )
         .where(own.published_at.is_not(None))
@@ -35,6 +36,12 @@ def worth(version: Any) -> ColumnElement[Any]:
         .scalar_subquery()
     )
     return type_coerce(type_coerce(known, JSONB).op("->")(version), JSONB)
+
+
+def _whole(own: Any) -> ColumnElement[Any]:
+    """Return a version's worth with its last reminder, which those put in force before did not keep there."""
+    last = type_coerce(own.terms, JSONB)["renewal_reminder_days"][-1]
+    return own.worth.op("||", return_type=JSONB)(func.jsonb_build_object("last_days", last))
 
 
 def in_force_today() -> ColumnElement[Any]:
@@ -102,8 +109,8 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
         .correlate(row, needed)
         .lateral()
     )
-    reminder = type_coerce(func.min(held_worth.c.until) - cast(policy["days"].astext, Integer), Date)
-    is_due = (row.shown_stage == VettingStage.ACTIVE.value) & (reminder <= today())
+    until = func.min(held_worth.c.until)
+    is_due = (row.shown_stage == VettingStage.ACTIVE.value) & _is_renewal_due(row, policy, until)
     found: ColumnElement[Any] = (
         select(
             case(
@@ -117,6 +124,36 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
         .scalar_subquery()
     )
     return found
+
+
+def _is_renewal_due(row: Any, policy: Any, until: Any) -> ColumnElement[bool]:
+    """Return whether the renewal of what is good until then has to be started, as `rules.renewals` says."""
+    lead = func.coalesce(
+        _lead_times().op("->>")(func.array_to_string(row.required_levels, "+")), _lead_times().op("->>")("")
+    )
+    # A renewal is due of what ends before this day, by lead time: as one text for PostgreSQL to read.
+    ends = json.dumps([str(add_working_days(today(), days + 1)) for days in range(LONGEST_LEAD + 1)])
+    by_lead = until < cast(cast(literal(ends), JSONB).op("->>")(cast(lead, Integer)), Date)
+    at_last = _days_before(until, policy["last_days"]) <= today()
+    return case((lead.is_(None), _days_before(until, policy["days"]) <= today()), else_=or_(by_lead, at_last))
+
+
+def _days_before(until: Any, days: Any) -> ColumnElement[date]:
+    return type_coerce(until - cast(days.astext, Integer), Date)
+
+
+def _lead_times() -> ColumnElement[Any]:
+    """Return how long vetting takes here by levels, as measured last: read once for all cases."""
+    row = models.MeasuredLeadTime
+    latest = (
+        select(func.array_to_string(row.levels, "+").label("levels"), row.days)
+        .where(row.since <= today())
+        .ext(distinct_on(row.levels))
+        .order_by(row.levels, row.since.desc(), row.id.desc())
+        .subquery()
+    )
+    found = select(func.jsonb_object_agg(latest.c.levels, latest.c.days)).correlate(None).scalar_subquery()
+    return type_coerce(found, JSONB)
 
 
 def satisfies(row: Any, needed: Any, level: Any) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from core.sdk import Context, as_uuid, readers_of, today
 from plugins.vetting import queries, rules
 from plugins.vetting.enums import Turn, VettingLevel, VettingStage
 from plugins.vetting.enums.forecast import ForecastBasis
+from plugins.vetting.graphql.renewals import VettingLeadTime, lead_time_node
 from plugins.vetting.permissions import CASE_READ, CASE_READERS, REPORT
 from plugins.vetting.policy import Policy, policy_of_version
 from plugins.vetting.rules.forecast import compare, forecast, lead_time, record_of
@@ -62,8 +63,12 @@ class VettingTimes:
     turns: list[VettingTurnTime]
     lead: VettingUsual | None
     """From the beginning of a case to its decision; null with too few finished."""
+    lead_times: list[VettingLeadTime]
+    """What the start of a renewal goes by, as measured last; empty with too few finished."""
     reminder_days: int
-    """Calendar days before its end at which the policy starts a renewal."""
+    """Calendar days before its end at which the policy starts a renewal where nothing is measured."""
+    last_reminder_days: int
+    """Calendar days before its end at which a renewal starts at the latest."""
     record: VettingForecastRecord
 
 
@@ -101,7 +106,9 @@ async def _times(info: Info[Context, None]) -> VettingTimes:
         ],
         turns=[VettingTurnTime(turn=turn, days=days) for turn, days in by_turn(passages).items()],
         lead=_usual(lead_time(passages)),
+        lead_times=[lead_time_node(one) for one in policy.lead_times],
         reminder_days=policy.renewal_reminder_days[0],
+        last_reminder_days=policy.renewal_reminder_days[-1],
         record=VettingForecastRecord(count=record.count, inside=record.inside, miss=record.miss),
     )
 

@@ -4,6 +4,7 @@ from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, 
 from plugins.vetting.models.clearance import Clearance
 from plugins.vetting.models.document import Document
 from plugins.vetting.models.forecast import Forecast
+from plugins.vetting.models.lead_time import MeasuredLeadTime
 from plugins.vetting.models.passport import Passport, PassportUse, Recognition
 from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.reference import Reference
@@ -21,6 +22,7 @@ __all__ = [
     "CourseSession",
     "Document",
     "Forecast",
+    "MeasuredLeadTime",
     "Passport",
     "PassportUse",
     "PolicyVersion",

@@ -19,6 +19,7 @@ from plugins.vetting.enums import (
 )
 from plugins.vetting.pages.documents import DOCUMENT_LINKS, documents_section
 from plugins.vetting.pages.outlook import outlook
+from plugins.vetting.pages.renewals import renewal_words
 from plugins.vetting.pages.tables import clearance_table, training_table
 from plugins.vetting.pages.words import (
     DOCUMENTS,
@@ -48,7 +49,7 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
         caption=_caption(case, rules),
         tag=stage_tag(case["stageToday"]),
         turn=whose_turn(case["turn"], request.viewer),
-        lead=_lead(case, rules, data["vettingCaseForecast"]),
+        lead=_lead(case, rules, data),
         bar=_bar(case, rules),
         nobody=_who_can(case, rules),
         facts=tuple(_facts(case, may_see_decisions=may_see_decisions)),
@@ -70,14 +71,16 @@ def _caption(case: Row, rules: Row) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-def _lead(case: Row, rules: Row, forecast: Row | None) -> str:
+def _lead(case: Row, rules: Row, data: pages.Data) -> str:
     stage = VettingStage(case["stageToday"]).label
     standing = translate_plural(
         "{stage}, for {count} working day.", "{stage}, for {count} working days.", rules["daysInStage"]
     ).format(stage=stage, count=f"{rules['daysInStage']:,}")
     if case["isUnconfirmed"]:
         standing = f"{standing} {UNCONFIRMED}."
-    likely = outlook(forecast) if case["isOpen"] else ""
+    likely = (
+        outlook(data["vettingCaseForecast"]) if case["isOpen"] else renewal_words(data["vettingCaseRenewal"])
+    )
     if rules["decisionDays"] is None or not case["isOpen"]:
         return f"{standing} {likely}".strip()
     paused = translate("The time stands still while the query is open.") if rules["decisionPaused"] else ""

@@ -8,6 +8,7 @@ from typing import Any
 from core.sdk import lazy_gettext as _
 from core.sdk import pages, translate, translate_plural
 from plugins.vetting.enums import Turn, VettingStage
+from plugins.vetting.pages.renewals import renewal_section
 from plugins.vetting.pages.words import DOCUMENTS, levels_words, turn_words, working_days
 from plugins.vetting.permissions import REPORT
 
@@ -40,7 +41,7 @@ def _lead(times: Row) -> str:
 
 def _sections(times: Row) -> Iterator[pages.Section]:
     yield pages.Section(heading=_("How good were the forecasts?"), text=_held(times["record"]))
-    yield pages.Section(heading=_("When should a renewal start?"), text=_renewal(times))
+    yield renewal_section(times)
     if times["stages"]:
         yield pages.Section(
             heading=_("By level and stage, in working days"),
@@ -69,19 +70,6 @@ def _held(record: Row) -> str:
         return said
     missed = translate("The others missed, typically by {days}.").format(days=working_days(record["miss"]))
     return f"{said} {missed}"
-
-
-def _renewal(times: Row) -> str:
-    lead, reminder = times["lead"], times["reminderDays"]
-    if lead is None:
-        words = translate(
-            "{days} days before the clearance ends, as the policy says: too few cases are finished here "
-            "to go by this prison's own times."
-        )
-        return words.format(days=reminder)
-    own = translate("Four in five cases were decided within {days}: begin a renewal so long before.")
-    policy = translate("The policy starts renewals {days} days before the end.").format(days=reminder)
-    return f"{own.format(days=working_days(lead['high']))} {policy}"
 
 
 def _stages(rows: list[Row]) -> pages.Table:

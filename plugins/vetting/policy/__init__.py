@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plugins.vetting.policy.lead import LONGEST_LEAD, LeadTime, lead_for
 from plugins.vetting.policy.national import NATIONAL, POLICY_2014_10, POLICY_2026_04
 from plugins.vetting.policy.stored import TermsInvalid, policy_on_record, read_terms, worth_of, write_terms
 from plugins.vetting.policy.terms import (
@@ -21,10 +22,12 @@ from plugins.vetting.policy.versions import (
 )
 
 __all__ = [
+    "LONGEST_LEAD",
     "LONGEST_TARGET",
     "NATIONAL",
     "POLICY_2014_10",
     "POLICY_2026_04",
+    "LeadTime",
     "LevelPolicy",
     "Policy",
     "ReminderStep",
@@ -32,6 +35,7 @@ __all__ = [
     "TermsInvalid",
     "every_version",
     "fold_title",
+    "lead_for",
     "policy_in_force",
     "policy_of_version",
     "policy_on_record",

@@ -72,6 +72,7 @@ def worth_of(terms: Terms) -> dict[str, Any]:
     """Return what lists and filters look into in SQL: of a version's levels, reminders and target."""
     return {
         "days": terms.renewal_reminder_days[0],
+        "last_days": terms.renewal_reminder_days[-1],
         "target": terms.target_working_days,
         "dateless": sorted(level for level, rule in terms.levels.items() if not rule.needs_end_date),
         "standing": {level: sorted(terms.standing_for(level)) for level in VettingLevel},

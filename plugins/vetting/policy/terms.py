@@ -19,6 +19,7 @@ from plugins.vetting.enums import (
     TrainingType,
     VettingLevel,
 )
+from plugins.vetting.policy.lead import LeadTime
 
 Years = Annotated[int, Meta(ge=1, le=50)]
 Months = Annotated[int, Meta(ge=1, le=600)]
@@ -84,7 +85,8 @@ class Terms:
     alert_percents: tuple[Percent, ...]
     """Shares of the target at which a case is pointed out, smallest first."""
     renewal_reminder_days: tuple[Days, ...]
-    """Days before the end date, largest first; the largest starts the renewal."""
+    """Days before the end date, largest first. The largest starts the renewal where the prison has no lead
+    time of its own; the smallest starts it at the latest."""
     reminder_ladder: tuple[ReminderStep, ...] = ()
     """Whom a turn that waits is brought home to, soonest first."""
     lapse_after_days: Days
@@ -130,6 +132,8 @@ class Policy(Terms):
     """The instrument that the version rests on."""
     source_on: date | None = None
     """The instrument's own date."""
+    lead_times: tuple[LeadTime, ...] = ()
+    """What the prison has measured: no part of what a version says, but what its rules go by."""
 
 
 def fold_title(title: str) -> str:

@@ -9,7 +9,6 @@ from plugins.vetting.rules.clearances import (
     levels_missing,
     levels_unconfirmed,
     reminder_reached,
-    renewal_due_on,
     runs_out_on,
     state_by_dates,
     training_counts,
@@ -65,6 +64,13 @@ from plugins.vetting.rules.recording import (
     same_hands_faults,
     training_faults,
 )
+from plugins.vetting.rules.renewals import (
+    Renewal,
+    measure_lead_times,
+    renewal_due_on,
+    renewal_of,
+    renewal_starts_on,
+)
 from plugins.vetting.rules.stages import (
     AWAITING_REPLY,
     CALLED_CLEARED,
@@ -110,6 +116,7 @@ __all__ = [
     "Need",
     "Opening",
     "Outcome",
+    "Renewal",
     "SeenDocument",
     "StageEvent",
     "Teaching",
@@ -138,6 +145,7 @@ __all__ = [
     "levels_missing",
     "levels_unconfirmed",
     "mark_faults",
+    "measure_lead_times",
     "move",
     "moving_faults",
     "needs_of",
@@ -147,6 +155,8 @@ __all__ = [
     "ran_out_on",
     "reminder_reached",
     "renewal_due_on",
+    "renewal_of",
+    "renewal_starts_on",
     "reply_faults",
     "runs_out_on",
     "same_hands_faults",

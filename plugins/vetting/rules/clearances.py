@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from plugins.vetting.enums import ClearanceState, TrainingStatus, TrainingType, VettingLevel
 from plugins.vetting.policy import Policy
@@ -83,12 +83,6 @@ def runs_out_on(case: CaseFacts, on: date, policy: Policy) -> date | None:
     """
     ends = [end for level in case.required_levels if (end := _covered_until(level, case, on, policy))]
     return min(ends, default=None)
-
-
-def renewal_due_on(case: CaseFacts, on: date, policy: Policy) -> date | None:
-    """Return the day on which the renewal should start: the largest reminder before the end."""
-    end = runs_out_on(case, on, policy)
-    return None if end is None else end - timedelta(days=policy.renewal_reminder_days[0])
 
 
 def reminder_reached(end: date, on: date, policy: Policy) -> int | None:

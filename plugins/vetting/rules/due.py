@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from plugins.vetting.enums import ClearanceState, Verb, VettingLevel, VettingStage
-from plugins.vetting.policy import Policy
-from plugins.vetting.rules.clearances import clearance_state, renewal_due_on
+from plugins.vetting.policy import Policy, lead_for
+from plugins.vetting.rules.clearances import clearance_state, runs_out_on
 from plugins.vetting.rules.facts import CaseFacts, Clearance, StageEvent
+from plugins.vetting.rules.renewals import renewal_starts_on
 from plugins.vetting.rules.stages import CLEARED
 
 S = VettingStage
@@ -62,12 +63,22 @@ def due_step(case: CaseFacts, on: date, policy: Policy) -> DueStep | None:
         return None
     over = ran_out_on(case, on, policy)
     if case.stage is S.ACTIVE:
-        reminder = timedelta(days=policy.renewal_reminder_days[0])
-        due = renewal_due_on(case, on, policy) if over is None else over - ONE_DAY - reminder
-        if due is None or due > on:
-            return None
-        return DueStep(Verb.MARK_RENEWAL_DUE, S.RENEWAL_DUE, max(due, case.entered_on))
+        return _renewal(case, over, on, policy)
     return None if over is None else DueStep(Verb.EXPIRE, S.EXPIRED, max(over, case.entered_on))
+
+
+def _renewal(case: CaseFacts, over: date | None, on: date, policy: Policy) -> DueStep | None:
+    """Return the renewal that has fallen due: not before the night on which its lead time was measured."""
+    end = runs_out_on(case, on, policy) if over is None else over - ONE_DAY
+    if end is None:
+        return None
+    # What was measured after the end is no reason to have begun before it.
+    lead = lead_for(policy.lead_times, case.required_levels, min(on, end))
+    due = renewal_starts_on(end, lead, policy)
+    if due > on:
+        return None
+    known = due if lead is None else lead.since
+    return DueStep(Verb.MARK_RENEWAL_DUE, S.RENEWAL_DUE, max(due, known, case.entered_on))
 
 
 def caught_up(case: CaseFacts, on: date, policy: Policy) -> CaseFacts:

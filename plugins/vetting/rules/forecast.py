@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.sdk import add_working_days, is_working_day, working_days_between
+from core.sdk import add_working_days, working_days_between
 from plugins.vetting.enums import Pathway
 from plugins.vetting.enums.forecast import ForecastBasis
 from plugins.vetting.policy import Policy
@@ -152,20 +152,6 @@ def lead_time(passages: Iterable[Passage]) -> Usual | None:
     """Return how long cases took from their beginning to the decision; None with too few to say."""
     latest = sorted(passages, key=lambda one: one.decided_on, reverse=True)[:MOST]
     return usual([one.total for one in latest]) if len(latest) >= FEWEST else None
-
-
-def renewal_starts_on(ends_on: date, passages: Sequence[Passage], policy: Policy) -> date:
-    """Return the day to start a renewal: the end, less what four in five cases took here.
-
-    Renewals are looked at where enough are finished, else all cases; with too few the policy's largest
-    reminder before the end.
-    """
-    renewals = [one for one in passages if one.pathway is Pathway.RENEWAL]
-    lead = lead_time(renewals) or lead_time(passages)
-    if lead is None:
-        return date.fromordinal(ends_on.toordinal() - policy.renewal_reminder_days[0])
-    # A day that is no working day is not one of those before the end.
-    return add_working_days(ends_on, -(lead.high + (not is_working_day(ends_on))))
 
 
 def record_of(came: Iterable[tuple[date, date, date]]) -> Record:

@@ -27,11 +27,11 @@ from plugins.vetting.rules.clearances import (
     levels_missing,
     levels_unconfirmed,
     months_after,
-    renewal_due_on,
     runs_out_on,
     trainings_missing,
 )
 from plugins.vetting.rules.documents import document_check, is_taken_over, missing_words
+from plugins.vetting.rules.renewals import renewal_due_on
 from plugins.vetting.rules.stages import CLEARED
 from plugins.vetting.rules.steps import Attempt
 
@@ -108,7 +108,7 @@ def clearance_run_out(attempt: Attempt) -> Iterator[DomainError]:
 
 
 def renewal_due(attempt: Attempt) -> Iterator[DomainError]:
-    """The first reminder before the end of a clearance has come."""
+    """The day to start the renewal has come."""
     if levels_missing(attempt.case, attempt.on, attempt.policy):
         return
     due = renewal_due_on(attempt.case, attempt.on, attempt.policy)
@@ -120,7 +120,7 @@ def renewal_due(attempt: Attempt) -> Iterator[DomainError]:
 
 
 def renewal_no_longer_due(attempt: Attempt) -> Iterator[DomainError]:
-    """The clearance has been renewed: it now runs past the first reminder."""
+    """The clearance has been renewed: its next renewal lies ahead."""
     due = renewal_due_on(attempt.case, attempt.on, attempt.policy)
     if due is not None and due <= attempt.on:
         end = runs_out_on(attempt.case, attempt.on, attempt.policy) or due

@@ -10,6 +10,7 @@ from plugins.vetting.services.evidence import date_clearance, record_clearance, 
 from plugins.vetting.services.falling_due import move_due_cases
 from plugins.vetting.services.forecasting import keep_forecasts
 from plugins.vetting.services.many import BulkOutcome, Skipped, move_cases
+from plugins.vetting.services.measuring import keep_lead_times
 from plugins.vetting.services.passports import (
     NewPassport,
     give_passport,
@@ -56,6 +57,7 @@ __all__ = [
     "give_passport",
     "give_reference",
     "keep_forecasts",
+    "keep_lead_times",
     "look_through_passport",
     "move_case",
     "move_cases",

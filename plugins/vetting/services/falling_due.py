@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Viewer, today
+from core.sdk import Viewer, add_working_days, today
 from plugins.vetting import models, queries, rules
 from plugins.vetting.permissions import CASE_PROGRESS
 from plugins.vetting.policy import Policy, policy_of_version
@@ -33,8 +34,7 @@ async def move_due_cases(
     viewer.require(CASE_PROGRESS)
     day = on or today()
     policies = await queries.policies_of(session)
-    reminders = (policy.renewal_reminder_days[0] for policy in policies)
-    ends_by = day + timedelta(days=max(reminders))
+    ends_by = _ends_to_look_at(policies, day)
     wanted = await queries.cases_that_may_be_due(session, rules.RUNS_OUT, ends_by, left_as_taken_over)
     cases = await queries.cases_to_change(session, wanted)
     facts, moved = await queries.facts_of(session, cases), 0
@@ -42,6 +42,14 @@ async def move_due_cases(
         policy = policy_of_version(policies, case.policy)
         moved += await _catch_up(session, viewer, case, facts[case.id], policy, day)
     return moved
+
+
+def _ends_to_look_at(policies: Sequence[Policy], on: date) -> date:
+    """Return the last end for which a renewal can be due by a day, by any version or lead time."""
+    by_policy = max(policy.renewal_reminder_days[0] for policy in policies)
+    measured = [lead.days for policy in policies for lead in policy.lead_times]
+    by_lead = add_working_days(on, max(measured, default=0) + 1)
+    return max(on + timedelta(days=by_policy), by_lead)
 
 
 async def _catch_up(

@@ -13,7 +13,7 @@ from plugins.vetting.enums.forecast import ForecastBasis
 from plugins.vetting.policy import POLICY_2026_04 as POLICY
 from plugins.vetting.rules import StageEvent
 from plugins.vetting.rules.facts import CaseFacts
-from plugins.vetting.rules.forecast import FEWEST, compare, forecast, record_of, renewal_starts_on
+from plugins.vetting.rules.forecast import FEWEST, compare, forecast, record_of
 from plugins.vetting.rules.stage_times import Passage, by_stage, by_turn, days_in_phase, passage_of, usual
 
 S = VettingStage
@@ -191,20 +191,6 @@ def test_times_by_stage_and_by_turn_add_up() -> None:
 def test_an_attempt_without_a_decision_is_no_passage() -> None:
     assert passage_of(case((S.SUBMITTED, START), (S.WITHDRAWN, ON))) is None
     assert passage_of(case((S.APPROVED, START))) is None
-
-
-@given(ways, st.dates(date(2027, 1, 1), date(2030, 1, 1)))
-def test_a_renewal_starts_before_the_end_by_what_four_in_five_took(known: list[Passage], end: date) -> None:
-    start = renewal_starts_on(end, known, POLICY)
-    totals = sorted(one.total for one in known)
-    within = sum(total <= working_days_between(start, end) for total in totals)
-    assert start <= end
-    assert within >= 0.8 * len(totals)
-
-
-def test_a_renewal_starts_by_the_policy_where_little_is_known() -> None:
-    end = date(2027, 6, 30)
-    assert renewal_starts_on(end, passages(10, 12), POLICY) == end - timedelta(days=180)
 
 
 def test_a_recognition_is_compared_with_recognitions_alone() -> None:
