@@ -1,8 +1,8 @@
 """When the renewal of a clearance is to be started, and how long this prison's own history says it takes.
 
-The start is the end, less the working days that four in five cases took here. That may be later or sooner than
-the policy's largest reminder, which stands for it while too few cases are finished. It is never later than the
-policy's smallest reminder: a few quick cases must not put a renewal off until no warning is left.
+The start is the end, less the working days that four in five cases took here. That may be later or sooner
+than the policy's largest reminder, which stands for it while too few cases are finished. It is never later
+than the policy's smallest reminder: a few quick cases must not put it off until no warning is left.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def renewal_due_on(case: CaseFacts, on: date, policy: Policy) -> date | None:
 def measure_lead_times(passages: Sequence[Passage], on: date) -> Iterator[LeadTime]:
     """Measure how long vetting takes here: for the prison, and for the levels with enough finished cases.
 
-    Renewals are looked at where enough are finished, else all cases. Clearances taken over from another prison
-    are left out: nobody was vetted.
+    Renewals are looked at where enough are finished, else all cases. What was recognised from another prison
+    is left out: nobody was vetted.
     """
     vetted = [one for one in passages if one.pathway is not Pathway.TRANSFER_RECOGNITION]
     for levels in sorted({one.levels for one in vetted}, key=sorted):

@@ -1,4 +1,4 @@
-"""The start of a renewal in a prison: measured at night, the same on pages, in lists, for reminders and steps."""
+"""The start of a renewal: measured at night, the same on pages, in lists, for reminders and steps."""
 
 from __future__ import annotations
 

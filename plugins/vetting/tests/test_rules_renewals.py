@@ -24,7 +24,7 @@ from plugins.vetting.rules import (
 from plugins.vetting.rules.forecast import FEWEST
 from plugins.vetting.rules.stage_times import Passage
 from plugins.vetting.tests.cases import ON, case_at, clearance
-from plugins.vetting.tests.test_rules_forecast import passages, ways
+from plugins.vetting.tests.test_rules_forecast import passages
 
 S = VettingStage
 EL1, EL2 = VettingLevel.HMPPS_EL1, VettingLevel.HMPPS_EL2
@@ -42,8 +42,9 @@ def measured(known: list[Passage], *levels: VettingLevel) -> LeadTime | None:
     return lead_for(measure_lead_times(known, ON), frozenset(levels), ON)
 
 
-@given(ways, ENDS)
-def test_four_in_five_of_the_finished_cases_would_have_come_in_time(known: list[Passage], end: date) -> None:
+@given(st.lists(st.integers(0, 120), min_size=FEWEST, max_size=30), ENDS)
+def test_four_in_five_of_the_finished_cases_would_have_come_in_time(lengths: list[int], end: date) -> None:
+    known = passages(*lengths)
     start = renewal_starts_on(end, measured(known, EL2), POLICY)
     within = sum(one.total <= working_days_between(start, end) for one in known)
     assert within >= 0.8 * len(known)
@@ -59,9 +60,8 @@ def test_a_renewal_never_starts_after_the_policys_last_reminder(end: date, known
 def test_what_ends_later_starts_later_and_what_takes_longer_starts_sooner(
     end: date, later: int, one: int, other: int
 ) -> None:
-    assert renewal_starts_on(end, lead(one), POLICY) <= renewal_starts_on(
-        end + later * DAY, lead(one), POLICY
-    )
+    start = renewal_starts_on(end, lead(one), POLICY)
+    assert start <= renewal_starts_on(end + later * DAY, lead(one), POLICY)
     slow, quick = lead(max(one, other)), lead(min(one, other))
     assert renewal_starts_on(end, slow, POLICY) <= renewal_starts_on(end, quick, POLICY)
 
@@ -105,7 +105,7 @@ def test_what_is_longer_than_a_year_counts_as_a_year() -> None:
 
 
 @pytest.mark.parametrize(("ahead", "due"), [(-1, True), (0, True), (1, False)])
-def test_a_renewal_falls_due_on_the_day_the_lead_time_says(ahead: int, due: bool) -> None:
+def test_a_renewal_falls_due_on_the_day_the_lead_time_says(ahead: int, *, due: bool) -> None:
     end = add_working_days(ON, 143 + ahead)
     case = case_at(S.ACTIVE, clearances=[clearance(expires_on=end)])
     policy = replace(POLICY, lead_times=(lead(143),))
@@ -116,7 +116,7 @@ def test_a_renewal_falls_due_on_the_day_the_lead_time_says(ahead: int, due: bool
 
 
 def test_no_renewal_is_dated_before_the_night_its_lead_time_was_measured() -> None:
-    """A longer lead time makes some renewals late at once: nobody could have begun them before it was known."""
+    """A longer lead time makes some renewals late at once: nobody could have begun them before."""
     case = case_at(S.ACTIVE, clearances=[clearance(expires_on=add_working_days(ON, 150))])
     policy = replace(POLICY, lead_times=(lead(200, since=ON - 3 * DAY),))
     step = due_step(case, ON, policy)
