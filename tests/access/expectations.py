@@ -58,7 +58,7 @@ QUERIES: dict[str, str] = {
     "vettingCases": "CDSGPV",
     "vettingCase": "CDSGPV",
     "vettingCaseActions": "CDSGPV",
-    "vettingCaseRenewal": "cdsgpv",  # nothing runs out of the case that is asked about
+    "vettingCaseRenewal": "CDSGPV",
     "vettingCaseForecast": "cdsgpv",  # nothing is forecast of the case that is asked about
     "vettingCaseReaders": "SG",  # that a governor looked may tell of an assessment
     "vettingTimes": "CDSG",

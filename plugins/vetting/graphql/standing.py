@@ -41,7 +41,7 @@ def worth(version: Any) -> ColumnElement[Any]:
 def _whole(own: Any) -> ColumnElement[Any]:
     """Return a version's worth with its last reminder, which those put in force before did not keep there."""
     last = type_coerce(own.terms, JSONB)["renewal_reminder_days"][-1]
-    return own.worth.op("||", return_type=JSONB)(func.jsonb_build_object("last_days", last))
+    return type_coerce(own.worth.op("||")(func.jsonb_build_object("last_days", last)), JSONB)
 
 
 def in_force_today() -> ColumnElement[Any]:

@@ -10,106 +10,65 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, exists, func, or_, select, update
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from core.sdk import AccountId, Conflict, NotFound, Person, calendar_now, today, translate
+from core.sdk import AccountId, NotFound, Person, calendar_now, translate
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Pathway, TrainingStatus, TrainingType, VettingLevel, VettingStage
-from plugins.vetting.policy import (
-    NATIONAL,
-    LeadTime,
-    Policy,
-    every_version,
-    policy_in_force,
-    policy_on_record,
+from plugins.vetting.queries.policies import (
+    every_policy,
+    lead_time_from,
+    lead_times_of,
+    next_policy_number,
+    own_policies,
+    policies_of,
+    policy_from,
+    policy_on,
+    policy_to_change,
 )
 from plugins.vetting.rules.stage_times import Passage, passage_of
 from plugins.vetting.rules.stages import DECIDED
 
+__all__ = [
+    "case_by_id",
+    "case_facts",
+    "case_to_change",
+    "cases_beside",
+    "cases_of_person",
+    "cases_that_may_be_due",
+    "cases_to_change",
+    "clearance_by_id",
+    "clearance_facts",
+    "document_by_id",
+    "document_facts",
+    "event_facts",
+    "every_policy",
+    "facts_from",
+    "facts_of",
+    "finished_passages",
+    "forecasts_that_came",
+    "is_volunteer",
+    "lead_time_from",
+    "lead_times_of",
+    "next_policy_number",
+    "next_position",
+    "own_policies",
+    "person_by_id",
+    "person_names",
+    "policies_of",
+    "policy_from",
+    "policy_on",
+    "policy_to_change",
+    "reference_by_id",
+    "reference_to_change",
+    "references_of_case",
+    "revoke_clearances",
+    "training_facts",
+    "unfinished_training",
+    "whole_facts",
+]
 Row = TypeVar("Row", models.StageEvent, models.Clearance, models.Training)
-
-
-async def policies_of(session: AsyncSession) -> tuple[Policy, ...]:
-    """Return the versions of the policy that hold or held in the prison, oldest first: two statements.
-
-    Each knows how long vetting takes here, which the start of a renewal goes by.
-
-    A prison that has put none of its own in force has those that come with Gatehouse.
-    """
-    version = models.PolicyVersion
-    wanted = select(version).where(version.published_at.is_not(None)).order_by(version.published_at)
-    versions = every_version(policy_from(row) for row in await session.scalars(wanted))
-    measured = await lead_times_of(session)
-    return tuple(replace(version, lead_times=measured) for version in versions) if measured else versions
-
-
-async def lead_times_of(session: AsyncSession) -> tuple[LeadTime, ...]:
-    """Return how long vetting takes here, as it was measured last: for the prison, and by level."""
-    row = models.MeasuredLeadTime
-    wanted = (
-        select(row)
-        .where(row.since <= today())
-        .ext(distinct_on(row.levels))
-        .order_by(row.levels, row.since.desc(), row.id.desc())
-    )
-    return tuple(lead_time_from(found) for found in await session.scalars(wanted))
-
-
-def lead_time_from(row: models.MeasuredLeadTime) -> LeadTime:
-    """Make the rules' value of a measurement."""
-    levels = frozenset(VettingLevel(level) for level in row.levels)
-    return LeadTime(levels=levels, days=row.days, sample=row.sample, basis=row.basis, since=row.since)
-
-
-async def every_policy(session: AsyncSession) -> tuple[Policy, ...]:
-    """Return every version there is to copy: those that hold or held, drafts, and all shipped ones."""
-    rows = (await session.scalars(select(models.PolicyVersion).order_by(models.PolicyVersion.id))).all()
-    return (*NATIONAL, *(policy_from(row) for row in rows))
-
-
-async def own_policies(session: AsyncSession) -> Sequence[models.PolicyVersion]:
-    """Return the versions of the prison's own, drafts among them, the newest first."""
-    version = models.PolicyVersion
-    return (await session.scalars(select(version).order_by(version.created_at.desc(), version.id))).all()
-
-
-async def policy_to_change(session: AsyncSession, version: str) -> models.PolicyVersion:
-    """Lock a version of the prison's own, or say that there is none of that name."""
-    if any(policy.version == version for policy in NATIONAL):
-        raise Conflict(
-            translate("This version came with Gatehouse, and is not changed. Draft your own from it.")
-        )
-    wanted = select(models.PolicyVersion).where(models.PolicyVersion.version == version)
-    found = await session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(translate("This prison has no version of the policy with that name."), "version")
-    return found
-
-
-async def next_policy_number(session: AsyncSession, prefix: str) -> int:
-    """Return the number that no version of the prison's own has yet."""
-    names = await session.scalars(select(models.PolicyVersion.version))
-    numbers = [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
-    return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
-
-
-async def policy_on(session: AsyncSession, day: date) -> Policy:
-    """Return the policy in force in the prison on a day."""
-    return policy_in_force(await policies_of(session), day)
-
-
-def policy_from(row: models.PolicyVersion) -> Policy:
-    """Make the rules' value of a version that a prison has put in force."""
-    return policy_on_record(
-        row.terms,
-        version=row.version,
-        title=row.title,
-        effective_from=row.effective_from or date.max,
-        source=row.source,
-        source_on=row.source_on,
-    )
 
 
 async def case_by_id(session: AsyncSession, case_id: UUID) -> models.Case:
