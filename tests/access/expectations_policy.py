@@ -1,4 +1,4 @@
-"""Who may do what to the policy, passports, keys and replies: rows of the table in expectations.py."""
+"""Who may do what to the policy, assessments, passports, keys and replies: see expectations.py."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from tests.access.asked import HERE, Asked
 
 QUERIES: dict[str, str] = {
+    "vettingAssessments": "SG",  # not the desk's: that there is one tells of a record
     "vettingPolicyInForce": "CDSGPV",
     "vettingPolicies": "CDSG",
     "vettingPolicy": "CDSG",
@@ -35,6 +36,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 VERSION = f"{HERE}/vetting/policy/{{version:str}}"
 PARTS = ("details", "levels", "training", "roles", "gate", "documents", "notice", "clock")
 ROUTES: dict[str, str | Asked] = {
+    f"GET {HERE}/vetting/assessments": "SG",
+    f"GET {HERE}/vetting/assessments/export": Asked("sg", query="format=csv"),
+    f"POST {HERE}/vetting/assessments/bulk": "sg",
     f"GET {HERE}/vetting/policy": "CDSG",
     f"GET {VERSION}": "CDSG",
     f"GET {VERSION}/actions/{{action:str}}": Asked("SG", parts={"action": "take_back"}),

@@ -118,6 +118,23 @@ async def test_those_who_run_it_can_tell(house: House, callers: Callers, twins: 
     assert house.prisons
 
 
+async def test_those_who_run_it_are_told_whose_turn_it_is(
+    house: House, callers: Callers, twins: Twins
+) -> None:
+    document = "{ vettingAssessments(first: 100) { nodes { id stage turn } } }"
+    waiting = {twins.cases[way.name].case_id: way for way in PAIRS[0].hidden}
+    for letter in "SG":
+        nodes = (await callers[letter].ask(document)).json()["data"]["vettingAssessments"]["nodes"]
+        told = {node["id"]: (node["stage"], node["turn"]) for node in nodes}
+        assert set(waiting) <= set(told)
+        for case_id, way in waiting.items():
+            governor = way.steps[-1][1] == "SEND_TO_GOVERNOR"
+            expected = "GOVERNOR_DECISION" if governor else "LEAP_RISK_ASSESSMENT"
+            assert told[case_id] == (expected, "GOVERNOR" if governor else "PRISON_SECURITY")
+        assert not set(told) & {twins.cases[pair.ordinary.name].case_id for pair in PAIRS}
+    assert house.prisons
+
+
 async def test_bulk_actions_leave_both_for_the_same_reason(callers: Callers, twins: Twins) -> None:
     waiting = [twins.cases[way.name] for way in (PAIRS[0].ordinary, *PAIRS[0].hidden)]
     said = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -13,6 +14,18 @@ PATIENCE = 60_000
 def follow(page: Page, name: str) -> None:
     """Click a link, or a link that looks like a button."""
     page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
+
+
+def fill_day(page: Page, name: str, day: date) -> None:
+    """Type a day into its three boxes."""
+    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
+        page.locator(f"[name={name}-{part}]").fill(str(value))
+
+
+def step(page: Page, name: str) -> None:
+    """Take a step with the case that is open, as of today."""
+    follow(page, name)
+    page.get_by_role("button", name="Record this step").click()
 
 
 def upload(page: Page, kind: str, file: Path) -> None:

@@ -87,6 +87,14 @@ def sideways(page: Page) -> list[str]:
     return [f"{page.url} scrolls sideways: {wide} of {seen}"] if wide > seen else []
 
 
+def wrong_on_a_telephone(page: Page) -> list[str]:
+    """Return what is wrong with a page that is open, at the width of a telephone; leave it wide again."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    found = complaints(page) + sideways(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return found
+
+
 def test_axe_finds_nothing_on_a_form_with_errors(visit: Visit) -> None:
     page = visit(COORDINATOR, checked=True)
     page.goto("/exi/people/add")

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from infra.embedded.personas import COORDINATOR, GOVERNOR, PARTNER_LEAD, SECURITY_VETTING, VOLUNTEER
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import follow, import_file, upload, wait_for_work
+from tests.journeys.steps import follow, import_file, step, upload, wait_for_work
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
@@ -24,12 +24,6 @@ def open_case(page: Page, stage: str) -> None:
     """Open the first case at a stage from the list."""
     page.goto(f"/exi/vetting?stage={stage}")
     page.locator("tbody a").first.click()
-
-
-def step(page: Page, name: str) -> None:
-    """Take a step with the case that is open, as of today."""
-    follow(page, name)
-    page.get_by_role("button", name="Record this step").click()
 
 
 def test_own_spreadsheets_become_a_working_desk(visit: Visit, samples: Path) -> None:

@@ -11,16 +11,11 @@ from core.clock import today
 from core.pages.dates import long_date
 from infra.embedded.personas import COORDINATOR, VOLUNTEER
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import follow
+from tests.journeys.steps import fill_day, follow
 from tests.journeys.test_accessibility import complaints, sideways
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 SATURDAY = 5
-
-
-def fill_day(page: Page, name: str, day: date) -> None:
-    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
-        page.locator(f"[name={name}-{part}]").fill(str(value))
 
 
 def next_saturday() -> date:

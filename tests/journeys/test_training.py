@@ -9,12 +9,7 @@ from playwright.sync_api import Page, expect
 
 from infra.embedded.personas import COORDINATOR
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import follow
-
-
-def fill_day(page: Page, name: str, day: date) -> None:
-    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
-        page.fill(f"#{name}-{part}", str(value))
+from tests.journeys.steps import fill_day, follow
 
 
 def record_training(page: Page, person: str, kind: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.sdk import lazy_gettext as _
 from core.sdk import pages
+from plugins.vetting.pages.assessments import ASSESSMENTS
 from plugins.vetting.pages.card import CARD
 from plugins.vetting.pages.case import CASE
 from plugins.vetting.pages.cases import CASES
@@ -25,6 +26,7 @@ __all__ = ["CARDS", "LINKS", "NAVIGATION", "PAGES", "RECORD_PARTS"]
 
 PAGES = (
     CASES,
+    ASSESSMENTS,
     EXPIRING,
     TIMES,
     *CONFIRMING,

@@ -32,8 +32,16 @@ from plugins.vetting.pages.words import (
     whose_turn,
     working_days,
 )
-from plugins.vetting.permissions import CASE_CHASE, CASE_PURGE, CASE_READ, CASE_READERS, DECISION_READ
+from plugins.vetting.permissions import (
+    CASE_CHASE,
+    CASE_LEAP,
+    CASE_PURGE,
+    CASE_READ,
+    CASE_READERS,
+    DECISION_READ,
+)
 from plugins.vetting.rules import AWAITING_REPLY, CHASED, FINAL, OPEN
+from plugins.vetting.rules.stages import LEAP_STAGES
 
 Row = Mapping[str, Any]
 KIND_ORDER = (ActionKind.FORWARD, ActionKind.DECISION, ActionKind.SIDE, ActionKind.ENDING)
@@ -47,8 +55,8 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
     return pages.Record(
         title=case["personName"],
         caption=_caption(case, rules),
-        tag=stage_tag(case["stageToday"]),
-        turn=whose_turn(case["turn"], request.viewer),
+        tag=stage_tag(_stage(case)),
+        turn=whose_turn(_turn(case), request.viewer),
         lead=_lead(case, rules, data),
         bar=_bar(case, rules),
         nobody=_who_can(case, rules),
@@ -58,6 +66,16 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
         back=pages.url("vetting.cases"),
         back_label=_("Vetting"),
     )
+
+
+def _stage(case: Row) -> str:
+    """Return the stage: for those who may know of an assessment, the true one."""
+    return str(case["fullStage"] if case.get("fullStage") in LEAP_STAGES else case["stageToday"])
+
+
+def _turn(case: Row) -> str:
+    at_governor = case.get("fullStage") == VettingStage.GOVERNOR_DECISION
+    return Turn.GOVERNOR.value if at_governor else str(case["turn"])
 
 
 def _caption(case: Row, rules: Row) -> str:
@@ -72,7 +90,7 @@ def _caption(case: Row, rules: Row) -> str:
 
 
 def _lead(case: Row, rules: Row, data: pages.Data) -> str:
-    stage = VettingStage(case["stageToday"]).label
+    stage = VettingStage(_stage(case)).label
     standing = translate_plural(
         "{stage}, for {count} working day.", "{stage}, for {count} working days.", rules["daysInStage"]
     ).format(stage=stage, count=f"{rules['daysInStage']:,}")
@@ -308,6 +326,7 @@ CASE = pages.RecordPage(
         "id": request.path["case_id"],
         "decision": request.viewer.may(DECISION_READ),
         "readers": request.viewer.may(CASE_READERS),
+        "leap": request.viewer.may(CASE_LEAP),
     },
     record=_record,
     found="vettingCase",

@@ -25,6 +25,7 @@ from plugins.vetting.pages.words import (
 from plugins.vetting.permissions import (
     CASE_CHASE,
     CASE_EXPORT,
+    CASE_LEAP,
     CASE_PROGRESS,
     CASE_READ,
     DECISION_READ,
@@ -264,6 +265,12 @@ CASES = pages.ListPage(
             label=_("Who expires next?"),
             href=lambda _data, _request: pages.url("vetting.expiring"),
             style="secondary",
+        ),
+        pages.ActionLink(
+            label=_("What waits for the governor?"),
+            href=lambda _data, _request: pages.url("vetting.assessments"),
+            style="secondary",
+            offered=lambda _data, request: request.viewer.may(CASE_LEAP),
         ),
         pages.ActionLink(
             label=_("How long does it take here?"),

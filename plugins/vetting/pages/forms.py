@@ -169,6 +169,7 @@ MOVE = pages.FormPage(
         "id": request.path["case_id"],
         "decision": request.viewer.may(DECISION_READ),
         "readers": False,
+        "leap": False,
     },
     found="vettingCase",
     lead=_about,
