@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 
@@ -14,6 +15,8 @@ LONGEST_IN_WORKING_DAYS = 60
 DAY_LENGTH = len("2026-11-23")
 DAYS_A_MONTH = 30.44
 DAYS_A_YEAR = 365.25
+REMEMBERED = 4096
+"""Days as they were written last: a list of hundreds of people says the same few days again and again."""
 MONTHS_SAID_AS_MONTHS = 18
 
 
@@ -35,12 +38,17 @@ def moment_of(value: datetime | str) -> datetime:
 
 def long_date(day: date) -> str:
     """Write `3 March 2026`, in the language of the request."""
-    return format_date(day, "d MMMM y", locale=_locale())
+    return _written(day, "d MMMM y", _locale())
 
 
 def weekday_date(day: date) -> str:
     """Write `Monday 23 November 2026`, in the language of the request."""
-    return format_date(day, "EEEE d MMMM y", locale=_locale())
+    return _written(day, "EEEE d MMMM y", _locale())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _written(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def long_moment(value: datetime | str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -54,6 +54,8 @@ class Known:
     agreements: Mapping[UUID, list[PartnerAgreement]]
     """By partner, as are the insurances."""
     insurances: Mapping[UUID, list[PartnerInsurance]]
+    said: dict[tuple[object, ...], tuple[Reason, ...]] = field(default_factory=dict)
+    """What was said of a partner or a service on a day: the same for everybody who comes in for it."""
 
     def judge(self, visit: Visit) -> Iterator[Reason]:
         person = self.people.get(visit.person_id)
@@ -63,17 +65,29 @@ class Known:
         yield from person_reasons(person, visit.on)
         partner = self.partners.get(person.partner_id) if person.partner_id else None
         if partner is not None:
-            yield from partner_reasons(partner)
-            yield agreement_reason(partner, self.agreements.get(partner.id, []), visit)
-            yield insurance_reason(partner, self.insurances.get(partner.id, []), visit.on)
+            yield from self._partner(visit, partner)
         if visit.service_id is not None:
             yield from self._service(visit, self.services.get(visit.service_id))
+
+    def _partner(self, visit: Visit, partner: Partner) -> tuple[Reason, ...]:
+        about = (partner.id, visit.service_id, visit.on)
+        if about not in self.said:
+            self.said[about] = (
+                *partner_reasons(partner),
+                agreement_reason(partner, self.agreements.get(partner.id, []), visit),
+                insurance_reason(partner, self.insurances.get(partner.id, []), visit.on),
+            )
+        return self.said[about]
 
     def _service(self, visit: Visit, service: Service | None) -> Iterator[Reason]:
         if service is None:
             yield _blocks("core.service", translate("That service is not in this prison's list."))
             return
-        yield from service_reasons(service, self.status_changes.get(service.id, []), visit.on)
+        about = (service.id, visit.on)
+        if about not in self.said:
+            changes = self.status_changes.get(service.id, [])
+            self.said[about] = tuple(service_reasons(service, changes, visit.on))
+        yield from self.said[about]
         yield from assignment_reasons(self.assignments.get(visit.person_id, []), service, visit.on)
 
 

@@ -35,6 +35,7 @@ SEED = 2026
 PRISON = "BLI"
 """Empty in the small demo."""
 CASES = 300
+"""Begun in the year; the other people have come in for longer."""
 HANDS: dict[Hand, tuple[Persona, Role]] = {
     Hand.DESK: (COORDINATOR, Role.COORDINATOR),
     Hand.SECURITY: (SECURITY_VETTING, Role.SECURITY_VETTING),
@@ -53,8 +54,19 @@ class Loaded:
     sessions: int
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many people the prison has, and how many of their cases began in the year."""
+
+    people: int = PEOPLE
+    cases: int = CASES
+
+
+USUAL = Size()
+
+
 async def load_year(
-    database: Database, registry: Registry, *, seed: int = SEED, prison: str = PRISON
+    database: Database, registry: Registry, *, seed: int = SEED, prison: str = PRISON, size: Size = USUAL
 ) -> Loaded:
     """Fill an empty prison with a year, in one transaction, and let the personas of the demo in."""
     above = demo_loader(registry, None, None)
@@ -67,7 +79,7 @@ async def load_year(
     async with database.write(loader) as session:
         is_new = await session.scalar(select(Partner.id).limit(1)) is None
         if is_new:
-            await _live(session, loader, registry, accounts, seed)
+            await _live(session, loader, registry, accounts, seed, size)
         loaded = await _counted(session, is_new=is_new)
     async with database.write(above) as session:
         await _let_in(session, found.id, accounts)
@@ -84,7 +96,12 @@ async def _accounts(session: AsyncSession) -> dict[Hand, UUID]:
 
 
 async def _live(
-    session: AsyncSession, loader: Viewer, registry: Registry, accounts: dict[Hand, UUID], seed: int
+    session: AsyncSession,
+    loader: Viewer,
+    registry: Registry,
+    accounts: dict[Hand, UUID],
+    seed: int,
+    size: Size,
 ) -> None:
     """Live the year: organisations and cases first, then who came in."""
     chance, day = Random(seed), today()  # noqa: S311 -- the same year again is the point
@@ -94,8 +111,9 @@ async def _live(
         policies=await policies_of(session),
         today=day,
     )
-    walks = [walk_before(chance, road, number) for number in range(PEOPLE - CASES)]
-    walks += [walk_this_year(chance, road, PEOPLE - CASES + number) for number in range(CASES)]
+    before = size.people - size.cases
+    walks = [walk_before(chance, road, number) for number in range(before)]
+    walks += [walk_this_year(chance, road, before + number) for number in range(size.cases)]
     chance.shuffle(walks)
     partners = await add_year_partners(session, loader, chance, day)
     members = await add_year_people(session, loader, chance, partners, walks)

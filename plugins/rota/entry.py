@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import Role, Service, Viewer, entry, long_date, translate
 from core.sdk import lazy_gettext as _
-from plugins.rota.enums import CANCELLED, NoticeBearing
+from plugins.rota.enums import CANCELLED, NoticeBearing, SessionOutcome
 from plugins.rota.models import Absence, EntryNotice, Session
 from plugins.rota.permissions import SESSION_READ
 
@@ -26,6 +26,31 @@ NOTICE_BEARINGS = {
     NoticeBearing.BE_AWARE: entry.Bearing.WARNS,
 }
 COORDINATOR = Role.COORDINATOR.label
+OF_A_SESSION = (
+    Session.service_id,
+    Session.held_on,
+    Session.starts_at,
+    Session.ends_at,
+    Session.place,
+    Session.escort_needed,
+    Session.outcome,
+)
+"""What is looked at of a session. Of thousands, whole objects would take most of an answer's time."""
+
+
+class Held(Protocol):
+    """A session, as far as an answer goes by it."""
+
+    @property
+    def starts_at(self) -> time: ...
+    @property
+    def ends_at(self) -> time: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def escort_needed(self) -> bool: ...
+    @property
+    def outcome(self) -> SessionOutcome | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +62,10 @@ class Known:
     """By service."""
     absences: Mapping[UUID, Sequence[Absence]]
     """By person."""
-    sessions: Mapping[tuple[UUID, date], Sequence[Session]]
+    sessions: Mapping[tuple[UUID, date], Sequence[Held]]
     """By service and day."""
+    said: dict[tuple[UUID, date], entry.Reason] = field(default_factory=dict)
+    """What was said of a service's sessions on a day, which is the same for everybody."""
 
     def judge(self, visit: entry.Visit) -> Iterator[entry.Reason]:
         for notice in self.notices:
@@ -49,7 +76,10 @@ class Known:
         if away:
             yield absence_reason(max(row.last_on for row in away))
         if visit.service_id is not None:
-            yield session_reason(self.sessions.get((visit.service_id, visit.on), ()))
+            about = (visit.service_id, visit.on)
+            if about not in self.said:
+                self.said[about] = session_reason(self.sessions.get(about, ()))
+            yield self.said[about]
 
     def _concerns(self, notice: EntryNotice, service_id: UUID | None) -> bool:
         """A notice for wings concerns the services there, and whoever comes for none in particular."""
@@ -101,7 +131,7 @@ def absence_reason(until: date) -> entry.Reason:
     )
 
 
-def session_reason(held: Sequence[Session]) -> entry.Reason:
+def session_reason(held: Sequence[Held]) -> entry.Reason:
     """Say what the rota has for the service on that day; where one session needs an escort, they need one."""
     on = [row for row in held if row.outcome not in CANCELLED]
     if not held:
@@ -143,8 +173,8 @@ async def prepare(
     notices = (await session.scalars(in_order)).all()
     wings = await session.execute(select(Service.id, Service.wings).where(Service.id.in_(services)))
     away = await session.scalars(select(Absence).where(Absence.person_id.in_(people)))
-    held = await session.scalars(
-        select(Session).where(Session.service_id.in_(services)).order_by(Session.starts_at, Session.id)
+    held = await session.execute(
+        select(*OF_A_SESSION).where(Session.service_id.in_(services)).order_by(Session.starts_at, Session.id)
     )
     return Known(
         notices,

@@ -13,6 +13,8 @@ from typing import Any
 import click
 
 from infra.embedded.lock import Lock
+from tests.bench.desk import measuring as desk
+from tests.bench.desk.nights import PRISONS, measure_nights
 from tests.bench.figures import Figures
 from tests.bench.hostile import measure_hostile
 from tests.bench.importing import measure_imports
@@ -28,8 +30,8 @@ HOME = ROOT / "var" / "bench"
 RESULT = ROOT / "var" / "bench.json"
 
 
-HOUSE, READS, HOSTILE = "house", "reads", "hostile"
-PARTS = (HOUSE, READS, HOSTILE)
+HOUSE, READS, HOSTILE, DESK, NIGHTS = "house", "reads", "hostile", "desk", "nights"
+PARTS = (HOUSE, READS, HOSTILE, DESK, NIGHTS)
 
 
 def main() -> None:
@@ -44,6 +46,11 @@ def main() -> None:
         last_words.append(note(READS, lambda: measuring.measure_reads(HOME.with_name("bench-reads"), asked)))
     if HOSTILE in asked.parts:
         last_words.append(note(HOSTILE, measure_hostile))
+    if DESK in asked.parts:
+        last_words.append(note(DESK, lambda: desk.measure_desk(HOME.with_name("bench-desk"))))
+    if NIGHTS in asked.parts:
+        home = HOME.with_name("bench-nights")
+        last_words.append(note(NIGHTS, lambda: measure_nights(home, asked.prisons)))
     click.echo(f"Written to {RESULT.relative_to(ROOT)}.")
     click.echo("\n".join(last_words))
 
@@ -56,6 +63,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=10_000, help="house: people in the tracker")
     parser.add_argument("--runs", type=int, default=3, help="house: imports, reports and warm starts")
     parser.add_argument("--requests", type=int, default=200, help="house: requests for each page")
+    parser.add_argument("--prisons", type=int, default=PRISONS, help="nights: how many prisons")
     measuring.add_arguments(parser)
     asked = parser.parse_args()
     asked.parts = asked.parts or list(PARTS)

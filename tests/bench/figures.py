@@ -61,6 +61,10 @@ class Figures:
         return "\n".join([heading, *(line.shown() for line in self.lines), *self.remarks])
 
     def write(self, file: Path) -> None:
+        file.write_text(json.dumps(self.content(), indent=2) + "\n", encoding="utf-8")
+
+    def content(self) -> dict[str, Any]:
+        """Return what `bench.json` keeps."""
         lines = [
             {
                 "name": line.name,
@@ -73,5 +77,4 @@ class Figures:
             }
             for line in self.lines
         ]
-        content = {"lines": lines, "remarks": self.remarks, **self.details}
-        file.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        return {"lines": lines, "remarks": self.remarks, **self.details}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
 from core.sdk import Text, entry, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
+from plugins.rota.pages.gate_parts import DayPart, day_part, parts_of
 from plugins.rota.pages.gate_words import DOCUMENTS, answer_tag, day_asked, day_page
 from plugins.rota.permissions import GATE_READ, GATE_RECORD
-from plugins.rota.rules.gate_lines import TROUBLE, ListState
+from plugins.rota.rules.gate_lines import ListState
 
 A = entry.EntryAnswer
 ONE_DAY = timedelta(days=1)
@@ -52,19 +52,30 @@ def _lead(found: Mapping[str, Any]) -> str:
 
 def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
     found = data["rotaGateDay"]
-    return pages.Record(title=_heading(data, request), lead=_lead(found), sections=tuple(_sections(found)))
+    return pages.Record(
+        title=_heading(data, request), lead=_lead(found), sections=tuple(_sections(found, request))
+    )
 
 
-def _sections(found: Mapping[str, Any]) -> Iterator[pages.Section]:
+def _sections(found: Mapping[str, Any], request: pages.PageRequest) -> Iterator[pages.Section]:
     paper = tuple(_paper(found))
     if paper:
         yield pages.Section(heading=_("The list on paper"), points=paper)
-    trouble = [one for one in found["comers"] if one["answer"] != A.YES]
-    if trouble and found["state"] != ListState.DAY_OVER:
-        trouble.sort(key=lambda one: TROUBLE[A(one["answer"])])
-        yield pages.Section(heading=_("Who may not come in, or only with an escort"), table=_trouble(trouble))
-    for entrance, comers in groupby(found["comers"], key=lambda one: str(one["entrance"])):
-        yield _at_entrance(entrance, list(comers))
+    part = day_part(found, request.first("part"))
+    if part.trouble:
+        yield pages.Section(
+            heading=_("Who may not come in, or only with an escort"),
+            text=_shown(len(part.trouble), part.in_trouble),
+            table=_trouble(part.trouble),
+        )
+    for entrance, comers in part.by_entrance():
+        yield _at_entrance(entrance, comers, part.entrances[entrance])
+
+
+def _shown(here: int, count: int) -> str:
+    """Say that a table goes on, on another page; nothing where all of it is here."""
+    sentence = translate("{here} of {count} are on this page.")
+    return sentence.format(here=here, count=count) if here < count else ""
 
 
 def _paper(found: Mapping[str, Any]) -> Iterator[str]:
@@ -115,7 +126,7 @@ def _trouble(comers: Sequence[Mapping[str, Any]]) -> pages.Table:
     )
 
 
-def _at_entrance(entrance: str, comers: Sequence[Mapping[str, Any]]) -> pages.Section:
+def _at_entrance(entrance: str, comers: Sequence[Mapping[str, Any]], count: int) -> pages.Section:
     table = pages.Table(
         caption=entrance,
         headings=(_("Answer"), _("Name"), _("Time and session"), _("Code")),
@@ -123,7 +134,7 @@ def _at_entrance(entrance: str, comers: Sequence[Mapping[str, Any]]) -> pages.Se
             (answer_tag(one["answer"]), _name(one), _session(one), pages.Words(_code(one))) for one in comers
         ),
     )
-    return pages.Section(heading=f"{entrance} ({len(comers)})", table=table)
+    return pages.Section(heading=f"{entrance} ({count})", text=_shown(len(comers), count), table=table)
 
 
 def _name(one: Mapping[str, Any]) -> pages.Link:
@@ -163,7 +174,10 @@ def _steps(one: Mapping[str, Any]) -> pages.Stack:
 def _present(data: pages.Data, request: pages.PageRequest) -> Mapping[str, Any]:
     found = data["rotaGateDay"]
     day = date.fromisoformat(found["on"])
+    part: DayPart = day_part(found, request.first("part"))
     return {
+        "part": part,
+        "parts": parts_of(part, day_page(day)),
         "buttons": tuple(_buttons(found, day, request)),
         "day": day,
         "before": day_page(day - ONE_DAY),

@@ -130,11 +130,11 @@ async def facts_of(session: AsyncSession, cases: Iterable[models.Case]) -> dict[
     """Return what the rules look at, by case: three statements, however many cases."""
     chosen = list(cases)
     people = {case.person_id for case in chosen}
-    events = await _by(session, models.StageEvent, "case_id", {case.id for case in chosen}, "position")
+    histories = await _histories(session, {case.id for case in chosen})
     clearances = await _by(session, models.Clearance, "person_id", people, "id")
     trainings = await _by(session, models.Training, "person_id", people, "id")
     return {
-        case.id: facts_from(case, events[case.id], clearances[case.person_id], trainings[case.person_id])
+        case.id: facts_from(case, histories[case.id], clearances[case.person_id], trainings[case.person_id])
         for case in chosen
     }
 
@@ -181,13 +181,13 @@ async def document_by_id(session: AsyncSession, document_id: UUID) -> models.Doc
 
 def facts_from(
     case: models.Case,
-    events: Iterable[models.StageEvent],
+    history: Iterable[rules.StageEvent],
     clearances: Iterable[models.Clearance],
     trainings: Iterable[models.Training],
 ) -> rules.CaseFacts:
     """Make the rules' values of rows."""
     return rules.CaseFacts(
-        history=tuple(event_facts(event) for event in events),
+        history=tuple(history),
         pathway=case.pathway,
         is_leap=case.is_leap,
         required_levels=frozenset(VettingLevel(level) for level in case.required_levels),
@@ -202,9 +202,19 @@ def facts_from(
     )
 
 
-def event_facts(event: models.StageEvent) -> rules.StageEvent:
-    by = None if event.account_id is None else AccountId(event.account_id)
-    return rules.StageEvent(stage=event.stage, on=event.happened_on, verb=event.verb, by=by)
+async def _histories(session: AsyncSession, case_ids: Iterable[UUID]) -> dict[UUID, list[rules.StageEvent]]:
+    """Return what happened, by case: in columns, as whole objects of so many rows take long."""
+    event = models.StageEvent
+    wanted = (
+        select(event.case_id, event.stage, event.happened_on, event.verb, event.account_id)
+        .where(event.case_id.in_(list(case_ids)))
+        .order_by(event.position)
+    )
+    found: dict[UUID, list[rules.StageEvent]] = defaultdict(list)
+    for case_id, stage, on, verb, by in await session.execute(wanted):
+        account = None if by is None else AccountId(by)
+        found[case_id].append(rules.StageEvent(stage=stage, on=on, verb=verb, by=account))
+    return found
 
 
 def clearance_facts(held: models.Clearance) -> rules.Clearance:
