@@ -23,6 +23,10 @@ from core.links.jobs import FORGET_LINKS, NIGHTLY_LINKS
 from core.messages.jobs import JOBS as MAIL_JOBS
 from core.messages.jobs import NIGHTLY_ADDRESSES
 from core.messages.permissions import PERMISSIONS as MESSAGE_RIGHTS
+from core.mirror import graphql as mirror
+from core.mirror import pages as mirror_pages
+from core.mirror.permissions import PERMISSIONS as MIRROR_RIGHTS
+from core.mirror.reminders import REMINDERS as MIRROR_REMINDERS
 from core.partnership import graphql as partnership
 from core.partnership.entry import PARTNERSHIP_CHECK
 from core.partnership.imports import PARTNER_IMPORTER
@@ -73,6 +77,7 @@ CORE = Contribution(
         ENTRY_READ,
         *MESSAGE_RIGHTS,
         *REMINDER_RIGHTS,
+        *MIRROR_RIGHTS,
     ),
     query=joined(
         partnership.Query,
@@ -83,6 +88,7 @@ CORE = Contribution(
         entry.Query,
         reminders.Query,
         retention.Query,
+        mirror.Query,
     ),
     mutation=joined(
         partnership.OrganisationMutation,
@@ -94,6 +100,7 @@ CORE = Contribution(
         jobs.Mutation,
         reminders.Mutation,
         retention.Mutation,
+        mirror.Mutation,
     ),
     pages=(
         *PAGES,
@@ -104,6 +111,7 @@ CORE = Contribution(
         *job_pages.PAGES,
         *reminder_pages.PAGES,
         *retention_pages.PAGES,
+        *mirror_pages.PAGES,
     ),
     navigation=(
         *NAVIGATION,
@@ -112,9 +120,11 @@ CORE = Contribution(
         *access_pages.NAVIGATION,
         *reminder_pages.NAVIGATION,
         *retention_pages.NAVIGATION,
+        *mirror_pages.NAVIGATION,
     ),
-    cards=(job_pages.CARD,),
-    record_parts=(*reminder_pages.PARTS, *retention_pages.RECORD_PARTS),
+    cards=(job_pages.CARD, *mirror_pages.CARDS),
+    record_parts=(*reminder_pages.PARTS, *retention_pages.RECORD_PARTS, *mirror_pages.RECORD_PARTS),
+    reminders=MIRROR_REMINDERS,
     jobs=(
         APPLY_STATUSES,
         CARRY_OUT,

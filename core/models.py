@@ -15,6 +15,7 @@ from core.imports.models import (
 from core.jobs.models import JobRow, QueuedJob, WorkerRow
 from core.links.models import Link, LinkUse
 from core.messages.models import MailReach, Message
+from core.mirror.models import Correction
 from core.partnership.models import (
     Assignment,
     Organisation,
@@ -37,6 +38,7 @@ __all__ = [
     "Account",
     "Assignment",
     "AuditEntry",
+    "Correction",
     "ExportEntry",
     "GlobalAuditEntry",
     "Hold",

@@ -13,7 +13,7 @@ from core.files import FileStore
 from core.logs import configure_logs
 from core.plugins.loader import Registry, load
 from core.settings import Settings, settings_from_environment
-from frontend_api.downloads import download, rows_to_put_right
+from frontend_api.downloads import download, own_copy, rows_to_put_right
 from frontend_api.entrance import Entrance
 from frontend_api.garbage import collecting
 from frontend_api.graphql.controller import graphql
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
     )
     desk = make_desk(registry.contributions, engine=engine, settings=settings)
     return Litestar(
-        route_handlers=[graphql, fetch, download, rows_to_put_right],
+        route_handlers=[graphql, fetch, download, rows_to_put_right, own_copy],
         plugins=[entrance, Pages(desk)],
         state=State({"engine": engine, "documents": known_documents(engine, settings), "files": files}),
         request_max_body_size=LARGEST_REQUEST,

@@ -15,6 +15,7 @@ from core.database.unit_of_work import Database
 from core.errors import NotFound
 from core.files import FileStore
 from core.imports.failed_rows import take_failed_rows
+from core.mirror.own_copy import format_named, take_own_copy
 from core.plugins.loader import Registry
 from core.reports.formats import Format
 from core.reports.services import NO_SUCH_REPORT, open_download
@@ -55,6 +56,25 @@ async def rows_to_put_right(request: Request[Any, Any, State], plan_id: FromPath
     return Response(
         file.content,
         media_type=file.media_type,
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@get("/{prison_code:str}/me/copy/{file_format:str}", include_in_schema=False)
+async def own_copy(request: Request[Any, Any, State], file_format: FromPath[str]) -> Response[bytes]:
+    """Hand somebody the copy of their own record; that they took it is noted."""
+    viewer = await provide_viewer(request)
+    database: Database = request.app.state.database
+    registry: Registry = request.app.state.registry
+    chosen = format_named(file_format)
+    async with database.write(viewer) as session:
+        file = await take_own_copy(session, viewer, registry.contributions, chosen)
+    return Response(
+        file.content,
+        media_type=chosen.media_type,
         headers={
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
             "Cache-Control": "no-store",

@@ -213,6 +213,8 @@ class RecordPart:
     lead: Callable[[Data, PageRequest], Text] | None = None
     """The sentence that this part says at the head of the record, when it has one."""
     actions: tuple[ActionLink, ...] = ()
+    position: int = 50
+    """Lower comes first; the record's own sections come before all parts."""
 
 
 def no_answers(_data: Data, _request: PageRequest) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,11 @@ class PersonalData:
     """What it is, in words for the privacy notice; the table's name when absent."""
     words: Mapping[str, Text] = field(default_factory=dict)
     """Headings of the columns in the copy that a person is handed; made of their names when absent."""
+    own: tuple[str, ...] | None = None
+    """Columns of the copy that somebody takes of their own record, where that has others: for what an account
+    of theirs is not shown, data protection is asked. Empty: the table is not in it."""
+    codes: Mapping[str, type[StrEnum]] = field(default_factory=dict)
+    """The code lists of columns that the database computes as text, so that they are said in words."""
 
 
 DemoLoader = Callable[[AsyncSession, Viewer, Mapping[str, Any]], Awaitable[None]]

@@ -6,6 +6,7 @@ left out (art. 15(4)): a column that names an account is not theirs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Table, Uuid, cast, func, select
+from sqlalchemy import Column, Uuid, cast, func, select
 from sqlalchemy import Date as SqlDate
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +22,7 @@ from core.accounts.members import access_of_person
 from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.audit.models import ReadEntry
+from core.audit.own_trail import LOOK, OWN_TRAIL
 from core.database.model import Base
 from core.errors import NotFound
 from core.pages.dates import day_of, long_date
@@ -53,15 +55,23 @@ class PersonExport:
 async def export_of(
     session: AsyncSession, viewer: Viewer, person_id: UUID, modules: Iterable[Contribution]
 ) -> PersonExport:
-    """Return all that is held about a person: for data protection, and for the person themself."""
-    if viewer.person_id != person_id:
+    """Return all that is held about a person, for data protection; what is theirs to see, for themself."""
+    themself = viewer.person_id == person_id
+    if not themself:
         viewer.require(PERSON_EXPORT)
     person = await session.scalar(select(Person).where(Person.id == person_id))
     if person is None:
         raise NotFound(translate("That person is not in this prison."), "personId")
     declared = [item for module in modules for item in module.personal_data]
-    kinds = [await _held(session, item, person_id) for item in declared if _is_of_person(item.table)]
-    kinds += [await _access(session, person_id), await _readings(session, person_id)]
+    kinds = [
+        await _held(session, item, _shown(item, themself=themself), person_id)
+        for item in declared
+        if _is_of_person(item.table) and not (themself and item.own == ())
+    ]
+    kinds += [
+        await _access(session, person_id),
+        await (own_readings(session) if themself else _readings(session, person_id)),
+    ]
     return PersonExport(f"{person.first_name} {person.surname}", tuple(kind for kind in kinds if kind.rows))
 
 
@@ -70,12 +80,20 @@ def _is_of_person(name: str) -> bool:
     return "tenant_id" in table.columns and (name == "person" or "person_id" in table.columns)
 
 
-async def _held(session: AsyncSession, item: PersonalData, person_id: UUID) -> Held:
+async def _held(
+    session: AsyncSession, item: PersonalData, columns: Sequence[Column[Any]], person_id: UUID
+) -> Held:
     table = Base.metadata.tables[item.table]
-    columns = _shown(table, item)
     whose = table.c.id if item.table == "person" else table.c.person_id
     statement = select(*columns).where(whose == person_id).order_by(table.c.id)
-    rows = [tuple(in_words(value) for value in row) for row in await session.execute(statement)]
+    lists = [item.codes.get(column.name) for column in columns]
+    rows = [
+        tuple(
+            in_words(value if known is None else known(value))
+            for value, known in zip(row, lists, strict=True)
+        )
+        for row in await session.execute(statement)
+    ]
     headings = tuple(
         item.words.get(column.name, RECORDED if column.name == "created_at" else _plain(column.name))
         for column in columns
@@ -83,9 +101,11 @@ async def _held(session: AsyncSession, item: PersonalData, person_id: UUID) -> H
     return Held(item.label or item.table, headings, tuple(rows))
 
 
-def _shown(table: Table, item: PersonalData) -> Sequence[Column[Any]]:
+def _shown(item: PersonalData, *, themself: bool) -> Sequence[Column[Any]]:
     """Leave out ids, which say nothing to the person and may be others', and what is kept to search by."""
-    columns = [table.c[name] for name in item.columns]
+    table = Base.metadata.tables[item.table]
+    names = item.own if themself and item.own is not None else item.columns
+    columns = [table.c[name] for name in names]
     shown = [
         column
         for column in columns
@@ -130,5 +150,17 @@ async def _readings(session: AsyncSession, person_id: UUID) -> Held:
     """Return on which days somebody looked at the record, and how often; not who."""
     day = cast(func.timezone("Europe/London", ReadEntry.created_at), SqlDate)
     statement = select(day, func.count()).where(ReadEntry.row_id == person_id).group_by(day).order_by(day)
-    rows = tuple((long_date(on), str(count)) for on, count in await session.execute(statement))
+    return _looks((on, count) for on, count in await session.execute(statement))
+
+
+async def own_readings(session: AsyncSession) -> Held:
+    """Return the same for the viewer's own person, whose trail the database alone reads; not of themself."""
+    days: Counter[date] = Counter()
+    for what, on_day, _roles, times in await session.execute(OWN_TRAIL):
+        days[on_day] += times if what == LOOK else 0
+    return _looks((on, count) for on, count in sorted(days.items()) if count)
+
+
+def _looks(days: Iterable[tuple[date, int]]) -> Held:
+    rows = tuple((long_date(on), str(count)) for on, count in days)
     return Held(_("When somebody looked at this record"), (_("Day"), _("How often")), rows)

@@ -18,10 +18,16 @@ from core.reports.document import Classification, Column, ReportDocument, Sectio
 from core.reports.formats import Format
 from core.retention.exporting import Held, PersonExport, export_of
 from core.retention.permissions import PERSON_EXPORT
+from core.translation import Text, translate
 from core.translation import lazy_gettext as _
-from core.translation import translate
 
 CODE = "core.person_record"
+ALL = _("This is all that {prison} holds about you in Gatehouse. Ask for what is wrong to be put right.")
+OWN = _(
+    "This is what {prison} shows you of your record in Gatehouse. How a decision was come to and what "
+    "others said in confidence is not in it: ask the prison's data protection for that. "
+    "Ask for what is wrong to be put right."
+)
 MOST_COLUMNS = 6
 """Of one table on paper; the rest of a row's columns follow in a second table."""
 
@@ -31,8 +37,7 @@ def person_report(modules: Sequence[Contribution]) -> Report:
 
     async def build(session: AsyncSession, viewer: Viewer, parameters: Mapping[str, Any]) -> ReportDocument:
         found = await export_of(session, viewer, UUID(str(parameters["person_id"])), modules)
-        prison = (await session.execute(select(Prison).where(Prison.id == viewer.tenant_id))).scalar_one()
-        return _document(found, prison, viewer)
+        return _document(found, await _prison(session, viewer), viewer, ALL)
 
     return Report(
         code=CODE,
@@ -45,7 +50,19 @@ def person_report(modules: Sequence[Contribution]) -> Report:
     )
 
 
-def _document(found: PersonExport, prison: Prison, viewer: Viewer) -> ReportDocument:
+async def own_document(
+    session: AsyncSession, viewer: Viewer, person_id: UUID, modules: Sequence[Contribution]
+) -> ReportDocument:
+    """Return the copy that somebody takes of their own record."""
+    found = await export_of(session, viewer, person_id, modules)
+    return _document(found, await _prison(session, viewer), viewer, OWN)
+
+
+async def _prison(session: AsyncSession, viewer: Viewer) -> Prison:
+    return (await session.execute(select(Prison).where(Prison.id == viewer.tenant_id))).scalar_one()
+
+
+def _document(found: PersonExport, prison: Prison, viewer: Viewer, summary: Text) -> ReportDocument:
     moment = now()
     return ReportDocument(
         title=translate("What is held about {name}").format(name=found.name),
@@ -55,12 +72,7 @@ def _document(found: PersonExport, prison: Prison, viewer: Viewer) -> ReportDocu
         produced_at=moment,
         produced_by=viewer.name,
         classification=Classification.OFFICIAL_SENSITIVE,
-        summary=(
-            translate(
-                "This is all that {prison} holds about you in Gatehouse. "
-                "Ask for what is wrong to be put right."
-            ).format(prison=prison.name),
-        ),
+        summary=(str(summary).format(prison=prison.name),),
         sections=tuple(Section(kind.what, _tables(kind)) for kind in found.kinds),
         notes=(
             translate("Names of other people are left out, such as who recorded something."),

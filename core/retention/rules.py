@@ -1,4 +1,4 @@
-"""The core's own rules of retention. Their SQL is in the migration `core_0014_retention`."""
+"""The core's own rules of retention. Their SQL is in the migrations from `core_0014_retention` on."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ CORE_RULES = (
         most=36,
         then=Then.ANONYMISE,
         about=_("So that somebody who comes back soon is not a stranger."),
+    ),
+    RetentionRule(
+        code="core.correction",
+        table="correction_request",
+        title=_("Corrections that people asked for"),
+        trigger=_("it was answered"),
+        keep=24,
+        least=6,
+        most=72,
+        about=_("So that it can be shown what was asked and answered if somebody complains."),
     ),
     RetentionRule(
         code="core.report_file",

@@ -91,7 +91,12 @@ def make_desk(
         routes=routes,
         navigation=tuple(sorted(links, key=lambda link: link.position)),
         cards=tuple((module.name, card) for module in modules for card in module.cards),
-        record_parts=tuple((module.name, part) for module in modules for part in module.record_parts),
+        record_parts=tuple(
+            sorted(
+                ((module.name, part) for module in modules for part in module.record_parts),
+                key=lambda named: named[1].position,
+            )
+        ),
         searches=tuple((module.name, source) for module in modules for source in module.search),
         links={item.purpose.code: (module.name, item) for module in modules for item in module.links},
         templates=make_templates(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.sdk import PersonalData
 from core.sdk import lazy_gettext as _
+from plugins.vetting.enums import VettingStage
 
 WITH_CASE = _("the case may be deleted by data protection staff 6 months after it was closed")
 WITH_PERSON = _("it stays with the record of the person")
@@ -34,7 +35,12 @@ PERSONAL_DATA = (
             "decision_level": _("Level decided"),
             "decision_reference": _("Reference"),
             "decision_source": _("Decided by"),
+            "opened_on": _("Opened on"),
+            "shown_stage": _("Stage"),
+            "stage_since": _("Since"),
         },
+        own=("role_title", "opened_on", "shown_stage", "stage_since"),
+        codes={"shown_stage": VettingStage},
         label=_("A vetting case: levels, stage, dates, who sent and decided it, the decision's reference"),
     ),
     PersonalData(
@@ -46,6 +52,7 @@ PERSONAL_DATA = (
             "stage": _("Stage"),
             "happened_on": _("Day"),
         },
+        own=(),
         label=_("When a case came to each stage, and by whose hand"),
     ),
     PersonalData(
@@ -74,6 +81,7 @@ PERSONAL_DATA = (
         ),
         keep=None,
         after=WITH_CASE,
+        own=(),
         label=_("References: who was asked, their e-mail address, and which answers they chose"),
     ),
     PersonalData(

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access import expectations_later as later
+from tests.access import expectations_mirror as mirror
 from tests.access import expectations_policy as policy
 from tests.access import expectations_retention as retention
 from tests.access import expectations_rota as rota
@@ -28,6 +29,7 @@ from tests.access.asked import HERE, Asked
 
 QUERIES: dict[str, str] = {
     **later.QUERIES,
+    **mirror.QUERIES,
     **rota.QUERIES,
     **policy.QUERIES,
     **retention.QUERIES,
@@ -110,6 +112,7 @@ FIELDS: dict[str, str] = {
 }
 MUTATIONS: dict[str, str] = {
     **later.MUTATIONS,
+    **mirror.MUTATIONS,
     **rota.MUTATIONS,
     **policy.MUTATIONS,
     **retention.MUTATIONS,
@@ -159,6 +162,7 @@ MUTATIONS: dict[str, str] = {
     **training.MUTATIONS,
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
+    **mirror.ARGUMENTS,
     **policy.ARGUMENTS,
     **retention.ARGUMENTS,
     # Others are made up from the schema: ids of the persona's own rows, empty texts and lists, first codes.
@@ -174,6 +178,7 @@ CHASE = Asked("CDS", parts={"action": "chase"})
 CANCEL = Asked("CDS", parts={"action": "cancel"})
 ROUTES: dict[str, str | Asked] = {
     **later.ROUTES,
+    **mirror.ROUTES,
     **rota.ROUTES,
     **policy.ROUTES,
     **retention.ROUTES,
@@ -322,6 +327,7 @@ IDS: dict[str, str] = {
     "Person": "person_id",
     "Service": "service_id",
     "RoleDescription": "role_id",
+    **mirror.IDS,
     "ReportFile": "report_id",
     "VettingCase": "case_id",
     "VettingClearance": "clearance_id",

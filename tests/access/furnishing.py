@@ -34,6 +34,7 @@ from infra.demo import demo_loader, load_demo
 from infra.embedded.personas import COORDINATOR
 from tests.access.markers import NONE, plant_markers
 from tests.access.rooms import (
+    ask_for_correction,
     ask_for_reference,
     book_training,
     clear_person,
@@ -175,6 +176,7 @@ async def furnish(urls: DatabaseUrls, registry: Registry, settings: Settings) ->
             lost = await lose_time(database, registry, prisons[code], found)
             await book_training(database, registry, prisons[code], found)
             await stop_mail(database, registry, prisons[code], found)
+            lost |= await ask_for_correction(database, registry, prisons[code], found)
             marked |= await plant_markers(superuser, code, str(prisons[code].id))
             samples[code] = await _samples(superuser, prisons[code].id) | lost
             asker = await asker_of(database, registry, prisons[code], settings.oidc_issuer)

@@ -16,6 +16,8 @@ from core.entry.deciding import Decision, decide_visits
 from core.entry.declarations import Visit
 from core.identifiers import uuid7
 from core.messages.models import MailReach
+from core.mirror.enums import CorrectionPart
+from core.mirror.services import ask_correction
 from core.partnership.enums import AgreementType, PersonKind
 from core.partnership.services import add_person, describe_role, record_agreement
 from core.plugins.loader import Registry
@@ -224,6 +226,15 @@ async def draft_a_policy(database: Database, registry: Registry, prison: Prison,
     async with database.write(by) as session:
         draft = await draft_policy(session, by, from_version="2026-04-01", title="Shorter")
     return {"version": draft.version}
+
+
+async def ask_for_correction(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Let the person ask for something in their record to be put right."""
+    ids = {"partner_id": UUID(of["partner_id"]), "person_id": UUID(of["person_id"])}
+    by = viewer(registry, prison, Role.VOLUNTEER_SELF, **ids)
+    async with database.write(by) as session:
+        asked = await ask_correction(session, by, part=CorrectionPart.NAME, words="One n is missing.")
+    return {"correction_id": str(asked.id)}
 
 
 async def stop_mail(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:

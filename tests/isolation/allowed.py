@@ -97,6 +97,7 @@ FEWER_RIGHTS = {
     "vetting_lead_time": frozenset({"SELECT", "INSERT"}),
     "retention_run": frozenset({"SELECT", "INSERT"}),
     "tombstone": frozenset({"SELECT"}),
+    "correction_request": frozenset({"SELECT", "INSERT", "UPDATE"}),
 }
 """Tables of which the application must not have every right: it could rewrite what was recorded."""
 
@@ -111,9 +112,11 @@ DEFINER_FUNCTIONS = {
     "vetting_forget_purged_evidence": "Does so with the documents seen for it and what was forecast.",
 }
 CROSSING_FUNCTIONS = {
+    "own_trail": "Shows a person the offices and days of who read their own record; stays in the prison.",
     "vetting_look_through_passport": "Shows level, office and dates of who agreed to it, by their code.",
 }
-"""Functions that run as their owner and that the application calls: the one way between prisons."""
+"""Functions that run as their owner and that the application calls: the one way between prisons, and the one
+way for a volunteer to what the trail says of them."""
 TRIGGER_FUNCTIONS = {
     **DEFINER_FUNCTIONS,
     "vetting_follow_booking": "Lets a training record say what became of the place that was booked.",

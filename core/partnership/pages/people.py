@@ -151,6 +151,11 @@ PEOPLE = ListPage(
             href=lambda _data, _request: url("core.add_person"),
             style="secondary",
         ),
+        ActionLink(
+            label=_("Who asked for a correction?"),
+            href=lambda _data, _request: url("core.corrections"),
+            style="secondary",
+        ),
     ),
 )
 

@@ -13,6 +13,7 @@ from plugins.rota.pages.gate_hours import HOURS
 from plugins.rota.pages.gate_losses import LOSSES, RECORD_LOSS, REMOVE_LOSS
 from plugins.rota.pages.gate_sheet import SHEET
 from plugins.rota.pages.lists import LISTS
+from plugins.rota.pages.mirror import MIRROR_PART
 from plugins.rota.pages.person import PERSON_PART
 from plugins.rota.pages.planning import PLANNING
 from plugins.rota.pages.records import RECORDS
@@ -27,4 +28,4 @@ NAVIGATION = (
     pages.NavigationLink(label=_("Rota"), page=WEEK_PAGE.name, position=25),
 )
 CARDS = (GATE_CARD, CARD)
-RECORD_PARTS = (PERSON_PART, *FEED_PARTS)
+RECORD_PARTS = (PERSON_PART, MIRROR_PART, *FEED_PARTS)

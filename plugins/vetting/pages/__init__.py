@@ -12,6 +12,7 @@ from plugins.vetting.pages.confirming import CONFIRMING
 from plugins.vetting.pages.documents import DOCUMENT_PAGES
 from plugins.vetting.pages.expiring import EXPIRING
 from plugins.vetting.pages.forms import MOVE, OPEN_CASE, RECORD_TRAINING
+from plugins.vetting.pages.mirror import MIRROR_PART
 from plugins.vetting.pages.passports import PAGES as PASSPORTS
 from plugins.vetting.pages.passports import PASSPORT_PART
 from plugins.vetting.pages.person import PERSON_PART
@@ -43,4 +44,4 @@ PAGES = (
 )
 NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20), TRAINING_LINK)
 CARDS = (CARD,)
-RECORD_PARTS = (PERSON_PART, PASSPORT_PART, *REFERENCE_PARTS)
+RECORD_PARTS = (PERSON_PART, PASSPORT_PART, MIRROR_PART, *REFERENCE_PARTS)
