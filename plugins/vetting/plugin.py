@@ -23,7 +23,7 @@ from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
 from plugins.vetting.permissions import PERMISSIONS
 from plugins.vetting.personal_data import PERSONAL_DATA
 from plugins.vetting.reminders import REMINDERS
-from plugins.vetting.reports import BUILD_POSITION, POSITION
+from plugins.vetting.reports import BUILDING, REPORTS
 from plugins.vetting.retention import RULES
 from plugins.vetting.services.letters import ASKED
 
@@ -47,14 +47,14 @@ def contribute() -> Contribution:
         links=LINKS,
         entry_checks=(VETTING_CHECK,),
         jobs=(
-            BUILD_POSITION,
+            *BUILDING,
             MOVE_DUE_CASES,
             KEEP_FORECASTS,
             *import_jobs(TRACKER_IMPORTER).all(),
             *import_jobs(TRAINING_IMPORTER).all(),
         ),
         schedules=(SHORTLY_AFTER_MIDNIGHT, AFTER_THE_DUE_MOVES),
-        reports=(POSITION,),
+        reports=REPORTS,
         mail=(ASKED,),
         reminders=REMINDERS,
         imports=(TRACKER_IMPORTER, TRAINING_IMPORTER),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-HERE = "/{prison_code:str}"
+from tests.access.asked import HERE, Asked
+
+PRINT = Asked("CDS", parts={"action": "print"})
 QUERIES: dict[str, str] = {
     "vettingCourses": "CDSGPV",
     "vettingCourse": "CDSGPV",
@@ -23,8 +25,9 @@ MUTATIONS: dict[str, str] = {
     "vettingGiveUpPlace": "CDSP",
     "vettingKeyAttendance": "CDS",
     "vettingRecordWalkIn": "CDS",
+    "vettingPrintAttendanceSheet": "CDS",
 }
-ROUTES: dict[str, str] = {
+ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/training/bulk": "cdsgpv",
     f"GET {HERE}/training/needs": "CDSGPV",
     f"POST {HERE}/training/needs/bulk": "cdsgpv",
@@ -41,6 +44,8 @@ ROUTES: dict[str, str] = {
     f"GET {HERE}/training/sessions/{{training_session_id:uuid}}/places": "CDS",
     f"POST {HERE}/training/sessions/{{training_session_id:uuid}}/places": "CDS",
     f"GET {HERE}/training/sessions/{{training_session_id:uuid}}/sheet": "CDSGPV",
+    f"GET {HERE}/training/sessions/{{training_session_id:uuid}}/sheet/actions/{{action:str}}": PRINT,
+    f"POST {HERE}/training/sessions/{{training_session_id:uuid}}/sheet/actions/{{action:str}}": PRINT,
     f"GET {HERE}/training/sessions/{{training_session_id:uuid}}/walk-in": "CDS",
     f"POST {HERE}/training/sessions/{{training_session_id:uuid}}/walk-in": "CDS",
     f"GET {HERE}/training/bookings/{{booking_id:uuid}}/move": "CDSP",

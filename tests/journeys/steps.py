@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 PATIENCE = 60_000
 """Milliseconds to wait for work that the worker does."""
@@ -40,6 +42,9 @@ def upload(page: Page, kind: str, file: Path) -> None:
 def wait_for_work(page: Page, address: str, *, script: bool) -> None:
     """Wait until the progress page leads on; without a script, look again by hand as it says."""
     if script:
+        done = page.locator("[data-gh-progress=done] a.govuk-button")
+        if done.count():  # it was finished before the page was drawn, so there is nothing to look for
+            done.first.click()
         page.wait_for_url(address, timeout=PATIENCE)
         return
     for _ in range(60):
@@ -49,6 +54,15 @@ def wait_for_work(page: Page, address: str, *, script: bool) -> None:
         page.get_by_role("link", name="Look again").click()
     page.locator("a.govuk-button").first.click()
     page.wait_for_url(address)
+
+
+def read_paper(page: Page, *, script: bool) -> str:
+    """Wait for the report that was asked for, download its PDF, and read it."""
+    wait_for_work(page, "**/files", script=script)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").first.click()
+    document = PdfReader(io.BytesIO(Path(download.value.path()).read_bytes()))
+    return " ".join(sheet.extract_text() for sheet in document.pages)
 
 
 def import_file(page: Page, kind: str, file: Path, *, script: bool) -> str:

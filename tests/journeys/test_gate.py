@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from core.clock import today
 from infra.embedded.personas import COORDINATOR
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import fill_day, follow, wait_for_work
+from tests.journeys.steps import fill_day, follow, read_paper
 from tests.journeys.test_accessibility import wrong_on_a_telephone
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
@@ -42,11 +39,7 @@ def paper(page: Page, link: str) -> str:
     """Open one of the day's papers without a script, and read it as the gate does."""
     page.goto("/exi/gate")
     follow(page, link)
-    wait_for_work(page, "**/files", script=False)
-    with page.expect_download() as download:
-        page.get_by_role("link", name="PDF").first.click()
-    document = PdfReader(io.BytesIO(Path(download.value.path()).read_bytes()))
-    return " ".join(sheet.extract_text() for sheet in document.pages)
+    return read_paper(page, script=False)
 
 
 def type_back(page: Page, typed: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from infra.embedded.personas import COORDINATOR
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import fill_day, follow
+from tests.journeys.steps import fill_day, follow, read_paper
 
 
 def record_training(page: Page, person: str, kind: str) -> None:
@@ -45,6 +45,9 @@ def test_sheet_that_is_typed_back_opens_the_gate(visit: Visit, *, script: bool) 
     expect(page.locator(".gh-sheet tbody tr")).to_have_count(2 + 4)
     printed = page.locator(".gh-sheet tbody tr").nth(0).locator("th, td").all_inner_texts()
 
+    page.get_by_role("button", name="Make the PDF to print").click()
+    said = read_paper(page, script=script)
+    assert said.index(printed[0]) < said.index(printed[1]) < said.index("Walk-in 1")
     page.goto(f"{session}/attendance")
     rows = page.locator("input[name^=mark_]")
     expect(rows).to_have_count(2)

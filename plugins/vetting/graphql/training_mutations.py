@@ -10,6 +10,7 @@ from strawberry import ID, Info
 from core.sdk import Context, answer, as_uuid, mutation, writing
 from plugins.vetting.enums import AccessMode, TrainingType
 from plugins.vetting.graphql.training import VettingBooking, VettingCourse, VettingTrainingSession
+from plugins.vetting.reports.attendance import print_attendance_sheet
 from plugins.vetting.services import training
 
 
@@ -67,7 +68,22 @@ class VettingBooked:
     skipped: list[VettingNotBooked]
 
 
+@strawberry.type
+class VettingSheetPrinted:
+    """The report that goes on paper; the worker makes it."""
+
+    report_id: ID
+
+
 class TrainingMutation:
+    @mutation("Put the attendance sheet of a training session on paper, to be signed.")
+    async def vetting_print_attendance_sheet(
+        self, info: Info[Context, None], training_session_id: ID
+    ) -> VettingSheetPrinted:
+        async with writing(info) as (session, viewer):
+            asked = await print_attendance_sheet(session, viewer, as_uuid(training_session_id))
+        return VettingSheetPrinted(report_id=ID(str(asked)))
+
     @mutation("Add a course that the prison holds.")
     async def vetting_add_course(self, info: Info[Context, None], given: VettingNewCourse) -> VettingCourse:
         async with writing(info) as (session, viewer):

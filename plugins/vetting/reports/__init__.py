@@ -12,11 +12,12 @@ from core.sdk import lazy_gettext as _
 from plugins.vetting.permissions import REPORT
 from plugins.vetting.policy import policy_in_force
 from plugins.vetting.queries import policies_of
+from plugins.vetting.reports.attendance import ATTENDANCE_SHEET, BUILD_ATTENDANCE_SHEET
 from plugins.vetting.reports.position import position_on
 from plugins.vetting.reports.queries import case_lines
 from plugins.vetting.reports.wording import position_document
 
-__all__ = ["BUILD_POSITION", "POSITION"]
+__all__ = ["BUILDING", "BUILD_POSITION", "POSITION", "REPORTS"]
 
 
 async def build_position(
@@ -40,3 +41,5 @@ POSITION = reports.Report(
     build=build_position,
 )
 BUILD_POSITION = reports.report_job(POSITION)
+REPORTS = (POSITION, ATTENDANCE_SHEET)
+BUILDING = (BUILD_POSITION, BUILD_ATTENDANCE_SHEET)

@@ -41,6 +41,7 @@ from plugins.vetting.rules.needs import UNWANTED, Need, needs_of
 from plugins.vetting.rules.opening import Opening, chase_faults, opening_faults
 from plugins.vetting.rules.places import (
     ASKS,
+    ON_THE_SHEET,
     SITS,
     Asking,
     Teaching,
@@ -96,6 +97,7 @@ __all__ = [
     "CHASED",
     "FINAL",
     "LIVE",
+    "ON_THE_SHEET",
     "OPEN",
     "RUNS_OUT",
     "SITS",

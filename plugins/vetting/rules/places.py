@@ -21,6 +21,8 @@ from plugins.vetting.rules.facts import Training
 
 SITS = frozenset({BookingState.BOOKED, BookingState.ATTENDED})
 """States that take a place."""
+ON_THE_SHEET = frozenset({BookingState.BOOKED, BookingState.ATTENDED, BookingState.DID_NOT_ATTEND})
+"""Whose line is on the attendance sheet of a session."""
 ASKS = frozenset({BookingState.BOOKED, BookingState.WAITING})
 """States in which somebody still counts on coming."""
 

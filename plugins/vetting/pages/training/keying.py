@@ -7,18 +7,17 @@ from typing import Any
 
 from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
-from plugins.vetting.enums import BookingState
+from plugins.vetting.enums import BookingState, TrainingSessionState
 from plugins.vetting.pages.training.answers import CAME, STAYED_AWAY, MarkField
 from plugins.vetting.pages.training.booking import back_to_session, session_words, who_lacks_it
 from plugins.vetting.pages.training.session import hours, sheet_rows
 from plugins.vetting.pages.words import DOCUMENTS
 from plugins.vetting.permissions import TRAINING_READ, TRAINING_RECORD
+from plugins.vetting.reports.attendance import BLANK_LINES
 
 MARK = "mark_"
 KEYS = {BookingState.ATTENDED: CAME, BookingState.DID_NOT_ATTEND: STAYED_AWAY}
 CAME_BY_KEY = {CAME: True, STAYED_AWAY: False, None: None}
-BLANK_ROWS = 4
-"""For those who walk in."""
 
 
 def _rows(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Field]:
@@ -120,7 +119,12 @@ WALK_IN = pages.FormPage(
 
 def _sheet(data: pages.Data, _request: pages.PageRequest) -> Mapping[str, Any]:
     held = data["vettingTrainingSession"]
-    return {"held": held, "hours": hours(held), "rows": sheet_rows(held), "blank_rows": BLANK_ROWS}
+    return {"held": held, "hours": hours(held), "rows": sheet_rows(held), "blank_rows": BLANK_LINES}
+
+
+def _printed(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
+    made = pages.url("core.report", report_id=data["vettingPrintAttendanceSheet"]["reportId"])
+    return pages.Outcome(made, translate("The sheet is being made."))
 
 
 SHEET = pages.RecordPage(
@@ -141,4 +145,17 @@ SHEET = pages.RecordPage(
     present=_sheet,
     found="vettingTrainingSession",
     template="vetting/attendance_sheet.html",
+    actions=(
+        pages.Action(
+            name="print",
+            label=_("Make the PDF to print"),
+            permission=TRAINING_RECORD,
+            mutation=DOCUMENTS["print_attendance_sheet"],
+            variables=lambda request: {"trainingSessionId": request.path["training_session_id"]},
+            success=_printed,
+            offered=lambda data, _request: (
+                data["vettingTrainingSession"]["state"] != TrainingSessionState.CANCELLED
+            ),
+        ),
+    ),
 )

@@ -16,9 +16,9 @@ from plugins.vetting.permissions import (
     TRAINING_READ,
     TRAINING_RECORD,
 )
+from plugins.vetting.rules import ON_THE_SHEET
 
 Row = Mapping[str, Any]
-ON_THE_SHEET = (BookingState.BOOKED, BookingState.ATTENDED, BookingState.DID_NOT_ATTEND)
 BOOKING_COLOURS = {
     BookingState.BOOKED: pages.Colour.BLUE,
     BookingState.ATTENDED: pages.Colour.GREEN,

@@ -12,8 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from core.sdk import NotFound, translate
+from core.sdk import lazy_gettext as _
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import TrainingSessionState, TrainingType
+
+NOT_HERE = _("That training session is not in this prison.")
 
 
 async def course_by_id(session: AsyncSession, course_id: UUID) -> models.Course:
@@ -39,7 +42,20 @@ async def sessions_to_change(
     )
     found = {row.id: row for row in await session.scalars(statement)}
     if len(found) < len(wanted):
-        raise NotFound(translate("That training session is not in this prison."), "trainingSessionId")
+        raise NotFound(NOT_HERE, "trainingSessionId")
+    return found
+
+
+async def session_with_course(session: AsyncSession, session_id: UUID) -> models.CourseSession:
+    """Return a session with its course, to be read; or say that this prison has none of that id."""
+    statement = (
+        select(models.CourseSession)
+        .options(joinedload(models.CourseSession.course, innerjoin=True))
+        .where(models.CourseSession.id == session_id)
+    )
+    found = await session.scalar(statement)
+    if found is None:
+        raise NotFound(NOT_HERE, "trainingSessionId")
     return found
 
 
