@@ -33,9 +33,8 @@ async def built(desk: Desk, session_id: object, by: Viewer | None = None) -> rep
 def text_of(document: reports.ReportDocument) -> str:
     target = io.BytesIO()
     write_report(document, Format.PDF, target)
-    read = PdfReader(target)
-    assert b"pdfuaid" in read.trailer["/Root"]["/Metadata"].get_object().get_data()
-    return "\n".join(page.extract_text() for page in read.pages)
+    assert b"pdfuaid:part" in target.getvalue()
+    return "\n".join(page.extract_text() for page in PdfReader(target).pages)
 
 
 def lines_of(document: reports.ReportDocument) -> list[dict[str, str]]:
