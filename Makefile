@@ -24,7 +24,7 @@ words:  ## Bring the catalogues of the house and of each plugin up to date with 
 	@infra/setup/python infra.setup test
 	@$(PYTHON) -m frontend_api.locale.extraction $(ARGS)
 
-bench:  ## Measure the house and its reads; writes var/bench.json. Parts alone: ARGS="house reads hostile desk nights"
+bench:  ## Measure the house and its reads; writes var/bench.json. Parts alone: ARGS="house reads hostile desk nights forecast"
 	@infra/setup/python infra.setup test
 	@$(PYTHON) -m tests.bench $(ARGS)
 

@@ -16,6 +16,7 @@ from infra.embedded.lock import Lock
 from tests.bench.desk import measuring as desk
 from tests.bench.desk.nights import PRISONS, measure_nights
 from tests.bench.figures import Figures
+from tests.bench.forecasting import measure_forecasts
 from tests.bench.hostile import measure_hostile
 from tests.bench.importing import measure_imports
 from tests.bench.pages import measure_pages
@@ -30,8 +31,8 @@ HOME = ROOT / "var" / "bench"
 RESULT = ROOT / "var" / "bench.json"
 
 
-HOUSE, READS, HOSTILE, DESK, NIGHTS = "house", "reads", "hostile", "desk", "nights"
-PARTS = (HOUSE, READS, HOSTILE, DESK, NIGHTS)
+HOUSE, READS, HOSTILE, DESK, NIGHTS, FORECAST = "house", "reads", "hostile", "desk", "nights", "forecast"
+PARTS = (HOUSE, READS, HOSTILE, DESK, NIGHTS, FORECAST)
 
 
 def main() -> None:
@@ -51,6 +52,8 @@ def main() -> None:
     if NIGHTS in asked.parts:
         home = HOME.with_name("bench-nights")
         last_words.append(note(NIGHTS, lambda: measure_nights(home, asked.prisons)))
+    if FORECAST in asked.parts:
+        last_words.append(note(FORECAST, measure_forecasts))
     click.echo(f"Written to {RESULT.relative_to(ROOT)}.")
     click.echo("\n".join(last_words))
 

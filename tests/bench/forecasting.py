@@ -1,30 +1,40 @@
-"""How wrong the forecast is on made-up histories, beside the simplest one: the middle of all cases.
+"""The part `forecast` of the bench: how wrong it is, beside the simplest one, the middle of all cases.
 
-    python -m tests.bench.forecasting [prisons]
-
-Each prison lives three years: levels differ in speed, summer and December are slow, some cases are asked
-something, a few take very long. Every case is forecast at three moments of its life from what was decided
-before, and scored on the day it is decided.
+Two kinds of prison. "demo year": the cases of `gatehouse demo year`, as its own rules walk them. "three
+years": levels differ in speed, summer and December are slow, some cases are asked something, a few take very
+long. Every case is forecast at three moments of its life from what was decided before, and scored on the day
+it is decided.
 """
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
+import click
+
+from core.accounts.roles import Role
+from core.clock import today
+from core.plugins.loader import Registry, load
 from core.sdk import add_working_days, working_days_between
+from core.testkit import viewer
+from infra.year.cases import Road, walk_before, walk_this_year
+from infra.year.loading import CASES, HANDS
+from infra.year.partnership import PEOPLE
 from plugins.vetting.enums import VettingLevel, VettingStage
-from plugins.vetting.policy import POLICY_2026_04
+from plugins.vetting.policy import NATIONAL, POLICY_2026_04
 from plugins.vetting.rules.facts import CaseFacts, StageEvent
 from plugins.vetting.rules.forecast import EARLY, FEWEST, LATE, forecast
 from plugins.vetting.rules.stage_times import Passage, passage_of, quantile
+from plugins.vetting.rules.stages import DECIDED
 
 S = VettingStage
-BEGUN, YEARS, CASES = date(2023, 1, 2), 3, 300
+BEGUN, YEARS, LIVES = date(2023, 1, 2), 3, 300
+PRISONS = 10
 SPEED = {VettingLevel.HMPPS_EL1: 0.6, VettingLevel.HMPPS_EL2: 1.0, VettingLevel.DBS_ENHANCED: 0.35}
 STEPS = ((S.INVITED, 9.0), (S.FORM_IN_PROGRESS, 7.0), (S.DOCUMENTS_BOOKED, 5.0), (S.SUBMITTED, 3.0))
 SLOW = {7: 1.3, 8: 1.4, 12: 1.5}
@@ -45,11 +55,21 @@ class Score:
         self.widths.append(working_days_between(earliest, latest))
         self.errors.append(working_days_between(min(likely, came), max(likely, came)))
 
+    @property
+    def figures(self) -> dict[str, float]:
+        return {
+            "inside_percent": round(100 * self.inside / len(self.errors), 1),
+            "median_miss_working_days": quantile(self.errors, 0.5),
+            "median_width_working_days": quantile(self.widths, 0.5),
+            "forecasts": len(self.errors),
+        }
+
     def words(self, name: str) -> str:
-        share = 100 * self.inside / len(self.errors)
+        found = self.figures
         return (
-            f"{name:<22} inside {share:4.0f} %   middle error {quantile(self.errors, 0.5):3d} working days   "
-            f"middle width {quantile(self.widths, 0.5):3d}   forecasts {len(self.errors):,}"
+            f"{name:<40} inside the range {found['inside_percent']:4.0f} %, "
+            f"median miss {found['median_miss_working_days']:3.0f} working days, "
+            f"median width {found['median_width_working_days']:3.0f}, {found['forecasts']:,} forecasts"
         )
 
 
@@ -80,7 +100,7 @@ def known_by(passages: list[Passage], days: list[date], on: date) -> list[Passag
 
 def moments(case: CaseFacts) -> Iterator[tuple[CaseFacts, date]]:
     """Yield the case as it was known at moments between sending and decision."""
-    sent = next(event.on for event in case.history if event.stage is S.SUBMITTED)
+    sent = next((event.on for event in case.history if event.stage is S.SUBMITTED), case.history[0].on)
     decided = case.history[-1].on
     for share in MOMENTS:
         on = sent + (decided - sent) * share
@@ -89,12 +109,43 @@ def moments(case: CaseFacts) -> Iterator[tuple[CaseFacts, date]]:
             yield CaseFacts(history=history, required_levels=case.required_levels), on
 
 
-def run(prisons: int) -> tuple[Score, Score]:
+def three_years(random: Random) -> list[CaseFacts]:
+    """Make the cases of a prison from their beginning to their decision."""
+    return [life(random) for _ in range(LIVES)]
+
+
+def demo_year(registry: Registry) -> Callable[[Random], list[CaseFacts]]:
+    """Return what walks the cases of a demo's year; of each as much as was over with its decision."""
+    road = Road(
+        hands={hand: viewer(registry, None, role) for hand, (_persona, role) in HANDS.items()},
+        calendar=viewer(registry, None, *Role),
+        policies=NATIONAL,
+        today=today(),
+    )
+
+    def walk(random: Random) -> list[CaseFacts]:
+        walks = [walk_before(random, road, number) for number in range(PEOPLE - CASES)]
+        walks += [walk_this_year(random, road, number) for number in range(CASES)]
+        return [decided for one in walks if (decided := until_decided(one.facts)) is not None]
+
+    return walk
+
+
+def until_decided(case: CaseFacts) -> CaseFacts | None:
+    """Return the case up to its first decision; None where none has come."""
+    passage = passage_of(case)
+    if passage is None:
+        return None
+    decided = next(place for place, event in enumerate(case.history) if event.stage in DECIDED)
+    return replace(case, history=case.history[: decided + 1])
+
+
+def run(prisons: int, live: Callable[[Random], list[CaseFacts]]) -> tuple[Score, Score]:
     """Score both methods over so many made-up prisons."""
     ours, simplest = Score(), Score()
     for number in range(prisons):
         random = Random(number)  # noqa: S311 -- made-up lives, the same in every run
-        lives = [life(random) for _ in range(CASES)]
+        lives = live(random)
         passages = sorted(
             (one for life_ in lives if (one := passage_of(life_))), key=lambda one: one.decided_on
         )
@@ -122,7 +173,14 @@ def score(
     simplest.add(early, middle, late, came)
 
 
-if __name__ == "__main__":
-    of_ours, of_simplest = run(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
-    print(of_ours.words("From days in the stage"))  # noqa: T201 -- its output
-    print(of_simplest.words("Middle of all cases"))  # noqa: T201 -- its output
+def measure_forecasts(prisons: int = PRISONS) -> dict[str, Any]:
+    """Score both methods on both kinds of prison; print the table, and return what `bench.json` keeps."""
+    found: dict[str, Any] = {"prisons": prisons}
+    for name, live in (("demo year", demo_year(load())), ("three years", three_years)):
+        ours, simplest = run(prisons, live)
+        for method, scored in (("from days in the stage", ours), ("middle of all cases", simplest)):
+            click.echo(scored.words(f"{name}: {method}"))
+            found[f"{name}: {method}"] = scored.figures
+    year = found["demo year: from days in the stage"]
+    inside, miss = year["inside_percent"], year["median_miss_working_days"]
+    return found | {"summary": f"forecast: inside={inside:.0f}% median_miss={miss:.0f}"}
