@@ -9,13 +9,15 @@ from random import Random
 
 from core.accounts.viewer import Viewer
 from infra.year.seasons import day_after
-from infra.year.ways import CLEARED_WAY, WAYS, Hand, Leg
+from infra.year.teaching import taught_on
+from infra.year.ways import CLEARED_WAY, RENEWAL_WAY, WAYS, Hand, Leg
 from plugins.vetting import rules
 from plugins.vetting.enums import (
     AccessMode,
     AppealRoute,
     DecisionSource,
     DocumentType,
+    Pathway,
     TrainingStatus,
     Verb,
     VettingLevel,
@@ -29,6 +31,8 @@ LEVELS = (VettingLevel.HMPPS_EL1, VettingLevel.HMPPS_EL1, VettingLevel.HMPPS_EL2
 MODES = (AccessMode.UNESCORTED_NO_KEYS, AccessMode.UNESCORTED_NO_KEYS, AccessMode.ESCORTED)
 LONGEST_OF_OLD = timedelta(days=1000)
 """A little less than the three years for which the scheme of 2014 granted a clearance."""
+UNCONFIRMED_EVERY = 25
+"""Of so many who have come in for longer, one has a clearance that stands in the desk's own list alone."""
 SHORT_OF_TEN = 2
 """So many of ten clearances are granted for less than a year."""
 
@@ -76,11 +80,30 @@ def walk_before(chance: Random, road: Road, number: int) -> Walk:
     """Go the whole way of somebody who has been coming in since before the year."""
     begun = road.today - timedelta(days=chance.randint(640, 1150))
     ends = road.today + timedelta(days=chance.randint(-40, 900))
-    return walk_case(chance, road, begun, CLEARED_WAY, number, ends=ends)
+    walk = walk_case(chance, road, begun, CLEARED_WAY, number, ends=ends)
+    if number % UNCONFIRMED_EVERY == 0:
+        held = tuple(replace(one, is_confirmed=False) for one in walk.facts.clearances)
+        walk.facts = replace(walk.facts, clearances=held)
+    return walk
+
+
+def walk_renewal(chance: Random, road: Road, before: Walk, number: int) -> Walk:
+    """Begin the renewal of somebody's clearance, since it fell due, and go as far as it comes."""
+    due = before.facts.entered_on
+    begun = min(road.today, due + timedelta(days=chance.randint(0, 40)))
+    facts = replace(before.facts, pathway=Pathway.RENEWAL)
+    return walk_case(chance, road, begun, RENEWAL_WAY, number, like=facts)
 
 
 def walk_case(
-    chance: Random, road: Road, begun: date, way: Sequence[Leg], number: int, *, ends: date | None = None
+    chance: Random,
+    road: Road,
+    begun: date,
+    way: Sequence[Leg],
+    number: int,
+    *,
+    ends: date | None = None,
+    like: rules.CaseFacts | None = None,
 ) -> Walk:
     """Take the steps of a way one by one, until one lies ahead of today; then what fell due by itself."""
     policy = policy_in_force(road.policies, begun)
@@ -88,8 +111,9 @@ def walk_case(
     opened = rules.StageEvent(stage=VettingStage.DRAFT, on=begun, by=desk.account_id)
     facts = rules.CaseFacts(
         history=(opened,),
+        pathway=like.pathway if like else Pathway.STANDARD,
         required_levels=frozenset({level_of(chance, policy)}),
-        access_mode=chance.choice(MODES),
+        access_mode=like.access_mode if like else chance.choice(MODES),
     )
     walk = Walk(facts=facts, policy=policy, opened_on=begun)
     day = begun
@@ -118,7 +142,9 @@ def prepare(chance: Random, walk: Walk, verb: Verb, day: date) -> None:
         since = walk.facts.entered_on
         done = (since + timedelta(days=chance.randint(0, (day - since).days)) for _ in iter(int, 1))
         learnt = tuple(
-            rules.Training(type=kind, status=TrainingStatus.COMPLETED, completed_on=on)
+            rules.Training(
+                type=kind, status=TrainingStatus.COMPLETED, completed_on=taught_on(kind, on, since, day)
+            )
             for kind, on in zip(rules.trainings_missing(walk.facts, day, walk.policy), done, strict=False)
         )
         walk.facts = replace(walk.facts, trainings=(*walk.facts.trainings, *learnt))

@@ -9,7 +9,6 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.clock import LONDON, add_working_days
-from core.identifiers import uuid7
 from infra.year.cases import Walk
 from infra.year.partnership import Member
 from plugins.vetting import models, rules
@@ -38,7 +37,7 @@ async def write_cases(session: AsyncSession, members: Sequence[Member], today: d
 def _add_rows(rows: dict[type, list[Row]], member: Member, today: date) -> None:
     walk = member.walk
     whose: Row = {"person_id": member.person.id, "partner_id": member.person.partner_id}
-    chase, case_id = _chase(walk, today), uuid7()
+    chase, case_id = _chase(walk, today), member.case_id
     of_case = {"case_id": case_id, **whose}
     last = chase[0]["chased_on"] if chase else None
     rows[models.Case].append({"id": case_id, **whose, **_case(walk), "last_chased_on": last})
@@ -118,8 +117,8 @@ def _clearances(walk: Walk) -> list[Row]:
             "expires_on": held.expires_on,
             "reference": held.reference,
             "revoked_on": held.revoked_on,
-            "confirmed_at": at_noon(held.granted_on) if held.granted_on else None,
-            "confirmed_by": decider if held.granted_on else None,
+            "confirmed_at": at_noon(held.granted_on) if held.granted_on and held.is_confirmed else None,
+            "confirmed_by": decider if held.is_confirmed else None,
         }
         for held in walk.facts.clearances
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from uuid import UUID
@@ -21,17 +22,28 @@ from core.prisons.queries import prison_by_code
 from infra.demo import demo_loader
 from infra.embedded.personas import COORDINATOR, GOVERNOR, SECURITY_VETTING, Persona
 from infra.errors import CannotStart
-from infra.year.cases import Road, walk_before, walk_this_year
+from infra.year.around import furnish
+from infra.year.asking import write_references
+from infra.year.cases import Road, walk_before, walk_renewal, walk_this_year
 from infra.year.casework import write_cases
-from infra.year.partnership import PEOPLE, add_year_partners, add_year_people
+from infra.year.foretelling import write_forecasts
+from infra.year.learning import refreshed, write_classroom
+from infra.year.partnership import PEOPLE, Member, add_year_partners, add_year_people
+from infra.year.reminding import write_reminders
 from infra.year.rota import gate_rows, write_diary
 from infra.year.ways import Hand
 from plugins.rota import models as rota
 from plugins.rota.services import make_sessions
 from plugins.vetting import models as vetting
+from plugins.vetting.enums import VettingStage
+from plugins.vetting.policy import policy_in_force
 from plugins.vetting.queries import policies_of
+from plugins.vetting.services.measuring import keep_lead_times
 
 SEED = 2026
+RENEWED_OF_TEN = 7
+OTHER = "EXI"
+"""The prison that looks through passports."""
 PRISON = "BLI"
 """Empty in the small demo."""
 CASES = 300
@@ -79,7 +91,7 @@ async def load_year(
     async with database.write(loader) as session:
         is_new = await session.scalar(select(Partner.id).limit(1)) is None
         if is_new:
-            await _live(session, loader, registry, accounts, seed, size)
+            await _live(session, loader, registry, found.id, accounts, seed, size)
         loaded = await _counted(session, is_new=is_new)
     async with database.write(above) as session:
         await _let_in(session, found.id, accounts)
@@ -99,6 +111,7 @@ async def _live(
     session: AsyncSession,
     loader: Viewer,
     registry: Registry,
+    prison_id: UUID,
     accounts: dict[Hand, UUID],
     seed: int,
     size: Size,
@@ -112,15 +125,28 @@ async def _live(
         today=day,
     )
     before = size.people - size.cases
+    policy = policy_in_force(road.policies, day)
     walks = [walk_before(chance, road, number) for number in range(before)]
     walks += [walk_this_year(chance, road, before + number) for number in range(size.cases)]
     chance.shuffle(walks)
     partners = await add_year_partners(session, loader, chance, day)
-    members = await add_year_people(session, loader, chance, partners, walks)
-    await write_cases(session, members, day)
+    members = [
+        refreshed(chance, member, day)
+        for member in await add_year_people(session, loader, chance, partners, walks)
+    ]
+    await _let_in(session, prison_id, accounts)
+    cases = [*members, *_renewals(chance, road, members)]
+    await write_cases(session, cases, day)
+    room = write_classroom(chance, members, policy, day, accounts[Hand.DESK])
     diary = write_diary(chance, members, day, accounts[Hand.DESK])
     lists, lines = gate_rows(diary, accounts[Hand.DESK])
     for model, rows in (
+        (vetting.Course, room.courses),
+        (vetting.CourseSession, room.sessions),
+        (vetting.Booking, room.bookings),
+        (vetting.Training, room.exemptions),
+        (vetting.Reference, write_references(chance, cases, day)),
+        (vetting.Forecast, write_forecasts(cases, day)),
         (rota.Pattern, diary.patterns),
         (rota.Regular, diary.regulars),
         (rota.Absence, diary.absences),
@@ -130,8 +156,24 @@ async def _live(
         (rota.Visit, lines),
         (rota.Friction, diary.frictions),
     ):
-        await session.execute(insert(model), rows)
+        if rows:
+            await session.execute(insert(model), rows)
     await make_sessions(session, loader)
+    elsewhere = await prison_by_code(session, OTHER if loader.tenant_code != OTHER else PRISON)
+    other = demo_loader(registry, elsewhere.id if elsewhere else None, OTHER)
+    await furnish(session, loader, road.hands[Hand.DESK], chance, members, day, other)
+    await keep_lead_times(session, loader)
+    await write_reminders(session, prison_id, loader, registry, day)
+
+
+def _renewals(chance: Random, road: Road, members: Sequence[Member]) -> list[Member]:
+    """Begin the renewal of most clearances for which it fell due."""
+    due = [member for member in members if member.walk.facts.stage is VettingStage.RENEWAL_DUE]
+    return [
+        Member(member.person, member.run, walk_renewal(chance, road, member.walk, number))
+        for number, member in enumerate(due)
+        if chance.randrange(10) < RENEWED_OF_TEN
+    ]
 
 
 def _viewer(registry: Registry, loader: Viewer, hand: Hand, account_id: UUID) -> Viewer:

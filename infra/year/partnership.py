@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
+from core.identifiers import uuid7
 from core.partnership.enums import (
     AgreementType,
     ContactPurpose,
@@ -44,6 +46,8 @@ PAUSES = (
     (ServiceStatus.PAUSED_CLEARANCE, StatusReason.VETTING_DELAY),
     (ServiceStatus.OPERATING_REDUCED, StatusReason.VOLUNTEER_SHORTAGE),
 )
+UNREACHED_EVERY = 5
+"""Of so many people one has no e-mail address on record."""
 UNINSURED_EVERY, PAUSED_EVERY, PROPOSED_EVERY, ENDED_EVERY = 9, 5, 35, 29
 FUNDING = (FundingBasis.UNFUNDED, FundingBasis.CONTRACT, FundingBasis.UNFUNDED, FundingBasis.GRANT)
 
@@ -69,6 +73,7 @@ class Member:
     person: Person
     run: Run
     walk: Walk
+    case_id: UUID = field(default_factory=uuid7)
 
 
 async def add_year_partners(
@@ -191,6 +196,8 @@ async def add_year_people(
             kind=PersonKind.PARTNER_STAFF if staff else PersonKind.VOLUNTEER,
             partner_id=partner.id,
         )
+        if number % UNREACHED_EVERY:
+            person.email = f"{first.lower()}.{surname.lower()}@people.example"
         run = runs[number // len(partners) % len(runs)]
         left = walk.facts.entered_on if walk.facts.stage is VettingStage.CLOSED else None
         await assign_person(

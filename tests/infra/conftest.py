@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from core.plugins.loader import Registry
+from infra.database_roles import DatabaseUrls
 from infra.embedded.ports import free_port
 from tests.infra.launched import Launched, survivors
+from tests.infra.lived import Year, live_a_year
 
 Launch = Callable[..., Launched]
 
@@ -42,3 +45,9 @@ def launch(prepared_home: Path) -> Iterator[Launch]:
             launched.stop()
             for process in survivors(family):
                 process.kill()
+
+
+@pytest.fixture(scope="package")
+def year(empty_database: Callable[[], DatabaseUrls], registry: Registry) -> Year:
+    """The demo and the year, loaded once for all tests that look at it."""
+    return live_a_year(empty_database, registry)

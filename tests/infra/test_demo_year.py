@@ -3,86 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from core.accounts.roles import Role
-from core.accounts.viewer import Viewer
 from core.audit.models import AuditEntry
 from core.clock import today
-from core.database.migrate import upgrade
 from core.database.unit_of_work import Database, engine_for
 from core.partnership.models import Partner, PartnerAgreement, PartnerInsurance, Person, Service
 from core.plugins.loader import Registry
 from core.prisons.queries import prison_by_code
 from core.testkit import NOBODY, viewer
-from infra.database_roles import DatabaseUrls
-from infra.demo import demo_loader, load_demo
+from infra.demo import demo_loader
 from infra.year.cases import Road, Walk, walk_before, walk_this_year
-from infra.year.loading import CASES, HANDS, PRISON, Loaded, load_year
+from infra.year.loading import CASES, HANDS, PRISON
 from infra.year.partnership import PARTNERS, PEOPLE, SERVICES
 from plugins.rota import models as rota
 from plugins.vetting import models as vetting
-from plugins.vetting.enums import VettingStage
+from plugins.vetting.enums import Pathway, VettingStage
 from plugins.vetting.policy import NATIONAL
 from plugins.vetting.rules import STEPS
+from tests.infra.lived import Year
 from tests.infra.test_cli import gatehouse
 from tests.servers import run_apart
 
 S = VettingStage
-ISSUER = "http://identity.example"
 YEAR_AGO = timedelta(days=366)
-
-
-@dataclass
-class Year:
-    """A demo with the year in it, and who may read all of it."""
-
-    urls: DatabaseUrls
-    by: Viewer
-    loaded: list[Loaded]
-
-    def rows(self, statement: Any) -> list[Any]:
-        async def read() -> list[Any]:
-            database = Database(engine_for(self.urls.app, pool_size=1))
-            try:
-                async with database.read(self.by) as session:
-                    return list((await session.execute(statement)).all())
-            finally:
-                await database.close()
-
-        return run_apart(read())
-
-    def count(self, model: type, *conditions: Any) -> int:
-        [(found,)] = self.rows(select(func.count()).select_from(model).where(*conditions))
-        return int(found)
-
-
-@pytest.fixture(scope="module")
-def year(empty_database: Callable[[], DatabaseUrls], registry: Registry) -> Year:
-    """Load the small demo, and the year twice."""
-    urls = empty_database()
-
-    async def load() -> Year:
-        await upgrade(urls.owner, registry.histories)
-        database = Database(engine_for(urls.app, pool_size=2))
-        try:
-            await load_demo(database, registry, ISSUER)
-            loaded = [await load_year(database, registry) for _time in range(2)]
-            async with database.read(NOBODY) as session:
-                prison = await prison_by_code(session, PRISON)
-            assert prison is not None
-            return Year(urls, demo_loader(registry, prison.id, prison.code), loaded)
-        finally:
-            await database.close()
-
-    return run_apart(load())
 
 
 def walked(registry: Registry, seed: int, count: int) -> list[Walk]:
@@ -117,7 +66,8 @@ def test_it_holds_as_much_as_was_asked_for(year: Year) -> None:
     assert year.count(Partner) == PARTNERS == 60
     assert year.count(Person) == PEOPLE == 450
     assert year.count(Service) == SERVICES == 70
-    assert year.count(vetting.Case, vetting.Case.opened_on >= today() - YEAR_AGO) == CASES == 300
+    begun = vetting.Case.opened_on >= today() - YEAR_AGO
+    assert year.count(vetting.Case, begun, vetting.Case.pathway == Pathway.STANDARD) == CASES == 300
     assert 2700 <= year.count(rota.Session) <= 3300
     assert year.count(rota.Session, rota.Session.held_on < today()) > 2000
     for model, fewest in (

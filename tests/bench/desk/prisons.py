@@ -58,7 +58,8 @@ class Desk:
         """Plan a session of each service on this day, to which all its people come."""
         visits = await self.visits(day, 1)
         async with self.database.write(self.by) as session:
-            partners = dict((await session.execute(select(Service.id, Service.partner_id))).tuples().all())
+            found = await session.execute(select(Service.id, Service.partner_id))
+            partners = {row.id: row.partner_id for row in found}
             sessions = {service_id: uuid7() for service_id in partners}
             await session.execute(
                 insert(Session),
