@@ -17,6 +17,7 @@ from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.permissions import CASE_READ
 from plugins.vetting.policy import Policy, policy_in_force
 from plugins.vetting.queries import facts_of, policies_of
+from plugins.vetting.queries.roles import RolesAsked, roles_asked
 from plugins.vetting.rules.entry import EntryFact, EntryFinding, entry_findings
 
 NEXT_STEPS: dict[Turn, Text] = {
@@ -44,6 +45,9 @@ CODES = {
     EntryFact.ESCORTED_ACCESS: "vetting.access",
     EntryFact.TRAINING_MISSING: "vetting.training",
     EntryFact.TRAINING_DONE: "vetting.training",
+    EntryFact.ROLE_NOT_COVERED: "vetting.role",
+    EntryFact.ROLE_COVERED: "vetting.role",
+    EntryFact.ROLE_ACCESS: "vetting.access",
 }
 
 
@@ -51,16 +55,16 @@ def check_under(policies: Sequence[Policy] | None = None) -> entry.EntryCheck:
     """Return vetting's say by the prison's policies; by others, to show what those would change."""
 
     async def prepare(
-        session: AsyncSession, viewer: Viewer, people: Collection[UUID], _services: Collection[UUID]
+        session: AsyncSession, viewer: Viewer, people: Collection[UUID], services: Collection[UUID]
     ) -> entry.Judge:
-        """Read the cases of all these people, with what their rules look at: five statements."""
+        """Read the cases of all these people and what the roles ask for, in a few statements for all."""
         cases = (await session.scalars(select(models.Case).where(models.Case.person_id.in_(people)))).all()
         facts = await facts_of(session, cases)
         known = await policies_of(session) if policies is None else policies
         by_person: dict[UUID, list[rules.CaseFacts]] = defaultdict(list)
         for case in cases:
             by_person[case.person_id].append(rules.as_seen_by(facts[case.id], viewer))
-        return Desk(by_person, known).judge
+        return Desk(by_person, known, await roles_asked(session, people, services)).judge
 
     async def weights(session: AsyncSession, _viewer: Viewer) -> entry.Weigh:
         known = await policies_of(session) if policies is None else policies
@@ -80,9 +84,15 @@ def check_under(policies: Sequence[Policy] | None = None) -> entry.EntryCheck:
 class Desk:
     """What vetting knows of all who are asked about; a finding is put into words once."""
 
-    def __init__(self, cases: Mapping[UUID, Sequence[rules.CaseFacts]], policies: Sequence[Policy]) -> None:
+    def __init__(
+        self,
+        cases: Mapping[UUID, Sequence[rules.CaseFacts]],
+        policies: Sequence[Policy],
+        roles: RolesAsked,
+    ) -> None:
         self._cases = cases
         self._policies = policies
+        self._roles = roles
         self._in_force: dict[date, Policy] = {}
         self._said: dict[EntryFinding, entry.Reason] = {}
 
@@ -90,7 +100,8 @@ class Desk:
         policy = self._in_force.get(visit.on)
         if policy is None:
             policy = self._in_force[visit.on] = policy_in_force(self._policies, visit.on)
-        findings = entry_findings(self._cases.get(visit.person_id, ()), visit.on, policy)
+        asked = self._roles.of(visit.person_id, visit.service_id, visit.on)
+        findings = entry_findings(self._cases.get(visit.person_id, ()), visit.on, policy, asked)
         return [self._words(finding) for finding in findings]
 
     def _words(self, finding: EntryFinding) -> entry.Reason:
@@ -188,6 +199,30 @@ def _training_done(finding: EntryFinding) -> Said:
     return translate("{training}: done.").format(training=training), None, None
 
 
+def _role_not_covered(finding: EntryFinding) -> Said:
+    levels = translate(" or ").join(str(level.label) for level in finding.suffices)
+    words = translate("The role {role} needs {levels}: no such clearance is in date on that day.")
+    return (
+        words.format(role=finding.role, levels=levels),
+        translate("Get them cleared for the role, or give them another"),
+        COORDINATOR,
+    )
+
+
+def _role_covered(finding: EntryFinding) -> Said:
+    return translate("Their clearance covers the role {role}.").format(role=finding.role), None, None
+
+
+def _role_access(finding: EntryFinding) -> Said:
+    access = "" if finding.access_mode is None else str(finding.access_mode.label)
+    words = translate("The role {role} asks for other access than theirs: {access}.")
+    return (
+        words.format(role=finding.role, access=access[:1].lower() + access[1:]),
+        translate("Change how they come in, or give them another role"),
+        COORDINATOR,
+    )
+
+
 def _level(finding: EntryFinding) -> Text:
     return "" if finding.level is None else finding.level.label
 
@@ -202,6 +237,9 @@ WORDS: dict[EntryFact, Callable[[EntryFinding], Said]] = {
     EntryFact.ESCORTED_ACCESS: _escorted,
     EntryFact.TRAINING_MISSING: _training_missing,
     EntryFact.TRAINING_DONE: _training_done,
+    EntryFact.ROLE_NOT_COVERED: _role_not_covered,
+    EntryFact.ROLE_COVERED: _role_covered,
+    EntryFact.ROLE_ACCESS: _role_access,
 }
 
 KINDS = (

@@ -242,8 +242,9 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/services/{{service_id:uuid}}/details": "CD",
     f"GET {HERE}/services/{{service_id:uuid}}/roles/add": "CD",
     f"POST {HERE}/services/{{service_id:uuid}}/roles/add": "CD",
-    f"GET {HERE}/roles/{{role_id:uuid}}": "CD",
-    f"POST {HERE}/roles/{{role_id:uuid}}": "CD",
+    f"GET {HERE}/roles/{{role_id:uuid}}": "CDSGPV",
+    f"GET {HERE}/roles/{{role_id:uuid}}/change": "CD",
+    f"POST {HERE}/roles/{{role_id:uuid}}/change": "CD",
     f"GET {HERE}/access": "CDSG",
     f"GET {HERE}/access/export": Asked("cdsg", query="format=csv"),  # not to be exported
     f"POST {HERE}/access/bulk": "cdsg",

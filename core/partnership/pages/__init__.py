@@ -8,6 +8,7 @@ from core.partnership.pages.partner_forms import ADD_CONTACT, ADD_PARTNER, ADD_S
 from core.partnership.pages.partners import PARTNER, PARTNERS
 from core.partnership.pages.people import ADD_PERSON, PEOPLE, PERSON
 from core.partnership.pages.person_forms import ASSIGN_PERSON, CHANGE_PERSON, END_ASSIGNMENT, RECORD_LEAVING
+from core.partnership.pages.roles import ROLE
 from core.partnership.pages.service_forms import CHANGE_ROLE, CHANGE_SERVICE, CHANGE_STATUS, DESCRIBE_ROLE
 from core.partnership.pages.services import SERVICE, SERVICES
 from core.translation import lazy_gettext as _
@@ -34,6 +35,7 @@ PAGES = (
     CHANGE_STATUS,
     CHANGE_SERVICE,
     DESCRIBE_ROLE,
+    ROLE,
     CHANGE_ROLE,
 )
 NAVIGATION = (

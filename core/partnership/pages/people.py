@@ -210,7 +210,9 @@ def _part(person: Row, row: Row) -> tuple[Cell, ...]:
     ending = url("core.end_assignment", person_id=person["id"], assignment_id=row["id"])
     return (
         Link(service["name"], url("core.service", service_id=service["id"]), hint=service["partnerName"]),
-        Words(row["roleTitle"]),
+        Link(row["roleTitle"], url("core.role", role_id=row["roleId"]))
+        if row["roleId"]
+        else Words(row["roleTitle"]),
         Date(row["startsOn"], near=False, empty=_("Not recorded")),
         Date(row["endsOn"], empty=_("Open")),
         service_tag(service["status"]),

@@ -199,14 +199,14 @@ DESCRIBE_ROLE = FormPage(
 )
 
 
-def _service_of_role(data: Data, _request: PageRequest) -> Address:
-    return url("core.service", service_id=data["roleDescription"]["serviceId"])
+def _the_role(_data: Data, request: PageRequest) -> Address:
+    return url("core.role", role_id=request.path["role_id"])
 
 
 CHANGE_ROLE = FormPage(
     name="core.change_role",
-    path="/roles/{role_id:uuid}",
-    title=_("Role"),
+    path="/roles/{role_id:uuid}/change",
+    title=_("Change the description of a role"),
     permission=PARTNER_CHANGE,
     document=DOCUMENTS["role_brief"],
     variables=lambda request: {"id": request.path["role_id"]},
@@ -229,9 +229,9 @@ CHANGE_ROLE = FormPage(
         "given": {"roleId": request.path["role_id"], "isOpen": form["open"], **_role(form)}
     },
     success=lambda data, _request: Outcome(
-        url("core.service", service_id=data["changeRole"]["serviceId"]),
+        url("core.role", role_id=data["changeRole"]["id"]),
         translate("{name} was changed.").format(name=data["changeRole"]["title"]),
     ),
     submit=_("Save this role"),
-    back=_service_of_role,
+    back=_the_role,
 )

@@ -28,6 +28,7 @@ from core.pages import (
 from core.pages.dates import day_of, long_date
 from core.partnership.enums import DeliveryMode, ServiceStatus, StatusReason
 from core.partnership.pages.labels import DOCUMENTS, choices, service_tag
+from core.partnership.pages.roles import places_words
 from core.partnership.permissions import PARTNER_READ, PERSON_READ
 from core.translation import Text, translate, translate_plural
 from core.translation import lazy_gettext as _
@@ -158,9 +159,9 @@ def _sections(data: Data) -> Iterator[Section]:
 def _roles(roles: Sequence[Row]) -> Section:
     rows = tuple(
         (
-            Link(role["title"], url("core.change_role", role_id=role["id"]), hint=role["purpose"]),
+            Link(role["title"], url("core.role", role_id=role["id"]), hint=role["purpose"]),
             Words(role["commitment"] or _("Not recorded")),
-            Words(_places(role)),
+            Words(places_words(role)),
         )
         for role in roles
     )
@@ -173,18 +174,6 @@ def _roles(roles: Sequence[Row]) -> Section:
             empty=_("No role is described yet."),
         ),
     )
-
-
-def _places(role: Row) -> Text:
-    free = role["placesWanted"] - role["placesTaken"]
-    if not role["isOpen"]:
-        return _("Closed to new people")
-    if free <= 0:
-        return _("All places are taken")
-    said = translate_plural(
-        "{free} of {wanted} place is free", "{free} of {wanted} places are free", role["placesWanted"]
-    )
-    return said.format(free=free, wanted=role["placesWanted"])
 
 
 def _people(assignments: Row) -> Section:

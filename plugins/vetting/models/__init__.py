@@ -8,6 +8,7 @@ from plugins.vetting.models.lead_time import MeasuredLeadTime
 from plugins.vetting.models.passport import Passport, PassportUse, Recognition
 from plugins.vetting.models.policy import PolicyVersion
 from plugins.vetting.models.reference import Reference
+from plugins.vetting.models.role_requirement import RoleRequirement
 from plugins.vetting.models.training import Booking, Course, CourseSession, Training
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "PolicyVersion",
     "Recognition",
     "Reference",
+    "RoleRequirement",
     "StageEvent",
     "Training",
 ]

@@ -14,9 +14,9 @@ from plugins.vetting.rules.clearances import (
     held_for,
     training_counts,
     training_expires_on,
-    trainings_missing,
 )
 from plugins.vetting.rules.facts import CaseFacts
+from plugins.vetting.rules.roles import NOTHING, RANK, Asked, RoleRequirement
 from plugins.vetting.rules.stages import CALLED_CLEARED, turn_of
 
 Bearing = entry.Bearing
@@ -34,6 +34,9 @@ class EntryFact(StrEnum):
     ESCORTED_ACCESS = "ESCORTED_ACCESS"
     TRAINING_MISSING = "TRAINING_MISSING"
     TRAINING_DONE = "TRAINING_DONE"
+    ROLE_NOT_COVERED = "ROLE_NOT_COVERED"
+    ROLE_COVERED = "ROLE_COVERED"
+    ROLE_ACCESS = "ROLE_ACCESS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +51,30 @@ class EntryFinding:
     level: VettingLevel | None = None
     training: TrainingType | None = None
     booked_on: date | None = None
+    role: str | None = None
+    """The title of the role that asks for it."""
+    suffices: tuple[VettingLevel, ...] = ()
+    """The levels of which the role asks for any one."""
+    access_mode: AccessMode | None = None
 
 
 NO_CASE = EntryFinding(fact=EntryFact.NO_CASE, bearing=Bearing.BLOCKS)
 
 
-def entry_findings(cases: Iterable[CaseFacts], on: date, policy: Policy) -> tuple[EntryFinding, ...]:
-    """Return what the person's best case says of a visit on that day; without a case, that there is none."""
-    judged = [tuple(case_findings(case, on, policy)) for case in cases]
+def entry_findings(
+    cases: Iterable[CaseFacts], on: date, policy: Policy, asked: Sequence[Asked] = NOTHING
+) -> tuple[EntryFinding, ...]:
+    """Return what the person's best case says of a visit on that day; without a case, that there is none.
+
+    Of the roles that somebody who stands in can come in for, the one that fits best counts.
+    """
+    known = tuple(cases)
+    judged = [tuple(case_findings(case, on, policy, roles)) for roles in asked for case in known]
     return min(judged, key=_gravity, default=(NO_CASE,))
 
 
-def case_findings(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]:
-    """Judge a visit by one case.
+def case_findings(case: CaseFacts, on: date, policy: Policy, roles: Asked = ()) -> Iterator[EntryFinding]:
+    """Judge a visit by one case, for roles that ask for something of their own.
 
     Only a stage that calls somebody cleared lets them in, and then only what stands on that very day: a
     clearance that ends before it, or training that is out of date by then, does not.
@@ -74,7 +88,9 @@ def case_findings(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFi
         yield EntryFinding(fact=EntryFact.NOT_CLEARED, bearing=Bearing.BLOCKS, stage=stage, turn=turn)
         return
     yield from _levels(case, on, policy)
-    yield from _access(case, on, policy)
+    for role in roles:
+        yield from _role(case, on, policy, role)
+    yield from _access(case, on, policy, training_asked(case, policy, roles))
 
 
 def stage_on(case: CaseFacts, on: date) -> VettingStage | None:
@@ -97,13 +113,49 @@ def _levels(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]
         yield EntryFinding(fact=fact, bearing=bearing, level=level, until=_latest(ends))
 
 
-def _access(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]:
+def _role(case: CaseFacts, on: date, policy: Policy, role: RoleRequirement) -> Iterator[EntryFinding]:
+    """Say whether a level that suffices for the role is in date, and their access what it asks."""
+    suffices = tuple(sorted(role.levels))
+    held = [one for level in suffices for one in held_for(level, case.clearances, on, policy)]
+    if suffices and not held:
+        yield EntryFinding(
+            fact=EntryFact.ROLE_NOT_COVERED, bearing=Bearing.BLOCKS, role=role.title, suffices=suffices
+        )
+    elif suffices:
+        until = _latest([one.expires_on for one in held])
+        yield EntryFinding(fact=EntryFact.ROLE_COVERED, bearing=Bearing.PASSES, role=role.title, until=until)
+        if not any(one.is_confirmed for one in held):
+            level = held[0].level
+            yield EntryFinding(
+                fact=EntryFact.LEVEL_UNCONFIRMED, bearing=Bearing.WARNS, level=level, until=until
+            )
+    if role.access_mode is not None and RANK[case.access_mode] < RANK[role.access_mode]:
+        yield EntryFinding(
+            fact=EntryFact.ROLE_ACCESS,
+            bearing=Bearing.WARNS,
+            role=role.title,
+            access_mode=role.access_mode,
+        )
+
+
+def training_asked(case: CaseFacts, policy: Policy, roles: Asked) -> frozenset[TrainingType]:
+    """Return the training a visit asks for: by the way of coming in, and by the roles it is for.
+
+    A role that says nothing of its own is spoken for by the policy, by the title on the case.
+    """
+    if not roles:
+        return policy.training_for(case.access_mode, case.role_title)
+    return policy.training_for(case.access_mode).union(*(role.training for role in roles))
+
+
+def _access(
+    case: CaseFacts, on: date, policy: Policy, wanted: frozenset[TrainingType]
+) -> Iterator[EntryFinding]:
     if case.access_mode is AccessMode.ESCORTED:
         yield EntryFinding(fact=EntryFact.ESCORTED_ACCESS, bearing=Bearing.NEEDS_ESCORT)
-    missing = trainings_missing(case, on, policy)
-    for kind in sorted(policy.training_for(case.access_mode, case.role_title)):
+    for kind in sorted(wanted):
         records = [held for held in case.trainings if held.type is kind]
-        if kind in missing:
+        if not any(training_counts(held, on, policy) for held in records):
             booked = [held.booked_on for held in records if held.booked_on is not None]
             yield EntryFinding(
                 fact=EntryFact.TRAINING_MISSING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,11 +27,17 @@ class Need:
     """The last day on which they had it."""
 
 
-def needs_of(cases: Iterable[CaseFacts], on: date, policy: Policy) -> Iterator[Need]:
-    """Return what a person lacks on a day, in a steady order; nothing while no case is on its way in."""
+def needs_of(
+    cases: Iterable[CaseFacts], on: date, policy: Policy, by_role: Collection[TrainingType] = ()
+) -> Iterator[Need]:
+    """Return what a person lacks on a day, in a steady order; nothing while no case is on its way in.
+
+    `by_role` is what the roles ask for that they are down for.
+    """
     alive = [case for case in cases if case.stage not in UNWANTED]
     wanted = {kind for case in alive for kind in policy.required_training[case.access_mode]}
     held = alive[0].trainings if alive else ()
+    wanted |= set(by_role) if alive else set()
     # What somebody recorded as needed counts as well, whatever the way of coming in asks for.
     wanted |= {record.type for record in held if record.status in OUTSTANDING}
     for kind in sorted(wanted):
