@@ -50,6 +50,7 @@ TRAINING_BOOK = Permission(
     "vetting.training.book", _("Book places in training"), _DESK | {Role.PARTNER_ADMIN}
 )
 """The database narrows a partner's account to its own people."""
+ROLE_CHANGE = Permission("vetting.role.change", _("Say what a role asks of people"), _DESK)
 TRAINING_RECORD = Permission("vetting.training.record", _("Record training"), _DESK)
 REFERENCE_READ = Permission("vetting.reference.read", _("See references"), _DESK)
 REFERENCE_ASK = Permission("vetting.reference.ask", _("Ask for references"), _DESK)
@@ -87,6 +88,7 @@ PERMISSIONS = (
     TRAINING_READ,
     TRAINING_PLAN,
     TRAINING_BOOK,
+    ROLE_CHANGE,
     TRAINING_RECORD,
     REFERENCE_READ,
     REFERENCE_ASK,

@@ -9,6 +9,7 @@ from tests.access.asked import HERE, Asked
 QUERIES: dict[str, str] = {
     "vettingAssessments": "SG",  # not the desk's: that there is one tells of a record
     "vettingPolicyInForce": "CDSGPV",
+    "vettingRolePeople": "CDSGPV",
     "vettingPolicies": "CDSG",
     "vettingPolicy": "CDSG",
     "vettingPolicyDraft": "cdsg",  # the version asked for is no draft
@@ -16,6 +17,7 @@ QUERIES: dict[str, str] = {
 }
 MUTATIONS: dict[str, str] = {
     "vettingRecordKeys": "CDS",
+    "vettingRequireOfRole": "CDS",
     "vettingRecordReply": "CDS",
     "vettingGivePassport": "CDV",
     "vettingRevokePassport": "CDV",
@@ -40,6 +42,8 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/vetting/assessments/export": Asked("sg", query="format=csv"),
     f"POST {HERE}/vetting/assessments/bulk": "sg",
     f"GET {HERE}/vetting/policy": "CDSG",
+    f"GET {HERE}/roles/{{role_id:uuid}}/vetting": "CDS",
+    f"POST {HERE}/roles/{{role_id:uuid}}/vetting": "CDS",
     f"GET {VERSION}": "CDSG",
     f"GET {VERSION}/actions/{{action:str}}": Asked("SG", parts={"action": "take_back"}),
     f"POST {VERSION}/actions/{{action:str}}": Asked("SG", parts={"action": "take_back"}),

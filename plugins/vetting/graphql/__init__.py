@@ -15,6 +15,7 @@ from plugins.vetting.graphql.policy_preview import read_policy_preview
 from plugins.vetting.graphql.policy_versions import read_draft, read_version, read_versions
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 from plugins.vetting.graphql.renewals import read_renewal
+from plugins.vetting.graphql.roles import RoleMutation, read_role_people
 from plugins.vetting.graphql.times import read_forecast, read_readers, read_times
 from plugins.vetting.graphql.training import VettingBooking, VettingCourse, VettingTrainingSession
 from plugins.vetting.graphql.training_mutations import TrainingMutation
@@ -75,6 +76,7 @@ class Query:
     vetting_reference_asked = read_asked
     vetting_case_forecast = read_forecast
     vetting_case_renewal = read_renewal
+    vetting_role_people = read_role_people
     vetting_case_readers = read_readers
     vetting_times = read_times
     vetting_courses = connection(
@@ -102,5 +104,7 @@ class Query:
     vetting_training_need_counts = read_need_counts
 
 
-class Mutation(CaseMutation, PassportMutation, PolicyMutation, ReferenceMutation, TrainingMutation):
+class Mutation(
+    CaseMutation, PassportMutation, PolicyMutation, ReferenceMutation, RoleMutation, TrainingMutation
+):
     """Everything that can be done to vetting."""

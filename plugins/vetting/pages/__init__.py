@@ -20,6 +20,7 @@ from plugins.vetting.pages.policy import POLICY_PAGES
 from plugins.vetting.pages.recording import RECORDING
 from plugins.vetting.pages.referee import LINKS
 from plugins.vetting.pages.references import REFERENCE_PARTS, REFERENCES
+from plugins.vetting.pages.roles import REQUIRE, ROLE_PART
 from plugins.vetting.pages.times import TIMES
 from plugins.vetting.pages.training import TRAINING_LINK, TRAINING_PAGES
 
@@ -40,8 +41,9 @@ PAGES = (
     *REFERENCES,
     *PASSPORTS,
     *POLICY_PAGES,
+    REQUIRE,
     *TRAINING_PAGES,
 )
 NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20), TRAINING_LINK)
 CARDS = (CARD,)
-RECORD_PARTS = (PERSON_PART, PASSPORT_PART, MIRROR_PART, *REFERENCE_PARTS)
+RECORD_PARTS = (PERSON_PART, ROLE_PART, PASSPORT_PART, MIRROR_PART, *REFERENCE_PARTS)

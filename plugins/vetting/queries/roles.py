@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import Assignment, RoleDescription
 from plugins.vetting import models
 from plugins.vetting.enums import TrainingType, VettingLevel
-from plugins.vetting.rules.roles import NOTHING, Asked, RoleRequirement, asked_of
+from plugins.vetting.rules.roles import NOTHING, Asked, RoleRequirement, asked_of, requirement_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +88,25 @@ def requirement_from(row: models.RoleRequirement, title: str) -> RoleRequirement
         access_mode=row.access_mode,
         training=frozenset(TrainingType(kind) for kind in row.training),
     )
+
+
+async def training_of_roles(session: AsyncSession, on: date) -> dict[UUID, frozenset[TrainingType]]:
+    """Return the training that the roles people are in ask for on a day, by person."""
+    row, part = models.RoleRequirement, Assignment
+    wanted = (
+        select(row, part)
+        .join(part, (part.tenant_id == row.tenant_id) & (part.role_id == row.role_id))
+        .order_by(row.since, row.id)
+    )
+    versions: dict[UUID, list[RoleRequirement]] = defaultdict(list)
+    parts: dict[UUID, Assignment] = {}
+    for kept, held in await session.execute(wanted):
+        parts[held.id] = held
+        if kept.since <= on:
+            versions[held.id].append(requirement_from(kept, ""))
+    found: dict[UUID, frozenset[TrainingType]] = {}
+    for id, held in parts.items():
+        asked = requirement_on(versions[id], on)
+        if asked is not None and _covers(held, on):
+            found[held.person_id] = found.get(held.person_id, frozenset()) | asked.training
+    return found

@@ -36,6 +36,7 @@ from plugins.vetting.services.references import (
     reference_of_link,
     withdraw_reference,
 )
+from plugins.vetting.services.roles import require_of_role
 from plugins.vetting.services.taking_over import take_over_case
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "reference_of_link",
     "remove_document",
     "request_recognition",
+    "require_of_role",
     "revoke_passport",
     "take_back_policy",
     "take_over_case",

@@ -14,6 +14,7 @@ from core.sdk import Partner, Person, PersonStatus, Viewer
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import TrainingSessionState
 from plugins.vetting.permissions import TRAINING_READ
+from plugins.vetting.queries.roles import training_of_roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class PartnerPlaces:
 
 
 async def training_needs(session: AsyncSession, viewer: Viewer, on: date) -> list[PersonNeed]:
-    """Return what everybody on the way in lacks on a day, by name: six statements, however many people."""
+    """Return what everybody on the way in lacks on a day, by name: few statements, however many people."""
     viewer.require(TRAINING_READ)
     wanted = select(models.Case).where(models.Case.stage.not_in(sorted(rules.UNWANTED)))
     cases = (await session.scalars(wanted)).all()
@@ -48,6 +49,7 @@ async def training_needs(session: AsyncSession, viewer: Viewer, on: date) -> lis
     for case in cases:
         by_person[case.person_id].append(rules.as_seen_by(facts[case.id], viewer))
     policy, found = await queries.policy_on(session, on), []
+    by_role = await training_of_roles(session, on)
     for person, partner in await _people(session):
         held = by_person.get(person.id, [])
         found += [
@@ -60,7 +62,7 @@ async def training_needs(session: AsyncSession, viewer: Viewer, on: date) -> lis
                 need=need,
                 is_cleared=any(case.stage in rules.CALLED_CLEARED for case in held),
             )
-            for need in rules.needs_of(held, on, policy)
+            for need in rules.needs_of(held, on, policy, by_role.get(person.id, ()))
         ]
     return found
 
