@@ -25,7 +25,6 @@ from core.pages.dates import long_date
 from core.partnership.enums import PersonKind, PersonStatus
 from core.partnership.graphql import Partner as PartnerNode
 from core.partnership.graphql import Person as PersonNode
-from core.partnership.graphql import RoleDescription as RoleDescriptionNode
 from core.partnership.models import Assignment, Partner, Person, PersonRole, RoleDescription, Service
 from core.plugins.contribution import Contribution, PersonalData
 from core.plugins.hookspecs import hookimpl
@@ -70,7 +69,6 @@ __all__ = [
     "RetentionRule",
     "Role",
     "RoleDescription",
-    "RoleDescriptionNode",
     "Schedule",
     "Service",
     "TenantId",

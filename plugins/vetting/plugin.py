@@ -11,7 +11,6 @@ from plugins.vetting.entry import VETTING_CHECK
 from plugins.vetting.graphql import Mutation, Query
 from plugins.vetting.graphql.nodes import PersonVetting
 from plugins.vetting.graphql.passports import PersonPassports
-from plugins.vetting.graphql.roles import RoleVetting
 from plugins.vetting.graphql.training import PersonBookings
 from plugins.vetting.imports import TRACKER_IMPORTER, TRAINING_IMPORTER
 from plugins.vetting.jobs import (
@@ -40,7 +39,7 @@ def contribute() -> Contribution:
         permissions=PERMISSIONS,
         query=Query,
         mutation=Mutation,
-        node_extensions=(PersonVetting, PersonPassports, PersonBookings, RoleVetting),
+        node_extensions=(PersonVetting, PersonPassports, PersonBookings),
         pages=PAGES,
         navigation=NAVIGATION,
         cards=CARDS,

@@ -10,6 +10,7 @@ QUERIES: dict[str, str] = {
     "vettingAssessments": "SG",  # not the desk's: that there is one tells of a record
     "vettingPolicyInForce": "CDSGPV",
     "vettingRolePeople": "CDSGPV",
+    "vettingRoleRequirements": "CDSGPV",
     "vettingPolicies": "CDSG",
     "vettingPolicy": "CDSG",
     "vettingPolicyDraft": "cdsg",  # the version asked for is no draft

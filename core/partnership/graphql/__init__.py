@@ -1,6 +1,6 @@
 """The partnership in the API: what can be read, and what can be changed."""
 
-from core.partnership.graphql.nodes import Partner, Person, Query, RoleDescription, Service
+from core.partnership.graphql.nodes import Partner, Person, Query, Service
 from core.partnership.graphql.organisations import OrganisationMutation
 from core.partnership.graphql.people import PeopleMutation
 from core.partnership.graphql.services import ServiceMutation
@@ -11,7 +11,6 @@ __all__ = [
     "PeopleMutation",
     "Person",
     "Query",
-    "RoleDescription",
     "Service",
     "ServiceMutation",
 ]

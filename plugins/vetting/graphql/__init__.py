@@ -15,7 +15,7 @@ from plugins.vetting.graphql.policy_preview import read_policy_preview
 from plugins.vetting.graphql.policy_versions import read_draft, read_version, read_versions
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 from plugins.vetting.graphql.renewals import read_renewal
-from plugins.vetting.graphql.roles import RoleMutation, read_role_people
+from plugins.vetting.graphql.roles import RoleMutation, VettingRoleRequirement, read_role_people
 from plugins.vetting.graphql.times import read_forecast, read_readers, read_times
 from plugins.vetting.graphql.training import VettingBooking, VettingCourse, VettingTrainingSession
 from plugins.vetting.graphql.training_mutations import TrainingMutation
@@ -76,6 +76,12 @@ class Query:
     vetting_reference_asked = read_asked
     vetting_case_forecast = read_forecast
     vetting_case_renewal = read_renewal
+    vetting_role_requirements = connection(
+        VettingRoleRequirement,
+        filters=("role_id", "since"),
+        orders=("since",),
+        description="What roles ask for: each version, from its day on.",
+    )
     vetting_role_people = read_role_people
     vetting_case_readers = read_readers
     vetting_times = read_times

@@ -17,11 +17,9 @@ from core.sdk import (
     NotFound,
     Person,
     RoleDescription,
-    RoleDescriptionNode,
     answer,
     as_uuid,
     entry,
-    extend,
     mutation,
     node,
     today,
@@ -43,11 +41,6 @@ class VettingRoleRequirement:
     levels: list[str]
     access_mode: AccessMode | None
     training: list[str]
-
-
-@extend(RoleDescriptionNode, module=MODULE)
-class RoleVetting:
-    vetting_role_requirements: list[VettingRoleRequirement]
 
 
 @strawberry.input

@@ -38,7 +38,7 @@ def training_words(row: Row) -> str:
 
 
 def _sections(data: pages.Data, _request: pages.PageRequest) -> Iterator[pages.Section]:
-    versions = data["roleDescription"]["vettingRoleRequirements"]
+    versions = data["vettingRoleRequirements"]["nodes"]
     row = in_force(versions)
     yield pages.Section(
         heading=_("What vetting asks for"),
@@ -105,13 +105,13 @@ ROLE_PART = pages.RecordPart(
 
 def _levels(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
     """Offer the levels still granted, and those that the role asks for already."""
-    row = in_force(data["roleDescription"]["vettingRoleRequirements"])
+    row = in_force(data["vettingRoleRequirements"]["nodes"])
     wanted = {*data["vettingPolicyInForce"]["grantable"], *(row["levels"] if row else ())}
     return choices_of(level for level in VettingLevel if level in wanted)
 
 
 def _initial(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
-    row = in_force(data["roleDescription"]["vettingRoleRequirements"])
+    row = in_force(data["vettingRoleRequirements"]["nodes"])
     return {
         "levels": tuple(row["levels"]) if row else (),
         "access_mode": (row["accessMode"] or ANY) if row else ANY,

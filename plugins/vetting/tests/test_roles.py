@@ -21,8 +21,8 @@ from plugins.vetting.tests.desk import Desk
 L, T = VettingLevel, TrainingType
 DAY = timedelta(days=1)
 PEOPLE = "query($id: ID!) { vettingRolePeople(roleId: $id) { personName lacks } }"
-ASKED = """query($id: ID!) { roleDescription(id: $id) {
-  vettingRoleRequirements { levels accessMode training since } } }"""
+ASKED = """query($id: ID!) { vettingRoleRequirements(filter: {roleId: {eq: $id}}) {
+  nodes { levels accessMode training since } } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,10 @@ async def test_another_prison_neither_sees_nor_changes_what_a_role_asks_for(
 ) -> None:
     await place.asks(L.HMPPS_EL2)
     by = other_desk.security
-    for document in (ASKED, PEOPLE):
-        result = await engine.execute(by, document, {"id": str(place.role_id)})
-        assert not any((result.data or {}).values())
+    listed = await engine.execute(by, ASKED, {"id": str(place.role_id)})
+    assert listed.data["vettingRoleRequirements"]["nodes"] == []
+    people = await engine.execute(by, PEOPLE, {"id": str(place.role_id)})
+    assert [error["extensions"]["code"] for error in people.errors] == ["NOT_FOUND"]
     with pytest.raises(NotFound):
         async with other_desk.database.write(by) as session:
             await services.require_of_role(session, by, place.role_id)
@@ -160,7 +161,7 @@ async def test_a_partner_sees_what_its_own_roles_ask_for_and_of_its_own_people(
     await place.asks(L.HMPPS_EL2, training=[T.PREVENT])
     desk = place.desk
     own = await engine.execute(desk.partner_lead(desk.partner.id), ASKED, {"id": str(place.role_id)})
-    assert own.data["roleDescription"]["vettingRoleRequirements"] == [
+    assert own.data["vettingRoleRequirements"]["nodes"] == [
         {"levels": ["HMPPS_EL2"], "accessMode": None, "training": ["PREVENT"], "since": today().isoformat()}
     ]
     volunteer = await engine.execute(desk.volunteer(desk.person.id), PEOPLE, {"id": str(place.role_id)})
