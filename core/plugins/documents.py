@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphql import (
     DocumentNode,
@@ -25,6 +26,7 @@ from core.plugins.errors import BadContribution
 
 QUERY, MUTATION = OperationType.QUERY, OperationType.MUTATION
 SEARCH_VARIABLES = {"search", "first"}
+REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,16 @@ def _check(written: Written, schema: GraphQLSchema) -> None:
         raise BadContribution(f"The document of {written.place} must name its root fields itself.")
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _parsed(text: str) -> DocumentNode:
+    """Parse once what is checked again beside each further plugin; nobody changes what is returned."""
+    return parse(text)
+
+
 def parse_document(written: Written, schema: GraphQLSchema) -> DocumentNode:
     """Parse and validate; raise BadContribution with the first thing that is wrong."""
     try:
-        document = parse(written.text)
+        document = _parsed(written.text)
     except GraphQLError as error:
         raise BadContribution(f"The document of {written.place}: {error.message}") from None
     for fault in validate(schema, document, max_errors=1):
@@ -120,7 +128,7 @@ def _check_variables(part: RecordPart | SearchSource, given: set[str], giver: st
 
 
 def _variables(text: str) -> Iterator[tuple[str, bool]]:
-    for definition in parse(text).definitions:
+    for definition in _parsed(text).definitions:
         if isinstance(definition, OperationDefinitionNode):
             for item in definition.variable_definitions or ():
                 required = isinstance(item.type, NonNullTypeNode) and item.default_value is None

@@ -161,7 +161,7 @@ FAULTS: dict[str, Fault] = {
         "The page broken.page lies at /people, where core.people is already", "pages=(page(path='/people'),)"
     ),
     "address of the house": Fault(
-        "lies at /vetting, where vetting.cases is already", "pages=(page(path='/vetting'),)"
+        "lies at /rota, where rota.week is already", "pages=(page(path='/rota'),)"
     ),
     "address of an export": Fault(
         "lies at /people/export, where core.people is already", "pages=(page(path='/people/export'),)"

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from core.accounts.system import system_viewer
 from core.accounts.viewer import Viewer
+from core.database.migrate import upgrade
 from core.database.unit_of_work import Database, engine_for
 from core.files import FileStore
 from core.jobs.declarations import Job
@@ -30,6 +31,7 @@ from infra.database_roles import DatabaseUrls
 from tests.core.retention.planting import Garden
 from tests.isolation.catalogue import Catalogue
 from tests.isolation.conftest import catalogue as catalogue  # noqa: PLC0414 -- a fixture of another folder
+from tests.servers import run_apart
 
 EXPIRY = "core.expire_reports"
 
@@ -66,6 +68,21 @@ class Night:
         )
         async with self.database.read(self.system) as session:
             return list(await session.scalars(statement))
+
+
+@pytest.fixture(scope="session")
+def database_urls(empty_database: Callable[[], DatabaseUrls], registry: Registry) -> DatabaseUrls:
+    """A database that nobody else fills: these tests read all of it, again and again."""
+    urls = empty_database()
+    run_apart(upgrade(urls.owner, registry.histories))
+    return urls
+
+
+@pytest_asyncio.fixture(scope="session")
+async def database(database_urls: DatabaseUrls) -> AsyncIterator[Database]:
+    opened = Database(engine_for(database_urls.app, pool_size=5))
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import httpx
 import pytest
 import pytest_asyncio
 from litestar import Litestar
@@ -97,6 +98,8 @@ class Door:
     reader: Reader
     held: frozenset[str]
     ids: dict[str, str]
+    opened: dict[str, httpx.Response] = field(default_factory=dict)
+    """Each page as it was first opened: several tests look at the same one."""
 
     def path(self, page: Declared) -> str:
         return PARAMETER.sub(lambda found: (self.ids | WORDS)[found[1]], page.path)
@@ -104,8 +107,10 @@ class Door:
     def may(self, page: Declared) -> bool:
         return page.permission is None or page.permission.code in self.held
 
-    async def status(self, path: str) -> int:
-        return (await self.reader.browser.get(path)).status_code
+    async def open(self, path: str) -> httpx.Response:
+        if path not in self.opened:
+            self.opened[path] = await self.reader.browser.get(path)
+        return self.opened[path]
 
     async def shown(self, pages: list[Declared]) -> Iterator[tuple[str, Page]]:
         """Open every page that the role may open and return those that are shown."""
@@ -113,7 +118,7 @@ class Door:
         for page in pages:
             if self.may(page) and page.name != BY_STEP:
                 path = self.reader.path(self.path(page))
-                answer = await self.reader.browser.get(path)
+                answer = await self.open(path)
                 if answer.status_code == 200:
                     found.append((path, Page(answer.text)))
         assert found
@@ -230,7 +235,7 @@ async def furnished(desk: Desk, urls: DatabaseUrls, files: FileStore, issuer: st
 async def test_page_opens_to_exactly_those_who_hold_its_permission(door: Door, pages: list[Declared]) -> None:
     wrong = []
     for page in pages:
-        status = await door.status(door.reader.path(door.path(page)))
+        status = (await door.open(door.reader.path(door.path(page)))).status_code
         hidden = page.name in OTHERS_OWN and OTHERS_OWN[page.name] not in door.held
         wanted = {404 if hidden else 200} if door.may(page) else {403}
         if page.name == BY_STEP and door.may(page):
@@ -252,7 +257,8 @@ async def test_no_link_leads_to_a_closed_door(door: Door, pages: list[Declared])
         if not address.path.startswith("/") or address.path.startswith(LEADING_OUT) or key in tried:
             continue
         tried.add(key)
-        answer = await door.reader.browser.get(f"{address.path}?{urlencode(query)}")
+        asked = f"?{urlencode(query)}" if query else ""
+        answer = await door.open(f"{address.path}{asked}")
         if answer.status_code not in {200, 303}:
             wrong.append((path, target, answer.status_code))
         elif key[0].startswith(door.reader.path("/vetting/cases/")) and "text/html" in str(answer.headers):

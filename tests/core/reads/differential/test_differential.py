@@ -25,7 +25,7 @@ from tests.core.reads.differential.operations import operations
 from tests.core.reads.differential.oracle import Oracle
 from tests.core.reads.differential.populated import populate
 
-CASES = int(os.environ.get("DIFFERENTIAL_CASES", "2000"))
+CASES = int(os.environ.get("DIFFERENTIAL_CASES", "1000"))
 SEED = os.environ.get("DIFFERENTIAL_SEED", "1")
 MOST_UNTIL_FOUND = 2500
 A_ROUND = 300
