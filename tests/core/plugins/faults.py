@@ -160,9 +160,7 @@ FAULTS: dict[str, Fault] = {
     "address of the core": Fault(
         "The page broken.page lies at /people, where core.people is already", "pages=(page(path='/people'),)"
     ),
-    "address of the house": Fault(
-        "lies at /rota, where rota.week is already", "pages=(page(path='/rota'),)"
-    ),
+    "address of the house": Fault("lies at /rota, where rota.week is already", "pages=(page(path='/rota'),)"),
     "address of an export": Fault(
         "lies at /people/export, where core.people is already", "pages=(page(path='/people/export'),)"
     ),

@@ -24,7 +24,7 @@ from core.prisons.names import spoken_name
 from core.settings import Settings
 from core.testkit import make_partner
 from core.testkit import viewer as make_viewer
-from frontend_api.downloads import download, rows_to_put_right
+from frontend_api.downloads import download, own_copy, rows_to_put_right
 from frontend_api.entrance import Entrance
 from frontend_api.graphql.execution import Engine
 from frontend_api.observation import observe
@@ -84,7 +84,7 @@ def make_app(
     whole = Registry((*registry.contributions, *beside))
     desk = make_desk(whole.contributions, engine=engine, settings=settings, assets=assets)
     made = Litestar(
-        route_handlers=[download, rows_to_put_right],
+        route_handlers=[download, rows_to_put_right, own_copy],
         plugins=[Entrance(settings, database, whole), Pages(desk)],
         state=State({"files": engine.files}),
         openapi_config=None,

@@ -41,6 +41,7 @@ from plugins.vetting.services import record_clearance
 from plugins.vetting.tests.desk import Desk, make_desk
 from tests.access.furnishing import Workshop
 from tests.access.rooms import (
+    ask_for_correction,
     ask_for_reference,
     book_training,
     clear_person,
@@ -87,6 +88,7 @@ ROOMS = (
     lose_time,
     book_training,
     keep_on_hold,
+    ask_for_correction,
 )
 
 
