@@ -84,7 +84,7 @@ def _bar(value: Bar) -> Markup:
 
 
 def _stack(value: Stack) -> Markup:
-    return EMPTY.join(Markup("<div>{}</div>").format(cell(one)) for one in value.cells)
+    return EMPTY.join(Markup('<div class="gh-stacked">{}</div>').format(cell(one)) for one in value.cells)
 
 
 WRITERS: dict[str, Callable[[Any], Markup]] = {
