@@ -37,6 +37,7 @@ from core.partnership.pages.finding import SOURCES
 from core.partnership.permissions import PERMISSIONS
 from core.personal_data import CORE_PERSONAL_DATA
 from core.plugins.contribution import Contribution
+from core.reminders import choices as reminder_choices
 from core.reminders import graphql as reminders
 from core.reminders import pages as reminder_pages
 from core.reminders.digest import DIGEST
@@ -87,6 +88,7 @@ CORE = Contribution(
         jobs.Query,
         entry.Query,
         reminders.Query,
+        reminder_choices.Query,
         retention.Query,
         mirror.Query,
     ),
@@ -99,6 +101,7 @@ CORE = Contribution(
         imports.Mutation,
         jobs.Mutation,
         reminders.Mutation,
+        reminder_choices.Mutation,
         retention.Mutation,
         mirror.Mutation,
     ),

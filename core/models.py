@@ -30,7 +30,13 @@ from core.partnership.models import (
     ServiceStatusChange,
 )
 from core.prisons.models import Prison, PrisonGroup
-from core.reminders.models import ReminderExtension, ReminderItem, ReminderNotice
+from core.reminders.models import (
+    ReminderExtension,
+    ReminderItem,
+    ReminderNotice,
+    ReminderRefusal,
+    ReminderSnooze,
+)
 from core.reports.models import ReportFile
 from core.retention.models import Hold, RetentionPeriod, RetentionRuleRow, Run, Tombstone
 
@@ -68,6 +74,8 @@ __all__ = [
     "ReminderExtension",
     "ReminderItem",
     "ReminderNotice",
+    "ReminderRefusal",
+    "ReminderSnooze",
     "ReportFile",
     "RetentionPeriod",
     "RetentionRuleRow",

@@ -194,6 +194,22 @@ CORE_PERSONAL_DATA = (
         label=_("Who was reminded, and when"),
     ),
     PersonalData(
+        table="reminder_refusal",
+        columns=("person_id", "since", "lifted_on"),
+        keep=None,
+        after=REMINDERS_STAY,
+        words={"since": _("From"), "lifted_on": _("To")},
+        label=_("That somebody asked not to be reminded by mail"),
+    ),
+    PersonalData(
+        table="reminder_snooze",
+        columns=("person_id", "snoozed_on", "until", "reason", "account_id", "ended_on"),
+        keep=None,
+        after=REMINDERS_STAY,
+        words={"snoozed_on": _("From"), "until": _("To"), "reason": _("Why")},
+        label=_("Reminders that were made to wait: until when, why, and who said so"),
+    ),
+    PersonalData(
         table="mail_reach",
         columns=("account_id", "member_id", "person_id", "contact_id", "digest", "failures"),
         keep=None,

@@ -122,13 +122,21 @@ async def tell_all(
         if message_id is not None:
             # One that was told already today is left for the next working day, and its steps with it.
             count += 1
-            session.add_all(_notice(one, to, message_id, on, None) for one, to in things)
+            session.add_all(
+                _notice(one, to, message_id, on, _passed_on(directory, one)) for one, to in things
+            )
     await session.flush()
     return count
 
 
 def _reached(directory: Directory, one: Taken) -> tuple[Recipient, ...]:
     return directory.reached(one.step.told, one.due)
+
+
+def _passed_on(directory: Directory, one: Taken) -> NoticeCode | None:
+    """Return that somebody else was told than the step says, where that is so."""
+    same = directory.tells(one.step.told, one.due) is one.step.told
+    return None if same else NoticeCode.DECLINED
 
 
 def _notice(

@@ -30,14 +30,19 @@ from core.reminders.declarations import Told
 from core.reminders.enums import NoticeCode
 from core.reminders.looking_ahead import Coming, look_ahead, mornings_after
 from core.reminders.permissions import REMINDER_READ
+from core.reminders.recipients import Directory, read_directory
 
 for _code in (MessageCode, MessageState, NoticeCode, Told):
     strawberry.enum(_code)
 
 
-def _person_name(row: Any, person_id: Any) -> ColumnElement[Any]:
+def person_named(row: Any, person_id: Any) -> ColumnElement[Any]:
     name = select(func.concat(Person.first_name, " ", Person.surname))
     return name.where(Person.id == person_id).correlate(row).scalar_subquery()
+
+
+def account_named(row: Any, account_id: Any) -> ColumnElement[Any]:
+    return select(Account.name).where(Account.id == account_id).correlate(row).scalar_subquery()
 
 
 def _partner_name(row: Any, partner_id: Any) -> ColumnElement[Any]:
@@ -47,22 +52,21 @@ def _partner_name(row: Any, partner_id: Any) -> ColumnElement[Any]:
 def _told_name(row: Any) -> ColumnElement[Any]:
     """Return who it is that a message, or an address, is of: as the prison calls them."""
     contact = select(PartnerContact.name).where(PartnerContact.id == row.contact_id).correlate(row)
-    account = select(Account.name).where(Account.id == row.account_id).correlate(row)
     return case(
         (row.contact_id.is_not(None), contact.scalar_subquery()),
         (row.member_id.is_not(None), member_name(row)),
-        (row.account_id.is_not(None), account.scalar_subquery()),
-        else_=_person_name(row, row.person_id),
+        (row.account_id.is_not(None), account_named(row, row.account_id)),
+        else_=person_named(row, row.person_id),
     )
 
 
-def _item(row: Any, column: str) -> ColumnElement[Any]:
+def item_value(row: Any, column: str) -> ColumnElement[Any]:
     """Return something of what a notice is about."""
     found = select(getattr(models.ReminderItem, column)).where(models.ReminderItem.id == row.item_id)
     return found.correlate(row).scalar_subquery()
 
 
-def _titles(row: Any, rights: frozenset[str], _me: ColumnElement[Any]) -> ColumnElement[bool]:
+def readable_items(row: Any, rights: frozenset[str], _me: ColumnElement[Any]) -> ColumnElement[bool]:
     """Return the notices of what somebody may read to be due."""
     readable = select(models.ReminderItem.id).where(
         models.ReminderItem.id == row.item_id, models.ReminderItem.permission.in_(sorted(rights))
@@ -81,7 +85,7 @@ def _notice_told(row: Any) -> ColumnElement[Any]:
     return found.scalar_subquery()
 
 
-@node(models.ReminderNotice, permission=MESSAGE_READ, sorted_by=("-sent_on",), seen_by=_titles)
+@node(models.ReminderNotice, permission=MESSAGE_READ, sorted_by=("-sent_on",), seen_by=readable_items)
 class ReminderNotice:
     """A step of a ladder that was taken: who was told of what, by which message."""
 
@@ -90,12 +94,12 @@ class ReminderNotice:
     told: Told
     sent_on: date
     code: NoticeCode | None
-    title: str = computed(lambda row: _item(row, "title"))
-    about_person_id: ID | None = computed(lambda row: _item(row, "person_id"))
-    about_partner_id: ID | None = computed(lambda row: _item(row, "partner_id"))
+    title: str = computed(lambda row: item_value(row, "title"))
+    about_person_id: ID | None = computed(lambda row: item_value(row, "person_id"))
+    about_partner_id: ID | None = computed(lambda row: item_value(row, "partner_id"))
     about_name: str | None = computed(
         lambda row: func.coalesce(
-            _person_name(row, _item(row, "person_id")), _partner_name(row, _item(row, "partner_id"))
+            person_named(row, item_value(row, "person_id")), _partner_name(row, item_value(row, "partner_id"))
         )
     )
     told_name: str | None = computed(_notice_told)
@@ -139,6 +143,9 @@ class ComingReminder:
     """Something of which people will be told on a day if nothing is done until then."""
 
     on: date
+    name: str
+    """Of the reminder, and beside it the row it rests on: by these it can be made to wait."""
+    subject_id: ID
     title: str
     told: list[Told]
     due_on: date
@@ -178,10 +185,11 @@ async def _outlook(info: Info[Context, None]) -> ReminderOutlook:
         shown = things[:MOST_COMING]
         people = await _names(session, Person, {one[0].due.person_id for one in shown})
         partners = await _names(session, Partner, {one[0].due.partner_id for one in shown})
+        directory = await read_directory(session, [one[0].due for one in shown])
     return ReminderOutlook(
         until=days[-1],
         total=len(things),
-        coming=[_as_coming(one, people, partners) for one in shown],
+        coming=[_as_coming(one, people, partners, directory) for one in shown],
     )
 
 
@@ -201,13 +209,17 @@ async def _names(
     return {row[0]: row[1] for row in await session.execute(wanted)}
 
 
-def _as_coming(steps: list[Coming], people: dict[UUID, str], partners: dict[UUID, str]) -> ComingReminder:
+def _as_coming(
+    steps: list[Coming], people: dict[UUID, str], partners: dict[UUID, str], directory: Directory
+) -> ComingReminder:
     one = steps[0]
     person_id, partner_id = one.due.person_id, one.due.partner_id
     return ComingReminder(
         on=one.on,
+        name=one.reminder.name,
+        subject_id=ID(str(one.due.subject_id)),
         title=str(one.reminder.title),
-        told=list(dict.fromkeys(step.step.told for step in steps)),
+        told=list(dict.fromkeys(directory.tells(step.step.told, one.due) for step in steps)),
         due_on=one.due.due_on,
         person_id=ID(str(person_id)) if person_id else None,
         person_name=people.get(person_id) if person_id else None,

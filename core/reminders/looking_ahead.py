@@ -16,6 +16,7 @@ from core.plugins.activation import enabled
 from core.reminders.declarations import Due, Reminder, Step
 from core.reminders.noticing import as_item, known_items, steps_taken
 from core.reminders.rules import Item, looked_at
+from core.reminders.snoozing import snoozes
 
 DAYS_AHEAD = 5
 """Working days."""
@@ -60,6 +61,7 @@ async def _of_reminder(
     subjects = {due.subject_id for dues in by_day.values() for due in dues}
     rows = await known_items(session, reminder, subjects, hold=False)
     before = await steps_taken(session, rows.values())
+    waits = await snoozes(session, rows.values())
     items: dict[UUID, Item | None] = {
         subject_id: as_item(row, before.get(row.id, frozenset())) for subject_id, row in rows.items()
     }
@@ -67,6 +69,8 @@ async def _of_reminder(
     for day, dues in by_day.items():
         for due in dues:
             ladder = reminder.ladder if due.ladder is None else due.ladder
-            items[due.subject_id], steps = looked_at(items.get(due.subject_id), due, ladder, day)
+            row = rows.get(due.subject_id)
+            until = waits.get(row.id) if row else None
+            items[due.subject_id], steps = looked_at(items.get(due.subject_id), due, ladder, day, until)
             coming += (Coming(day, reminder, due, step) for step in steps)
     return coming

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database.model import TenantModel, codes, same_tenant
 from core.reminders.declarations import Told
-from core.reminders.enums import NoticeCode
+from core.reminders.enums import NoticeCode, SnoozeReason
 
 
 class ReminderItem(TenantModel):
@@ -88,3 +88,53 @@ class ReminderNotice(TenantModel):
     recipient: Mapped[str]
     sent_on: Mapped[date]
     code: Mapped[NoticeCode | None] = mapped_column(codes(NoticeCode, "code"))
+
+
+class ReminderRefusal(TenantModel):
+    """Somebody asked that no reminders be sent to them; whoever comes next on the ladder is told instead."""
+
+    __tablename__ = "reminder_refusal"
+    __table_args__ = (
+        same_tenant("person_id", "person", ondelete="CASCADE"),
+        same_tenant("partner_id", "partner", ondelete="CASCADE"),
+        Index(
+            "uq_reminder_refusal_tenant_id_person_id",
+            "tenant_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("lifted_on IS NULL"),
+        ),
+        Index("ix_reminder_refusal_tenant_id_partner_id", "tenant_id", "partner_id"),
+    )
+
+    person_id: Mapped[UUID]
+    partner_id: Mapped[UUID | None]
+    since: Mapped[date]
+    lifted_on: Mapped[date | None]
+    """When they asked for reminders again."""
+
+
+class ReminderSnooze(TenantModel):
+    """The desk lets the reminders of one thing wait until a day: who, until when and why. Its date stays."""
+
+    __tablename__ = "reminder_snooze"
+    __table_args__ = (
+        same_tenant("item_id", "reminder_item", ondelete="CASCADE"),
+        same_tenant("person_id", "person", ondelete="CASCADE"),
+        same_tenant("partner_id", "partner", ondelete="CASCADE"),
+        Index("ix_reminder_snooze_tenant_id_item_id", "tenant_id", "item_id"),
+        Index("ix_reminder_snooze_tenant_id_person_id", "tenant_id", "person_id"),
+        Index("ix_reminder_snooze_tenant_id_partner_id", "tenant_id", "partner_id"),
+        CheckConstraint("until > snoozed_on", name="until"),
+    )
+
+    item_id: Mapped[UUID]
+    person_id: Mapped[UUID | None]
+    partner_id: Mapped[UUID | None]
+    snoozed_on: Mapped[date]
+    until: Mapped[date]
+    """The first day on which it is told again."""
+    reason: Mapped[SnoozeReason] = mapped_column(codes(SnoozeReason, "reason"))
+    account_id: Mapped[UUID]
+    ended_on: Mapped[date | None]
+    """When somebody ended it before its day."""

@@ -18,6 +18,7 @@ from core.plugins.activation import enabled
 from core.reminders.declarations import Due, Reminder, Step
 from core.reminders.models import ReminderExtension, ReminderItem, ReminderNotice
 from core.reminders.rules import Item, Move, looked_at
+from core.reminders.snoozing import snoozes
 from core.translation import in_source_language
 
 
@@ -48,17 +49,18 @@ async def _notice(session: AsyncSession, reminder: Reminder, dues: Sequence[Due]
     found = {due.subject_id: due for due in dues}
     rows = await known_items(session, reminder, found, hold=True)
     taken_before = await steps_taken(session, rows.values())
+    waits = await snoozes(session, rows.values())
     taken: list[Taken] = []
     for subject_id in {*found, *rows}:
         due, row = found.get(subject_id), rows.get(subject_id)
         ladder = reminder.ladder if due is None or due.ladder is None else due.ladder
         before = None if row is None else as_item(row, taken_before.get(row.id, frozenset()))
-        after, steps = looked_at(before, due, ladder, on)
+        after, steps = looked_at(before, due, ladder, on, waits.get(row.id) if row else None)
         if due is None or after is None:
             if row is not None and row.closed_on is None:
                 row.closed_on = on
             continue
-        row = row or _added(session, reminder, due)
+        row = row or added_item(session, reminder, due)
         await _record(session, row, due, after.moves)
         taken += (Taken(reminder, row, due, step) for step in steps)
     return taken
@@ -97,7 +99,8 @@ def as_item(row: ReminderItem, taken: frozenset[tuple[date, str]]) -> Item:
     return Item(row.due_on, row.closed_on is None, taken)
 
 
-def _added(session: AsyncSession, reminder: Reminder, due: Due) -> ReminderItem:
+def added_item(session: AsyncSession, reminder: Reminder, due: Due) -> ReminderItem:
+    """Add the row of something that was found for the first time."""
     row = ReminderItem(
         name=reminder.name,
         title=in_source_language(reminder.title),

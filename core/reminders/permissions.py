@@ -11,4 +11,13 @@ REMINDER_READ = Permission(
     _("See who is reminded next, and which addresses mail does not reach"),
     COORDINATORS | {Role.SECURITY_VETTING},
 )
-PERMISSIONS = (REMINDER_READ,)
+REMINDER_SNOOZE = Permission("core.reminder.snooze", _("Let a reminder wait until a day"), COORDINATORS)
+REMINDER_CHOOSE = Permission(
+    "core.reminder.choose", _("Choose not to be reminded by mail"), frozenset({Role.VOLUNTEER_SELF})
+)
+REFUSAL_READ = Permission(
+    "core.reminder.refusals",
+    _("See who asked not to be reminded"),
+    COORDINATORS | {Role.SECURITY_VETTING, Role.DPO_RECORDS, Role.VOLUNTEER_SELF},
+)
+PERMISSIONS = (REMINDER_READ, REMINDER_SNOOZE, REMINDER_CHOOSE, REFUSAL_READ)

@@ -14,6 +14,7 @@ from core.accounts.roles import COORDINATORS, Role
 from core.messages.declarations import Recipient
 from core.partnership.models import PartnerContact, Person
 from core.reminders.declarations import Due, Told
+from core.reminders.models import ReminderRefusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,18 @@ class Directory:
     partner_of: dict[UUID, UUID | None]
     contacts: dict[UUID, tuple[tuple[UUID, str], ...]]
     """Of organisations: their contacts that have an address."""
+    declined: frozenset[UUID] = frozenset()
+    """People who asked not to be reminded."""
+
+    def tells(self, told: Told, due: Due) -> Told:
+        """Return who is told on a step: for a person who asked not to be, whoever comes next."""
+        if told is not Told.PERSON or due.person_id not in self.declined:
+            return told
+        return Told.PARTNER if self._partner(due) else Told.COORDINATOR
 
     def reached(self, told: Told, due: Due) -> tuple[Recipient, ...]:
         """Return whom a step reaches; nobody where there is no address."""
-        match told:
+        match self.tells(told, due):
             case Told.PERSON:
                 return self._person(due)
             case Told.PARTNER:
@@ -99,6 +108,11 @@ async def read_directory(session: AsyncSession, dues: Collection[Due]) -> Direct
         .where(PartnerContact.partner_id.in_(partner_ids), PartnerContact.email.is_not(None))
         .order_by(PartnerContact.id)
     )
+    declined = await session.scalars(
+        select(ReminderRefusal.person_id).where(
+            ReminderRefusal.person_id.in_(person_ids), ReminderRefusal.lifted_on.is_(None)
+        )
+    )
     by_partner: dict[UUID, tuple[tuple[UUID, str], ...]] = {}
     for partner_id, contact_id, email in contacts:
         by_partner[partner_id] = (*by_partner.get(partner_id, ()), (contact_id, str(email)))
@@ -107,4 +121,5 @@ async def read_directory(session: AsyncSession, dues: Collection[Due]) -> Direct
         addresses={row.id: row.email for row in people if row.email},
         partner_of={row.id: row.partner_id for row in people},
         contacts=by_partner,
+        declined=frozenset(declined),
     )

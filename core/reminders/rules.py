@@ -48,12 +48,13 @@ def steps_due(
 
 
 def looked_at(
-    item: Item | None, due: Due | None, ladder: Ladder, on: date
+    item: Item | None, due: Due | None, ladder: Ladder, on: date, snoozed_until: date | None = None
 ) -> tuple[Item | None, tuple[Step, ...]]:
     """Return what is known after a look on a day, and the steps to take then.
 
     What is not found any more is done: no step follows, whatever was missed. A date that differs from the
-    one that was known is a move, and steps count by the new one.
+    one that was known is a move, and steps count by the new one. While it is snoozed nothing is told; on the
+    day that ends, what was missed is.
     """
     if due is None:
         return (None if item is None else replace(item, is_open=False)), ()
@@ -62,6 +63,7 @@ def looked_at(
     elif item.due_on != due.due_on:
         move = Move(item.due_on, due.due_on, on)
         item = replace(item, due_on=due.due_on, moves=(*item.moves, move))
-    steps = steps_due(ladder, due.due_on, item.taken, on)
+    waits = snoozed_until is not None and on < snoozed_until
+    steps = () if waits else steps_due(ladder, due.due_on, item.taken, on)
     taken = item.taken | {(due.due_on, step.code) for step in steps}
     return replace(item, is_open=True, taken=taken), steps

@@ -11,15 +11,28 @@ QUERIES: dict[str, str] = {
     "mirror": "V",
     "correctionRequests": "CDV",
     "correctionRequest": "CDV",
+    # What waits is read by those who may read that it is due, as the notices are.
+    "reminderRefusals": "CDSV",
+    "reminderSnoozes": "CDS",
+    "reminderSnooze": "CDs",
+    "reminderDue": "cd",  # of nothing that is due
 }
 MUTATIONS: dict[str, str] = {
     "askCorrection": "V",
     "answerCorrection": "CD",
+    "chooseReminders": "V",
+    "snoozeReminder": "cd",  # as above
+    "endSnooze": "CD",
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
+    "reminderDue": {"name": "core.correction"},
+    "snoozeReminder": {"name": "core.correction"},
     "askCorrection": {"words": "My surname is written with one n."},
     "answerCorrection": {"outcome": "CORRECTED", "words": "It is written with one n now."},
 }
+STOP = Asked("V", parts={"action": "stop_reminders"})
+WAIT = f"{HERE}/reminders/coming/{{name:str}}/{{subject_id:uuid}}/wait"
+END = f"{HERE}/reminders/waiting/{{snooze_id:uuid}}/end"
 ANSWER = f"{HERE}/corrections/{{correction_id:uuid}}/answer"
 ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/me": "V",
@@ -31,5 +44,11 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {HERE}/corrections/bulk": "cd",  # a list without actions
     f"GET {ANSWER}": "CD",
     f"POST {ANSWER}": "CD",
+    f"GET {HERE}/me/actions/{{action:str}}": STOP,
+    f"POST {HERE}/me/actions/{{action:str}}": STOP,
+    f"GET {WAIT}": Asked("cd", parts={"name": "core.correction"}),  # of nothing that is due
+    f"POST {WAIT}": Asked("cd", parts={"name": "core.correction"}),
+    f"GET {END}": "CD",
+    f"POST {END}": "CD",
 }
-IDS: dict[str, str] = {"CorrectionRequest": "correction_id"}
+IDS: dict[str, str] = {"CorrectionRequest": "correction_id", "ReminderSnooze": "snooze_id"}

@@ -17,11 +17,14 @@ from core.entry.declarations import Visit
 from core.identifiers import uuid7
 from core.messages.models import MailReach
 from core.mirror.enums import CorrectionPart
+from core.mirror.reminders import CORRECTION_DUE
 from core.mirror.services import ask_correction
 from core.partnership.enums import AgreementType, PersonKind
 from core.partnership.services import add_person, describe_role, record_agreement
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
+from core.reminders.enums import SnoozeReason
+from core.reminders.services import snooze_reminder
 from core.retention.enums import HoldReason
 from core.retention.services import place_hold
 from core.testkit import entry_checks, viewer
@@ -229,12 +232,18 @@ async def draft_a_policy(database: Database, registry: Registry, prison: Prison,
 
 
 async def ask_for_correction(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
-    """Let the person ask for something in their record to be put right."""
+    """Let the person ask for something in their record to be put right, and the desk let it wait."""
     ids = {"partner_id": UUID(of["partner_id"]), "person_id": UUID(of["person_id"])}
     by = viewer(registry, prison, Role.VOLUNTEER_SELF, **ids)
     async with database.write(by) as session:
         asked = await ask_correction(session, by, part=CorrectionPart.NAME, words="One n is missing.")
-    return {"correction_id": str(asked.id)}
+    desk = viewer(registry, prison, Role.COORDINATOR)
+    later = clock.today() + timedelta(days=20)
+    async with database.write(desk) as session:
+        waits = await snooze_reminder(
+            session, desk, CORRECTION_DUE, asked.id, until=later, reason=SnoozeReason.IN_HAND
+        )
+    return {"correction_id": str(asked.id), "snooze_id": str(waits.id)}
 
 
 async def stop_mail(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:

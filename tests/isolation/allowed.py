@@ -98,6 +98,8 @@ FEWER_RIGHTS = {
     "retention_run": frozenset({"SELECT", "INSERT"}),
     "tombstone": frozenset({"SELECT"}),
     "correction_request": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "reminder_refusal": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "reminder_snooze": frozenset({"SELECT", "INSERT", "UPDATE"}),
 }
 """Tables of which the application must not have every right: it could rewrite what was recorded."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from core.clock import today
 from infra.embedded.personas import COORDINATOR, VOLUNTEER
 from tests.journeys.conftest import Visit
 from tests.journeys.steps import follow
@@ -68,7 +70,32 @@ def test_volunteer_asks_and_is_answered_without_a_script(visit: Visit, tmp_path:
     copy = json.loads(file.read_text(encoding="utf-8"))
     assert VOLUNTEER.name.split()[1] in json.dumps(copy)
     own.reload()
-    assert "You" in row_of(own, "A copy of this record", "You")
+    assert "You" in row_of(own, "Who took a copy", "You")
+
+
+def test_volunteer_is_not_reminded_and_the_desk_lets_a_reminder_wait(visit: Visit) -> None:
+    own, desk = visit(VOLUNTEER, script=False), visit(COORDINATOR, script=False)
+    own.goto("/exi/me")
+    own.get_by_role("button", name="Do not remind me by mail").click()
+    expect(own.locator("main")).to_contain_text("You asked on")
+    desk.goto("/exi/people?name=Lindqvist")
+    desk.locator("tbody a", has_text=VOLUNTEER.name).click()
+    expect(desk.locator("main")).to_contain_text("not to be reminded by mail")
+    own.get_by_role("button", name="Remind me by mail again").click()
+    expect(own.get_by_role("alert")).to_contain_text("You are reminded by mail again.")
+
+    desk.goto("/exi/reminders/coming")
+    desk.get_by_role("link", name="Let it wait").first.click()
+    until = today() + timedelta(days=14)
+    for part, value in (("day", until.day), ("month", until.month), ("year", until.year)):
+        desk.fill(f"[name=until-{part}]", str(value))
+    desk.locator("input[name=reason][value=IN_HAND]").check(force=True)
+    desk.get_by_role("button", name="Let it wait").click()
+    section = desk.locator("main")
+    expect(section).to_contain_text("Not told for the time being")
+    desk.get_by_role("link", name="Tell them again").first.click()
+    desk.get_by_role("button", name="Tell them again").click()
+    expect(desk.get_by_role("alert")).to_contain_text("They are told again.")
 
 
 def test_co_ordinator_has_no_such_page_of_others(visit: Visit) -> None:
@@ -86,7 +113,7 @@ def test_axe_finds_nothing_on_the_mirror(visit: Visit, width: int) -> None:
     found = []
     for page, addresses in (
         (own, ("/exi/me", "/exi/me/correction")),
-        (desk, ("/exi/corrections", "/exi/corrections?state=OPEN", "/exi/people")),
+        (desk, ("/exi/reminders/coming", "/exi/corrections", "/exi/corrections?state=OPEN", "/exi/people")),
     ):
         page.set_viewport_size({"width": width, "height": 900})
         for address in addresses:

@@ -32,6 +32,7 @@ from core.pages import (
 )
 from core.pages.dates import day_of
 from core.partnership.pages.labels import kinds_in_words, service_tag
+from core.reminders.pages.choosing import RESUME, STOP
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
 
@@ -108,6 +109,8 @@ ME = RecordPage(
             href=lambda _data, _request: url("core.ask_correction"),
             style="secondary",
         ),
+        STOP,
+        RESUME,
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.mirror.own_copy import FORMATS
 from core.mirror.pages.words import DOCUMENTS, part_words, state_tag
@@ -31,7 +31,7 @@ def _sections(data: Data, request: PageRequest) -> Sequence[Section]:
         _seers(mirror["seers"]),
         _sights(mirror["sights"]),
         _looks(mirror["looks"]),
-        _copies(mirror["copies"], request),
+        *_copies(mirror["copies"], request),
     )
 
 
@@ -89,19 +89,24 @@ def _looks(rows: Sequence[Row]) -> Section:
     )
 
 
-def _copies(rows: Sequence[Row], request: PageRequest) -> Section:
+def _copies(rows: Sequence[Row], request: PageRequest) -> Iterator[Section]:
     here = f"/{request.prison.code.lower()}/me/copy"
-    files = tuple((Link(one.label, f"{here}/{one.value}"), Words("")) for one in FORMATS)
-    taken = tuple((Words(row["office"]), Date(row["on"], near=False)) for row in rows)
-    return Section(
+    yield Section(
         heading=_("A copy of this record"),
         text=_("Take it with you. That you did is recorded, here and for data protection."),
         table=Table(
-            caption=_("Copies to take, and those that were taken"),
-            headings=(_("Copy"), _("Taken on")),
-            rows=(*files, *taken),
+            caption=_("Copies to take"),
+            headings=(_("Copy"),),
+            rows=tuple((Link(one.label, f"{here}/{one.value}"),) for one in FORMATS),
         ),
     )
+    if rows:
+        taken = tuple(
+            (Words(row["office"]), Date(row["on"], near=False), Number(row["times"])) for row in rows
+        )
+        heading = _("Who took a copy")
+        headings = (_("Who"), _("Day"), _("How often"))
+        yield Section(heading=heading, table=Table(caption=heading, headings=headings, rows=taken))
 
 
 TRAIL = RecordPart(

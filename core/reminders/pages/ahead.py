@@ -21,6 +21,7 @@ from core.pages import (
     weekday_date,
 )
 from core.reminders.declarations import Told
+from core.reminders.pages.snoozing import paused
 from core.reminders.pages.words import DOCUMENTS
 from core.reminders.permissions import REMINDER_READ
 from core.translation import Text, translate, translate_plural
@@ -53,13 +54,14 @@ def _day(day: str, rows: list[Row]) -> Section:
         heading=weekday_date(date.fromisoformat(day)),
         table=Table(
             caption=translate("Reminders of this day"),
-            headings=(_("Told"), _("What"), _("About"), _("Due")),
+            headings=(_("Told"), _("What"), _("About"), _("Due"), _("Change")),
             rows=tuple(
                 (
                     Words(", ".join(str(Told(one).label) for one in row["told"])),
                     Words(row["title"]),
                     _who(row),
                     Date(row["dueOn"]),
+                    Link(_("Let it wait"), url("core.snooze", name=row["name"], subject_id=row["subjectId"])),
                 )
                 for row in rows
             ),
@@ -74,7 +76,7 @@ def _record(data: Data, _request: PageRequest) -> Record:
     return Record(
         title=translate("Who will be told?"),
         lead=_lead(outlook["total"], len(coming)),
-        sections=tuple(_day(day, list(rows)) for day, rows in days),
+        sections=(*(_day(day, list(rows)) for day, rows in days), *paused(data)),
         back=url("core.reminders"),
         back_label=_("Reminders"),
     )

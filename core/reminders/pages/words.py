@@ -41,5 +41,9 @@ def told_cell(row: Row) -> Cell:
 
 def told_words(row: Row) -> Text:
     """Say to whom a step was told: what they are, and who it was."""
+    if row["code"] == NoticeCode.DECLINED:
+        return translate("Instead of the person, who asked not to be told: {name}").format(
+            name=row["toldName"] or translate("Name not recorded")
+        )
     label = str(Told(row["told"]).label)
     return f"{label}: {row['toldName']}" if row["toldName"] else label
