@@ -37,7 +37,6 @@ from core.partnership.pages.finding import SOURCES
 from core.partnership.permissions import PERMISSIONS
 from core.personal_data import CORE_PERSONAL_DATA
 from core.plugins.contribution import Contribution
-from core.reminders import choices as reminder_choices
 from core.reminders import graphql as reminders
 from core.reminders import pages as reminder_pages
 from core.reminders.digest import DIGEST
@@ -87,8 +86,8 @@ CORE = Contribution(
         imports.Query,
         jobs.Query,
         entry.Query,
-        reminders.Query,
-        reminder_choices.Query,
+        reminders.told.Query,
+        reminders.choices.Query,
         retention.Query,
         mirror.Query,
     ),
@@ -100,8 +99,8 @@ CORE = Contribution(
         reports.Mutation,
         imports.Mutation,
         jobs.Mutation,
-        reminders.Mutation,
-        reminder_choices.Mutation,
+        reminders.told.Mutation,
+        reminders.choices.Mutation,
         retention.Mutation,
         mirror.Mutation,
     ),

@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from core.sdk import lazy_gettext as _
 from core.sdk import pages
-from plugins.rota.pages.words import DOCUMENTS, span, weekly
+from plugins.rota.pages.words import DOCUMENTS, hours, outcome_tag, span, weekday_and_day, weekly, where
 from plugins.rota.permissions import SESSION_READ
 
 
 def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Section]:
-    person = data["person"]
-    return tuple(_shown(person, request))
+    person, today = data["person"], request.today.isoformat()
+    away = [row for row in person["rotaAbsences"] if row["lastOn"] >= today]
+    return (
+        _next(data["rotaExpected"]),
+        _regular(person["rotaRegulars"]),
+        *((_away(away),) if away else ()),
+    )
 
 
-def _shown(person: pages.Row, request: pages.PageRequest) -> Iterator[pages.Section]:
+def _next(rows: Sequence[pages.Row]) -> pages.Section:
+    table = pages.Table(
+        caption=_("Your next sessions"),
+        headings=(_("Day"), _("Time"), _("Service"), _("Place and entrance")),
+        rows=tuple(
+            (
+                pages.Link(weekday_and_day(row["heldOn"]), pages.url("rota.session", session_id=row["id"])),
+                _time(row),
+                pages.Words(row["serviceName"]),
+                where(row),
+            )
+            for row in rows
+        ),
+        empty=_("You are expected at no session in the next two weeks."),
+    )
+    return pages.Section(heading=_("Your next sessions"), table=table)
+
+
+def _time(row: pages.Row) -> pages.Cell:
+    """Say when it is, and where it does not take place or without them."""
+    words = pages.Words(hours(row))
+    if row["outcome"]:
+        return pages.Stack((words, outcome_tag(row["outcome"])))
+    away = pages.Tag(_("You are away"), pages.Colour.GREY)
+    return pages.Stack((words, away)) if row["away"] else words
+
+
+def _regular(rows: Sequence[pages.Row]) -> pages.Section:
     regular = pages.Table(
         caption=_("When you come"),
         headings=(_("Service"), _("When"), _("Days")),
@@ -25,17 +57,18 @@ def _shown(person: pages.Row, request: pages.PageRequest) -> Iterator[pages.Sect
                 pages.Words(weekly(row)),
                 pages.Words(span(row)),
             )
-            for row in person["rotaRegulars"]
+            for row in rows
             if row["isCurrent"] and row["weekday"] is not None
         ),
         empty=_("You come to no session regularly."),
     )
-    yield pages.Section(heading=_("When you come"), table=regular)
-    today = request.today.isoformat()
-    away = tuple((pages.Words(span(row)),) for row in person["rotaAbsences"] if row["lastOn"] >= today)
-    if away:
-        table = pages.Table(caption=_("When you are away"), headings=(_("Days"),), rows=away)
-        yield pages.Section(heading=_("When you are away"), table=table)
+    return pages.Section(heading=_("When you come"), table=regular)
+
+
+def _away(rows: Sequence[pages.Row]) -> pages.Section:
+    days = tuple((pages.Words(span(row)),) for row in rows)
+    table = pages.Table(caption=_("When you are away"), headings=(_("Days"),), rows=days)
+    return pages.Section(heading=_("When you are away"), table=table)
 
 
 MIRROR_PART = pages.RecordPart(

@@ -20,7 +20,7 @@ from core.reads.roots import connection, lookup
 from core.reminders import models, services
 from core.reminders.declarations import Reminder
 from core.reminders.enums import SnoozeReason
-from core.reminders.graphql import account_named, item_value, person_named, readable_items
+from core.reminders.graphql.told import account_named, item_value, person_named, readable_items
 from core.reminders.permissions import REFUSAL_READ, REMINDER_READ, REMINDER_SNOOZE
 from core.translation import translate
 
