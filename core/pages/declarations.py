@@ -208,13 +208,15 @@ class RecordPart:
     """The name of the record page it is added to."""
     permission: Permission
     document: str
-    """Takes the variables of the record's own document."""
+    """Takes the variables of the record's own document, and those below."""
     sections: Callable[[Data, PageRequest], Sequence[Section]]
     lead: Callable[[Data, PageRequest], Text] | None = None
     """The sentence that this part says at the head of the record, when it has one."""
     actions: tuple[ActionLink, ...] = ()
     position: int = 50
     """Lower comes first; the record's own sections come before all parts."""
+    variables: Callable[[PageRequest], Variables] | None = None
+    """What this part's document is given beside, such as the days it asks about."""
 
 
 def no_answers(_data: Data, _request: PageRequest) -> Form:

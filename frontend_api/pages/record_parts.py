@@ -23,20 +23,18 @@ def parts_of(visit: Visit, page: Page) -> tuple[RecordPart, ...]:
     )
 
 
-def with_parts(
-    page: Page,
-    parts: tuple[RecordPart, ...],
-    variables: dict[str, Any],
-) -> tuple[str, dict[str, Any]]:
+def with_parts(visit: Visit, parts: tuple[RecordPart, ...]) -> tuple[str, dict[str, Any]]:
     """Return one document, and its variables, for the record and all its parts."""
+    page, variables = visit.page, dict(visit.page.variables(visit.asked))
     if not parts:
         return page.document, variables
     prefixes = [f"p{number}_" for number, _part in enumerate((page, *parts))]
     documents = (page.document, *(part.document for part in parts))
     pieces = tuple(Part(prefix, text) for prefix, text in zip(prefixes, documents, strict=True))
+    own = [part.variables(visit.asked) if part.variables else {} for part in parts]
     given: dict[str, Any] = {}
-    for prefix in prefixes:
-        given |= prefixed(prefix, variables)
+    for prefix, more in zip(prefixes, ({}, *own), strict=True):
+        given |= prefixed(prefix, variables | dict(more))
     return merged(pieces), given
 
 

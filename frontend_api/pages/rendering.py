@@ -59,7 +59,7 @@ async def read_page(visit: Visit) -> Data:
     """Run the page's document; raise NotFound when the thing it is about is not here."""
     page = visit.page
     parts = parts_of(visit, page)
-    document, variables = with_parts(page, parts, dict(page.variables(visit.asked)))
+    document, variables = with_parts(visit, parts)
     data = await read(visit.desk.engine, visit.visitor.viewer, document, variables)
     if parts:
         data = apart(data, parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 from core.mirror.enums import CorrectionPart, CorrectionState
@@ -17,16 +16,9 @@ COLOURS = {
 }
 
 
-SOON = timedelta(days=14)
-
-
 def own(request: PageRequest) -> Variables:
-    """Ask for the record of whoever asks, and for what comes in the next two weeks."""
-    return {
-        "id": str(request.viewer.person_id),
-        "today": request.today.isoformat(),
-        "soon": (request.today + SOON).isoformat(),
-    }
+    """Ask for the record of whoever asks."""
+    return {"id": str(request.viewer.person_id)}
 
 
 def state_tag(code: str) -> Tag:

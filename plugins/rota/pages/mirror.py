@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from core.sdk import lazy_gettext as _
 from core.sdk import pages
 from plugins.rota.pages.words import DOCUMENTS, hours, outcome_tag, span, weekday_and_day, weekly, where
 from plugins.rota.permissions import SESSION_READ
+
+SOON = timedelta(days=14)
 
 
 def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Section]:
@@ -76,6 +79,10 @@ MIRROR_PART = pages.RecordPart(
     page="core.me",
     permission=SESSION_READ,
     document=DOCUMENTS["mirror"],
+    variables=lambda request: {
+        "today": request.today.isoformat(),
+        "soon": (request.today + SOON).isoformat(),
+    },
     sections=_sections,
     actions=(
         pages.ActionLink(
