@@ -21,7 +21,7 @@ from core.accounts.viewer import Viewer, permissions_of
 from core.clock import today
 from core.identifiers import AccountId, TenantId, uuid7
 from core.pages import PageRequest, PrisonName
-from core.pages.declarations import Action, BulkAction, FormPage, ListPage
+from core.pages.declarations import Action, BulkAction, FormPage, ListPage, RecordPart
 from core.partnership.permissions import PARTNER_READ, PERSON_READ
 from core.plugins.contribution import Contribution
 from core.plugins.loader import Registry
@@ -100,7 +100,9 @@ def values_of(asking: Asking, viewer: Viewer, schema: GraphQLSchema) -> Variable
     if isinstance(declared, ListPage):
         given = variables_of(declared, asked, read_state(declared, asked))
     else:
-        given = dict(declared.variables(asked)) if hasattr(declared, "variables") else ANYTHING
+        own = getattr(declared, "variables", None)
+        of_record = ANYTHING if own is None or isinstance(declared, RecordPart) else {}
+        given = dict(of_record) | (dict(own(asked)) if own else {})
     values = get_variable_values(schema, definition.variable_definitions or (), given)
     assert isinstance(values, VariableValues), (asking.name, values)
     return values
