@@ -46,6 +46,7 @@ def test_no_column_with_a_name_or_address_is_left_out(registry: Registry) -> Non
 
 
 HOLDS_NONE = {
+    "vetting_role_requirement": "What a role asks of whoever takes it.",
     "vetting_lead_time": "How long renewals take here, from a number of cases.",
     "service": "What an organisation does here.",
     "role_description": "What a role in a service asks of whoever takes it.",
