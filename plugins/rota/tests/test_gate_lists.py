@@ -20,6 +20,12 @@ from plugins.rota.tests.desk import Desk
 from plugins.rota.tests.gate import lines, make_list, make_session
 
 A = entry.EntryAnswer
+GATE = "query($on: Date!) { rotaGateDay(on: $on) { comers { personId answer reasons { words } } } }"
+DECISION = """
+query($person: ID!, $service: ID!, $on: Date!) {
+  entryDecision(personId: $person, serviceId: $service, on: $on) { answer reasons { code bearing words } }
+}
+"""
 
 
 async def test_list_has_everybody_expected_by_entrance_and_time(desk: Desk) -> None:
@@ -39,6 +45,24 @@ async def test_list_has_everybody_expected_by_entrance_and_time(desk: Desk) -> N
     assert len({one.code for one in found}) == 4
     assert {one.answer for one in found} == {A.NO}, "Nobody here has a case: nobody comes in."
     assert found[1].place == "Library"
+
+
+async def test_trap_pretix_2988_the_gate_asks_every_check_that_the_page_asks(desk: Desk, engine: Any) -> None:
+    """A check that one place forgets would let somebody in there: list and page give the same reasons."""
+    away = await desk.another("Birch")
+    held = await make_session(desk, desk.person, away)
+    day = {"on": today().isoformat()}
+    listed = (await engine.execute(desk.coordinator, GATE, day)).data["rotaGateDay"]["comers"]
+    assert {one["personId"] for one in listed} == {str(desk.person.id), str(away.id)}
+    codes = set()
+    for one in listed:
+        given = {**day, "person": one["personId"], "service": str(held.service_id)}
+        told = (await engine.execute(desk.coordinator, DECISION, given)).data["entryDecision"]
+        against = [row for row in told["reasons"] if row["bearing"] in {"BLOCKS", "NEEDS_ESCORT", "WARNS"}]
+        assert one["answer"] == told["answer"]
+        assert [row["words"] for row in one["reasons"]] == [row["words"] for row in against]
+        codes |= {row["code"].partition(".")[0] for row in against}
+    assert {"core", "vetting"} <= codes
 
 
 async def test_codes_stay_when_the_list_is_made_again(desk: Desk) -> None:

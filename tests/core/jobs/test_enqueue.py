@@ -9,12 +9,13 @@ from uuid import UUID
 
 import asyncpg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from core.identifiers import uuid7
 from core.jobs.arguments import UnfitArgument, pack, unpack
 from core.jobs.enqueue import CHANNEL, enqueue
 from core.jobs.models import JobState
+from core.prisons.models import Prison
 from infra.database_roles import DatabaseUrls
 from tests.core.jobs.conftest import Desk
 from tests.workers.jobs import BREAK_DOWN, WORK
@@ -110,6 +111,17 @@ async def test_free_text_is_refused_and_not_quoted(desk: Desk, value: object) ->
             await enqueue(session, WORK, desk.viewer, seconds=value)
     assert "'seconds'" in str(caught.value)
     assert str(value)[:12] not in str(caught.value)
+
+
+async def test_trap_a_live_row_is_no_argument_of_a_job(desk: Desk) -> None:
+    """A row handed over would be as it was when the job was asked for; its id is read anew by the worker."""
+    async with desk.database.read(desk.viewer) as session:
+        row = (await session.execute(select(Prison).where(Prison.id == desk.viewer.tenant_id))).scalar_one()
+    for given in (row, [row], {"prison": row}):
+        async with desk.database.write(desk.viewer) as session:
+            with pytest.raises(UnfitArgument, match="pass its id"):
+                await enqueue(session, WORK, desk.viewer, seconds=given)
+    assert pack({"prison_id": row.id}) == {"prison_id": str(row.id)}
 
 
 async def test_arguments_the_job_does_not_take_are_refused_at_once(desk: Desk) -> None:
