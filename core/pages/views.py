@@ -48,6 +48,8 @@ class Table:
     headings: tuple[Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: Text = ""
+    is_even: bool = False
+    """All columns as wide as each other, so that tables of one kind below one another align."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

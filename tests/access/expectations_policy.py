@@ -37,7 +37,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "vettingPolicyDraft": {"version": "2026-04-01"},
 }
 VERSION = f"{HERE}/vetting/policy/{{version:str}}"
-PARTS = ("details", "levels", "training", "roles", "gate", "documents", "notice", "clock")
+PARTS = ("details", "levels/{level:str}", "training", "roles", "gate", "documents", "notice", "clock")
 ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/vetting/assessments": "SG",
     f"GET {HERE}/vetting/assessments/export": Asked("sg", query="format=csv"),
@@ -57,4 +57,4 @@ ROUTES: dict[str, str | Asked] = {
     **{f"GET {VERSION}/change/{part}": "cds" for part in PARTS},
     **{f"POST {VERSION}/change/{part}": "cds" for part in PARTS},
 }
-PATHS = {"version": "2026-04-01"}
+PATHS = {"version": "2026-04-01", "level": "HMPPS_EL2"}

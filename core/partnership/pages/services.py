@@ -117,7 +117,7 @@ def _record(data: Data, _request: PageRequest) -> Record:
             Link(service["partnerName"], url("core.partner", partner_id=service["partnerId"])),
         ),
         Fact(_("Wings"), Words(", ".join(service["wings"]) or _("Not recorded"))),
-        Fact(_("How"), Words(modes_words(service["deliveryModes"]) or _("Not recorded"))),
+        Fact(_("How it is done"), Words(modes_words(service["deliveryModes"]) or _("Not recorded"))),
         Fact(_("Status since"), Date(service["statusSince"], near=False, empty=_("Not recorded"))),
     ]
     return Record(
@@ -207,7 +207,7 @@ def _history(changes: Sequence[Row]) -> Section:
         for change in reversed(changes)
     )
     return Section(
-        heading=_("How it stood"),
+        heading=_("What its status was"),
         table=Table(
             caption=_("Status of this service, the newest first"),
             headings=(_("Status"), _("From"), _("Expected until"), _("Why")),

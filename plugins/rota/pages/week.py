@@ -65,6 +65,7 @@ def _sections(rows: Sequence[pages.Row], request: pages.PageRequest) -> Iterator
             caption=translate("Sessions on {day}").format(day=weekday_and_day(held_on)),
             headings=(_("Time"), _("Service"), _("Place and entrance"), _("Who comes")),
             rows=tuple(_line(row, request) for row in of_day),
+            is_even=True,
         )
         yield pages.Section(heading=weekday_and_day(held_on), table=table)
 

@@ -10,7 +10,7 @@ from strawberry import ID, Info
 
 from core.sdk import Context, Viewer, as_uuid, today
 from plugins.vetting import queries, rules
-from plugins.vetting.enums import ActionKind, Verb, VettingLevel
+from plugins.vetting.enums import ActionKind, DocumentGroup, DocumentType, Verb, VettingLevel
 from plugins.vetting.permissions import CASE_READ
 from plugins.vetting.policy import Policy, policy_of_version
 from plugins.vetting.rules.documents import (
@@ -42,10 +42,22 @@ class VettingActionElsewhere:
 
 
 @strawberry.type
+class VettingDocumentKind:
+    """A kind of document that these rules take."""
+
+    type: DocumentType
+    document_group: DocumentGroup
+
+
+@strawberry.type
 class VettingDocumentCheck:
     """What the identity documents seen prove, under the rule set of the case's policy."""
 
     rules: str
+    kinds: list[VettingDocumentKind]
+    """What is taken, of the first group first."""
+    recent_months: int
+    """How old a recent one may be on the day it is seen."""
     is_needed: bool
     """False for a case that was taken over from somebody's records."""
     is_open: bool
@@ -123,6 +135,11 @@ def _documents(case: rules.CaseFacts, taken: DocumentRules, on: date) -> Vetting
     check = document_check(case, taken, on)
     return VettingDocumentCheck(
         rules=taken.version,
+        kinds=[
+            VettingDocumentKind(type=kind, document_group=group)
+            for kind, group in sorted(taken.groups.items(), key=lambda item: item[1])
+        ],
+        recent_months=taken.recent_months,
         is_needed=not is_taken_over(case),
         is_open=case.stage in OPEN_TO_DOCUMENTS,
         is_complete=check.is_complete,

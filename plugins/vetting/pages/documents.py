@@ -11,12 +11,11 @@ from plugins.vetting.enums import DocumentGroup, DocumentOutcome, DocumentType
 from plugins.vetting.pages.forms import choices_of, iso
 from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import CASE_PROGRESS
-from plugins.vetting.rules.documents import DOCUMENT_RULES_2009
 
 Row = Mapping[str, Any]
-SHOWN: Mapping[str, Text] = {
+SHOWN: dict[str, Text] = {
     "showsAddress": _("Current address"),
-    "isRecent": _("Dated within 3 months"),
+    "isRecent": _("Recent"),
     "showsBirthDate": _("Date of birth"),
     "hasPhotograph": _("Photograph"),
     "inCurrentName": _("The name they use now"),
@@ -77,9 +76,21 @@ def _outcome(row: Row) -> pages.Tag:
     return pages.Tag(outcome.label, pages.Colour.GREEN if accepted else pages.Colour.RED)
 
 
-def _kinds(_data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
-    groups = DOCUMENT_RULES_2009.groups
-    return [pages.Choice(kind.value, f"{kind.label} ({group.label})") for kind, group in groups.items()]
+def _kinds(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
+    """Offer the kinds that the policy of this case takes."""
+    return [
+        pages.Choice(
+            row["type"], f"{DocumentType(row['type']).label} ({DocumentGroup(row['documentGroup']).label})"
+        )
+        for row in data["vettingCaseActions"]["documents"]["kinds"]
+    ]
+
+
+def _shown(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
+    months = data["vettingCaseActions"]["documents"]["recentMonths"]
+    recent = translate_plural("Dated within {count} month", "Dated within {count} months", months)
+    words = SHOWN | {"isRecent": recent.format(count=months)}
+    return [pages.Choice(name, said) for name, said in words.items()]
 
 
 def _lead(data: pages.Data, _request: pages.PageRequest) -> str:
@@ -137,7 +148,7 @@ RECORD_DOCUMENT = pages.FormPage(
             name="shows",
             label=_("What does it show?"),
             required=False,
-            choices=tuple(pages.Choice(name, words) for name, words in SHOWN.items()),
+            choices=_shown,
         ),
         pages.RadioField(name="outcome", label=_("Is it accepted?"), choices=choices_of(DocumentOutcome)),
         pages.DateField(name="seen_on", label=_("On which day did you see it?"), argument="seenOn"),

@@ -35,6 +35,9 @@ def _lead(times: Row) -> str:
     lead = times["lead"]
     if lead is None:
         return decided
+    if lead["low"] == lead["high"]:
+        usual = translate("From the beginning to the decision it usually takes {days}.")
+        return f"{decided} {usual.format(days=working_days(lead['high']))}"
     usual = translate("From the beginning to the decision it usually takes {low} to {high}.")
     return f"{decided} {usual.format(low=lead['low'], high=working_days(lead['high']))}"
 
@@ -82,14 +85,18 @@ def _stages(rows: list[Row]) -> pages.Table:
                 pages.Words(levels_words(row["levels"])),
                 pages.Words(VettingStage(row["stage"]).label),
                 pages.Number(row["usual"]["count"]),
-                pages.Words(
-                    translate("{low} to {high}").format(low=row["usual"]["low"], high=row["usual"]["high"])
-                ),
+                pages.Words(_range(row["usual"])),
                 pages.Bar(row["usual"]["middle"], longest, working_days(row["usual"]["middle"])),
             )
             for row in rows
         ),
     )
+
+
+def _range(usual: Row) -> str:
+    if usual["low"] == usual["high"]:
+        return str(usual["high"])
+    return translate("{low} to {high}").format(low=usual["low"], high=usual["high"])
 
 
 def _turns(rows: list[Row]) -> pages.Table:

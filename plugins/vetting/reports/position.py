@@ -39,6 +39,8 @@ class CaseLine:
     policy: Policy
     person: str
     organisation: str | None
+    forecast: tuple[date, date] | None = None
+    """Between which days a decision was forecast when the case was last sent."""
     decided_here: bool = True
     """False for a case taken over as it stood in somebody's records."""
 

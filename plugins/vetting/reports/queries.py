@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -33,12 +34,14 @@ async def case_lines(session: AsyncSession, policies: Sequence[Policy]) -> list[
     found = (await session.execute(statement)).all()
     histories = await _histories(session)
     clearances = await _clearances(session)
+    forecasts = await _forecasts(session)
     return [
         CaseLine(
             facts=_facts(case, histories.get(case.id, ()), clearances.get(case.person_id, ())),
             policy=policy_of_version(policies, case.policy),
             person=person,
             organisation=organisation,
+            forecast=forecasts.get(case.id),
             decided_here=case.decided_by is not None,
         )
         for case, person, organisation in found
@@ -70,6 +73,18 @@ async def _histories(session: AsyncSession) -> dict[UUID, list[StageEvent]]:
         found = StageEvent(stage=VettingStage(stage), on=happened_on, verb=Verb(verb) if verb else None)
         histories[case_id].append(found)
     return histories
+
+
+async def _forecasts(session: AsyncSession) -> dict[UUID, tuple[date, date]]:
+    """Return what was forecast of each case since it was last sent: the range that its page shows, too."""
+    given, case = models.Forecast, models.Case
+    statement = (
+        select(given.case_id, given.earliest, given.latest)
+        .join(case, (case.tenant_id == given.tenant_id) & (case.id == given.case_id))
+        .where(given.given_on >= case.submitted_on)
+        .order_by(given.given_on, given.id)
+    )
+    return {row.case_id: (row.earliest, row.latest) for row in await session.execute(statement)}
 
 
 async def _clearances(session: AsyncSession) -> dict[UUID, list[Clearance]]:

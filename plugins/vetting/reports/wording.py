@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from core.sdk import Text, Viewer, reports, translate, translate_plural
+from core.sdk import Text, Viewer, long_date, reports, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.reports.position import (
@@ -232,6 +232,7 @@ def _waits(position: Position) -> reports.Section:
             reports.Column(_("Whose turn"), share=1.1),
             reports.Column(_("Working days at this stage"), number),
             reports.Column(_("Working days towards target"), number),
+            reports.Column(_("Decision forecast when sent"), share=1.2),
         ),
         rows=[_wait_row(wait) for wait in position.waits[:MOST_WAITS]],
         empty=_("No case is in progress."),
@@ -253,4 +254,15 @@ def _wait_row(wait: Wait) -> reports.Row:
         line.turn.label,
         wait.in_stage,
         reports.Marker.NOT_APPLICABLE if wait.for_decision is None else wait.for_decision,
+        _forecast(wait),
     )
+
+
+def _forecast(wait: Wait) -> reports.Cell:
+    """Say between which days the decision was forecast, of a case that waits for one."""
+    if wait.line.forecast is None or wait.for_decision is None:
+        return reports.Marker.NOT_APPLICABLE
+    earliest, latest = wait.line.forecast
+    if earliest == latest:
+        return long_date(latest)
+    return translate("{earliest} to {latest}").format(earliest=long_date(earliest), latest=long_date(latest))

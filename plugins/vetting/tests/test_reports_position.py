@@ -191,7 +191,19 @@ def test_longest_waits_are_listed_and_no_more_than_fifteen() -> None:
         "HMPPS vetting team",
         "87",
         "87",
+        str(reports.Marker.NOT_APPLICABLE),
     ]
+
+
+def test_a_wait_says_between_which_days_its_decision_was_forecast() -> None:
+    sent, prepared = line(ON_TIME, "Sent"), line(PREPARED, "Prepared")
+    days = (date(2026, 11, 30), date(2026, 12, 18))
+    made = document(replace(sent, forecast=days), replace(prepared, forecast=days))
+    told = {str(row[0]): str(row[-1]) for row in table(made, "The 2 longest waits").checked_rows()}
+    assert told["Sent"] == "30 November 2026 to 18 December 2026"
+    assert told["Prepared"] == str(reports.Marker.NOT_APPLICABLE), "It waits for no decision yet."
+    same = document(replace(sent, forecast=(days[0], days[0])))
+    assert [str(row[-1]) for row in table(same, "The longest wait").checked_rows()] == ["30 November 2026"]
 
 
 def test_prison_without_cases_has_a_report_too() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins.vetting.pages.policy.course import CHANGE_CLOCK
 from plugins.vetting.pages.policy.forms import FORMS
+from plugins.vetting.pages.policy.level import CHANGE_LEVEL
 from plugins.vetting.pages.policy.preview import PREVIEW
 from plugins.vetting.pages.policy.putting import DRAFT_POLICY, PUT_IN_FORCE
 from plugins.vetting.pages.policy.training import CHANGE_ROLES, CHANGE_TRAINING
@@ -18,6 +19,7 @@ POLICY_PAGES = (
     PUT_IN_FORCE,
     PREVIEW,
     *FORMS,
+    CHANGE_LEVEL,
     CHANGE_TRAINING,
     CHANGE_ROLES,
     CHANGE_CLOCK,

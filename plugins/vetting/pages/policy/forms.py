@@ -1,14 +1,13 @@
-"""Forms of a draft: its name and day, levels, documents, the notice, and what weighs at the gate."""
+"""Forms of a draft: its name and day, documents, the notice, and what weighs at the gate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from core.sdk import Text, entry, pages, translate
 from core.sdk import lazy_gettext as _
-from plugins.vetting.enums import VettingLevel
 from plugins.vetting.pages.forms import choices_of, iso
-from plugins.vetting.pages.policy.drafts import Row, draft_form, draft_of
+from plugins.vetting.pages.policy.drafts import draft_form, draft_of
 from plugins.vetting.pages.words import day
 
 DETAILS = (
@@ -45,72 +44,6 @@ CHANGE_DETAILS = draft_form(
             "effectiveFrom": iso(form["effective_from"]),
         }
     },
-)
-
-
-def _level_fields(_data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Field]:
-    return tuple(field for level in VettingLevel for field in _of_level(level))
-
-
-def _of_level(level: VettingLevel) -> Iterator[pages.Field]:
-    def said(words: str) -> Text:
-        return words.format(level=level.label)
-
-    yield pages.NumberField(
-        name=f"years_{level}",
-        label=said(translate("{level}: good for how many years")),
-        hint=_("Empty where it has no set length."),
-        argument="levels",
-        least=1,
-        most=50,
-        required=False,
-    )
-    yield pages.NumberField(
-        name=f"volunteer_{level}",
-        label=said(translate("{level}: years for a volunteer, if fewer")),
-        least=1,
-        most=50,
-        required=False,
-    )
-    yield pages.CheckboxField(
-        name=f"ends_{level}", label=said(translate("{level}: an end date is needed")), required=False
-    )
-    yield pages.CheckboxField(
-        name=f"granted_{level}", label=said(translate("{level}: may be granted")), required=False
-    )
-
-
-def _levels_now(draft: Row) -> pages.Form:
-    return {
-        f"{name}_{row['level']}": row[key]
-        for row in draft["levels"]
-        for name, key in (
-            ("years", "years"),
-            ("volunteer", "volunteerYears"),
-            ("ends", "needsEndDate"),
-            ("granted", "grantable"),
-        )
-    }
-
-
-CHANGE_LEVELS = draft_form(
-    "levels",
-    _("Levels, and how long they are good"),
-    _level_fields,
-    _levels_now,
-    lambda form: {
-        "levels": [
-            {
-                "level": level.value,
-                "years": form[f"years_{level}"],
-                "volunteerYears": form[f"volunteer_{level}"],
-                "needsEndDate": bool(form[f"ends_{level}"]),
-                "grantable": bool(form[f"granted_{level}"]),
-            }
-            for level in VettingLevel
-        ]
-    },
-    dense=True,
 )
 DOCUMENT_NUMBERS: tuple[tuple[str, Text], ...] = (
     ("withGroup1", _("Documents needed when one is of Group 1")),
@@ -175,4 +108,4 @@ CHANGE_WEIGHTS = draft_form(
     lambda draft: {row["code"]: row["bearing"] for row in draft["weights"]},
     lambda form: {"weights": [{"code": code, "bearing": bearing} for code, bearing in form.items()]},
 )
-FORMS = (CHANGE_DETAILS, CHANGE_LEVELS, CHANGE_DOCUMENTS, CHANGE_NOTICE, CHANGE_WEIGHTS)
+FORMS = (CHANGE_DETAILS, CHANGE_DOCUMENTS, CHANGE_NOTICE, CHANGE_WEIGHTS)

@@ -88,7 +88,7 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
         lead=lead if row["state"] not in {PolicyState.DRAFT, None} else "",
         nobody=_nobody(row),
         facts=tuple(_facts(row, request)),
-        sections=(_levels(row), _training(row), _gate(row), _documents(row), _notice(row)),
+        sections=(_levels(row, request), _training(row), _gate(row), _documents(row), _notice(row)),
         back=pages.url("vetting.policies"),
         back_label=_("Vetting policy"),
     )
@@ -107,7 +107,6 @@ def _facts(row: Row, request: pages.PageRequest) -> Iterator[pages.Fact]:
     lapse = translate_plural("{count} day", "{count} days", row["lapseAfterDays"])
     facts: tuple[tuple[Text, Text, str], ...] = (
         (_("Name, source and day"), row["title"], "details"),
-        (_("Levels, and how long they are good"), AS_BELOW, "levels"),
         (_("Training by access"), AS_BELOW, "training"),
         (_("Training by role"), _roles(row), "roles"),
         (_("What stops somebody at the gate"), AS_BELOW, "gate"),
@@ -157,10 +156,13 @@ def _years(count: int | None) -> str:
     return translate_plural("{count} year", "{count} years", count).format(count=count)
 
 
-def _levels(row: Row) -> pages.Section:
+def _levels(row: Row, request: pages.PageRequest) -> pages.Section:
+    """List the levels; each of a draft leads to its own form, for whoever may change it."""
+    changes = row["state"] == PolicyState.DRAFT and request.viewer.may(POLICY_DRAFT)
+    headings = (_("Level"), _("Good for"), _("For a volunteer"), _("End date needed"), _("May be granted"))
     table = pages.Table(
         caption=_("Levels"),
-        headings=(_("Level"), _("Good for"), _("For a volunteer"), _("End date needed"), _("May be granted")),
+        headings=(*headings, _("Change")) if changes else headings,
         rows=tuple(
             (
                 pages.Words(VettingLevel(one["level"]).label),
@@ -168,11 +170,18 @@ def _levels(row: Row) -> pages.Section:
                 pages.Words(_years(one["volunteerYears"] or one["years"])),
                 pages.Words(_("Yes") if one["needsEndDate"] else _("No")),
                 pages.Words(_("Yes") if one["grantable"] else _("No")),
+                *((_change(one["level"], request),) if changes else ()),
             )
             for one in row["levels"]
         ),
     )
     return pages.Section(heading=_("Levels, and how long they are good"), table=table)
+
+
+def _change(code: str, request: pages.PageRequest) -> pages.Link:
+    page = pages.url("vetting.policy_level", **version_of(request), level=code)
+    said = translate("Change {level}").format(level=VettingLevel(code).label)
+    return pages.Link(said, page)
 
 
 def _training(row: Row) -> pages.Section:

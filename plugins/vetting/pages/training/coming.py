@@ -97,7 +97,7 @@ TRAINING = pages.ListPage(
     base_filter=lambda request: {} if request.first("when") else _coming(),
     summary=_summary,
     figures=_figures,
-    empty=_("No training is planned. Add a course, then plan a session of it."),
+    empty=_("No training is planned yet. Whoever plans training adds a course first, then a session of it."),
     columns=(
         pages.Column(heading=_("Course"), cell=lambda row, _request: _course(row), sort="courseTitle"),
         pages.Column(heading=_("Day"), cell=lambda row, _request: pages.Date(row["heldOn"]), sort="heldOn"),
