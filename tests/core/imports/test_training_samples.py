@@ -22,6 +22,7 @@ from core.imports import (
 )
 from core.imports.problems import CommonKind
 from core.imports.table import RowKind
+from core.jobs.runner import Outcome
 from core.partnership.imports import PARTNER_IMPORTER
 from plugins.vetting.imports import TRACKER_IMPORTER, TRAINING_IMPORTER
 from plugins.vetting.imports.kinds import TrackerKind
@@ -136,6 +137,27 @@ def test_values_are_as_stated() -> None:
         "training_records_by_status": dict(Counter(status for _heading, status in trainings())),
         "completed_by_course": dict(done),
     }
+
+
+HERE = (
+    "SELECT to_jsonb(t)::text FROM vetting_training t UNION ALL SELECT to_jsonb(p)::text FROM person p"
+    " UNION ALL SELECT to_jsonb(c)::text FROM vetting_course c ORDER BY 1"
+)
+
+
+async def test_undo_of_the_matrix_restores_every_row_that_was_here(desk: Desk) -> None:
+    await bring_in(desk, PARTNER_IMPORTER, PARTNERS_FILE)
+    await bring_in(desk, TRACKER_IMPORTER, TRACKER_PATH)
+    before = await desk.query(HERE)
+    content = (SAMPLES / FILE).read_bytes()
+    plan_id = await desk.plan(content, importer=TRAINING_IMPORTER, name=FILE)
+    shown = await desk.actions(plan_id)
+    assert await desk.query(HERE) == before
+    assert await desk.commit(plan_id, importer=TRAINING_IMPORTER) is Outcome.DONE
+    assert await desk.actions(plan_id) == shown
+    assert len(await desk.query(HERE)) > len(before)
+    assert await desk.undo(plan_id, importer=TRAINING_IMPORTER) is Outcome.DONE
+    assert await desk.query(HERE) == before
 
 
 async def test_matrix_creates_what_is_stated_and_nothing_the_second_time(desk: Desk) -> None:
