@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import Person, Viewer, add_working_days, today
-from plugins.vetting import rules, services
+from plugins.vetting import models, rules, services
 from plugins.vetting.enums import (
     AccessMode,
     ClearanceScope,
@@ -21,6 +22,7 @@ from plugins.vetting.enums import (
     VettingLevel,
     VettingStage,
 )
+from plugins.vetting.services import training
 
 S = VettingStage
 EL1, EL2 = VettingLevel.HMPPS_EL1, VettingLevel.HMPPS_EL2
@@ -74,11 +76,43 @@ NEEDS_CLEARANCE = frozenset({S.APPROVED, S.ONBOARDING, S.ACTIVE, S.RENEWAL_DUE, 
 TRAINED = frozenset({S.ACTIVE, S.RENEWAL_DUE, S.EXPIRED})
 
 
+AWAITED = frozenset({S.IN_CHECKS, S.DECISION_PENDING, S.APPROVED, S.ONBOARDING})
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtCourse:
+    """A course of the demo, its next session and, of some, one that was held."""
+
+    type: TrainingType
+    title: str
+    place: str
+    in_days: int
+    """Working days until its next session."""
+    places: int
+    booked: int
+    """So many ask for its next session: more than can come wait."""
+    held_before: int = 0
+    """Working days since its last session, which the first few came to but for one."""
+
+
+COURSES = (
+    TaughtCourse(TrainingType.SECURITY_INDUCTION, "Security induction", "Training room", 6, 3, 5),
+    TaughtCourse(TrainingType.SASH_ACCT, "Suicide and self-harm, ACCT", "Chapel", 9, 10, 0),
+    TaughtCourse(TrainingType.PERSONAL_PROTECTION, "Personal protection", "Gym", 15, 8, 2, held_before=12),
+)
+CAME = 5
+
+
 async def load_demo(session: AsyncSession, viewer: Viewer, _wishes: Mapping[str, Any]) -> None:
-    """Give every person of the prison one story, in the order they were added."""
-    people = await session.scalars(select(Person).order_by(Person.created_at, Person.id))
-    for person, story in zip(people.all(), cycle(STORIES), strict=False):
+    """Give every person of the prison one story, in the order they were added; then hold courses for them."""
+    people = (await session.scalars(select(Person).order_by(Person.created_at, Person.id))).all()
+    lived = list(zip(people, cycle(STORIES), strict=False))
+    for person, story in lived:
         await _live(session, viewer, person, story)
+    trained = [person.id for person, story in lived if story.way[-1] in TRAINED]
+    awaited = [person.id for person, story in lived if story.way[-1] in AWAITED]
+    for course in COURSES:
+        await _teach(session, viewer, course, trained if course.held_before else awaited)
 
 
 async def _live(session: AsyncSession, viewer: Viewer, person: Person, story: Story) -> None:
@@ -128,3 +162,48 @@ async def _train(session: AsyncSession, viewer: Viewer, person: Person, since: d
             status=TrainingStatus.COMPLETED,
             completed_on=max(since, today() - timedelta(days=200)),
         )
+
+
+async def _teach(session: AsyncSession, viewer: Viewer, taught: TaughtCourse, people: Sequence[UUID]) -> None:
+    """Hold a course as it was held, plan it anew, and let these people ask for places."""
+    course = await training.add_course(
+        session, viewer, type=taught.type, title=taught.title, length_minutes=150
+    )
+    if taught.held_before:
+        await _hold(session, viewer, taught, course.id, people[:CAME])
+    planned = await _plan(
+        session, viewer, taught, course.id, add_working_days(today(), taught.in_days), today()
+    )
+    asking = people[CAME:] if taught.held_before else people
+    await training.book_places(session, viewer, planned.id, asking[: taught.booked])
+
+
+async def _hold(
+    session: AsyncSession, viewer: Viewer, taught: TaughtCourse, course_id: UUID, people: Sequence[UUID]
+) -> None:
+    """Hold a session to which all came but the last."""
+    held_on = add_working_days(today(), -taught.held_before)
+    asked_on = add_working_days(held_on, -taught.held_before)
+    held = await _plan(session, viewer, taught, course_id, held_on, asked_on)
+    await training.book_places(session, viewer, held.id, people, on=asked_on)
+    booked = select(models.Booking.id).where(models.Booking.session_id == held.id)
+    found = (await session.scalars(booked.order_by(models.Booking.asked_at, models.Booking.id))).all()
+    marks = {booking_id: place + 1 < len(found) for place, booking_id in enumerate(found)}
+    await training.key_attendance(session, viewer, held.id, marks=marks, on=held_on)
+
+
+async def _plan(
+    session: AsyncSession, viewer: Viewer, taught: TaughtCourse, course_id: UUID, held_on: date, on: date
+) -> models.CourseSession:
+    return await training.plan_session(
+        session,
+        viewer,
+        course_id,
+        held_on=held_on,
+        starts_at="09:30",
+        ends_at="12:00",
+        place=taught.place,
+        places=taught.places,
+        trainer="Security",
+        on=on,
+    )

@@ -77,7 +77,7 @@ ROTA = {
 BOOKED = """
 SELECT b.id AS booking_id, b.session_id AS training_session_id, s.course_id FROM vetting_booking AS b
 JOIN vetting_course_session AS s ON s.tenant_id = b.tenant_id AND s.id = b.session_id
-WHERE b.tenant_id = $1 AND b.person_id = $2
+WHERE b.tenant_id = $1 AND b.person_id = $2 ORDER BY b.id DESC
 """
 
 

@@ -19,11 +19,13 @@ from core.messages.models import MailReach, Message
 from core.pages.declarations import ListPage, RecordPage
 from core.partnership.models import Person
 from core.plugins.loader import Registry
+from core.prisons.queries import prison_by_code
 from core.reminders.models import ReminderExtension, ReminderItem, ReminderNotice
 from core.reminders.noticing import notice_due
 from core.retention.models import Hold
-from core.testkit import viewer
+from core.testkit import NOBODY, viewer
 from frontend_api.graphql.execution import Engine
+from infra.demo import demo_loader
 from plugins.rota import models as rota
 from plugins.vetting import models as vetting
 from plugins.vetting.enums import BookingState, TrainingSessionState, TrainingStatus
@@ -103,6 +105,26 @@ def test_no_page_of_the_desk_is_empty(year: Year, registry: Registry, tmp_path: 
         *("rota.absences", "rota.notices", "rota.gate", "rota.hours_lost", "rota.losses", "rota.feeds"),
         *("core.reminders", "core.reminders_ahead", "core.unreached", "core.retention"),
     } <= found.keys()
+
+
+@pytest.mark.parametrize("code", ["EXI", "DAI", "BWI"])
+def test_the_small_demo_has_training_of_its_own(year: Year, registry: Registry, code: str) -> None:
+    async def read() -> tuple[int, int]:
+        database = Database(engine_for(year.urls.app, pool_size=1))
+        try:
+            async with database.read(NOBODY) as session:
+                prison = await prison_by_code(session, code)
+            assert prison is not None
+            async with database.read(demo_loader(registry, prison.id, code)) as session:
+                sessions = await session.scalar(select(func.count()).select_from(vetting.CourseSession))
+                bookings = await session.scalar(select(func.count()).select_from(vetting.Booking))
+                return sessions or 0, bookings or 0
+        finally:
+            await database.close()
+
+    sessions, bookings = run_apart(read())
+    assert sessions == 4
+    assert bookings >= 5
 
 
 @pytest.mark.parametrize(
