@@ -14,7 +14,7 @@ from strawberry import ID, Info
 
 from core.accounts.members import member_name
 from core.accounts.models import Account
-from core.clock import now
+from core.clock import calendar_now
 from core.jobs.work import Work
 from core.messages import models as mail
 from core.messages.enums import MessageCode, MessageState
@@ -177,7 +177,7 @@ MOST_COMING = 200
 async def _outlook(info: Info[Context, None]) -> ReminderOutlook:
     context = info.context
     context.viewer.require(REMINDER_READ)
-    days = mornings_after(now())
+    days = mornings_after(calendar_now())
     known = Work.of(context.registry.contributions).reminders
     async with context.database.read(context.viewer) as session:
         coming = await look_ahead(session, context.viewer, known, days)
