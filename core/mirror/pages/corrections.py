@@ -47,7 +47,9 @@ from core.translation import lazy_gettext as _
 
 
 def _to_answer(row: Row) -> Link:
-    return Link(part_words(row), url("core.answer_correction", correction_id=row["id"]))
+    """Lead to the answer: to be given, or as it was given."""
+    hint = _("Answer this request") if row["state"] == CorrectionState.OPEN else ""
+    return Link(part_words(row), url("core.answer_correction", correction_id=row["id"]), hint=hint)
 
 
 def _summary(data: Data, _request: PageRequest) -> Text:
