@@ -19,7 +19,6 @@ from core.jobs import graphql as jobs
 from core.jobs import pages as job_pages
 from core.jobs.permissions import JOB_MANAGE, JOB_READ
 from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
-from core.links.jobs import FORGET_LINKS, NIGHTLY_LINKS
 from core.messages.jobs import JOBS as MAIL_JOBS
 from core.messages.jobs import NIGHTLY_ADDRESSES
 from core.messages.permissions import PERMISSIONS as MESSAGE_RIGHTS
@@ -134,7 +133,6 @@ CORE = Contribution(
         FORGET_JOBS,
         FORGET_FILE,
         FORGET_IMPORTS,
-        FORGET_LINKS,
         *import_jobs(PARTNER_IMPORTER).all(),
         *MAIL_JOBS,
         REMIND,
@@ -147,7 +145,6 @@ CORE = Contribution(
         NIGHTLY_FORGETTING,
         NIGHTLY_CLEARING,
         NIGHTLY_ADDRESSES,
-        NIGHTLY_LINKS,
         MORNING_REMINDERS,
         AFTER_THE_FILES,
     ),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from core.imports.undoing import UNDO_FOR
 from core.jobs.retention import FAILED_KEPT_FOR
-from core.links.jobs import DEAD_KEPT_FOR
-from core.messages.jobs import MESSAGE_KEPT_FOR
 from core.plugins.contribution import PersonalData
 from core.reports.jobs import REMEMBERED_FOR
 from core.translation import lazy_gettext as _
 
 AFTER_IMPORT = _("the import, the night after if it was given up; the file itself goes within a day")
-REMINDERS_STAY = _("it stays with the record of the person")
+REMINDERS_STAY = _("the prison's own period is over, which begins when it was done")
+LINKS_STAY = _("the prison's own period is over, which begins when the link is dead")
 STAYS = _("it stays until whoever runs this website removes it")
 CORE_PERSONAL_DATA = (
     PersonalData(
@@ -168,8 +167,11 @@ CORE_PERSONAL_DATA = (
             "handed_over_at",
             "provider_id",
         ),
-        keep=MESSAGE_KEPT_FOR,
-        after=_("the message was asked for; the address goes when it has arrived, within seven days"),
+        keep=None,
+        after=_(
+            "the prison's own period is over, which begins when the message was asked for; the address goes "
+            "when it has arrived, within seven days"
+        ),
         label=_("Messages by mail: to whom, when, and whether they arrived; never what they said"),
     ),
     PersonalData(
@@ -219,15 +221,15 @@ CORE_PERSONAL_DATA = (
     PersonalData(
         table="link",
         columns=("person_id", "made_by", "expires_at", "revoked_at", "used_at"),
-        keep=DEAD_KEPT_FOR,
-        after=_("the link ran out, was used up or was replaced"),
+        keep=None,
+        after=LINKS_STAY,
         label=_("Secret links: what for, who made them and until when they are good; never the secret"),
     ),
     PersonalData(
         table="link_use",
         columns=("person_id", "used_on", "last_used_at", "uses"),
-        keep=DEAD_KEPT_FOR,
-        after=_("the link ran out, was used up or was replaced"),
+        keep=None,
+        after=LINKS_STAY,
         label=_("On which days a secret link was opened, and how often"),
     ),
     PersonalData(

@@ -32,6 +32,7 @@ from core.reads.declarations import computed, extend, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.reads.traces import Shown
 from core.retention.declarations import RetentionRule, Then, Unit
 from core.texts import fold_name, fold_organisation
 from core.translation import Text, lazy_gettext, translate, translate_plural
@@ -71,6 +72,7 @@ __all__ = [
     "RoleDescription",
     "Schedule",
     "Service",
+    "Shown",
     "TenantId",
     "TenantModel",
     "Text",

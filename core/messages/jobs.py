@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import func, update
 
 from core.jobs.calendar import daily
 from core.jobs.declarations import Job, JobContext, Schedule
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 GIVEN_UP_AFTER = timedelta(days=3)
 ADDRESS_KEPT_FOR = timedelta(days=7)
 """At most, for what Notify has taken and says nothing more about."""
-MESSAGE_KEPT_FOR = timedelta(days=365)
 
 
 def post_from_environment() -> Post:
@@ -64,7 +63,7 @@ SEND_MESSAGE, FOLLOW_MESSAGE = MAIL_JOBS.send, MAIL_JOBS.follow
 
 
 async def forget_addresses(context: JobContext) -> None:
-    """Give up what has waited too long, forget addresses that are needed no more, and old messages."""
+    """Give up what has waited too long, and forget addresses that are needed no more."""
     stale = Message.state == MessageState.QUEUED, Message.created_at < func.now() - GIVEN_UP_AFTER
     given_up = {"state": MessageState.FAILED, "code": MessageCode.ABANDONED, "state_at": func.now()}
     over = Message.state != MessageState.QUEUED, Message.address.is_not(None)
@@ -75,7 +74,6 @@ async def forget_addresses(context: JobContext) -> None:
             .where(*over, Message.state_at < func.now() - ADDRESS_KEPT_FOR)
             .values(address=None)
         )
-        await session.execute(delete(Message).where(Message.created_at < func.now() - MESSAGE_KEPT_FOR))
 
 
 FORGET_ADDRESSES = Job(

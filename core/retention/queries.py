@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.partnership.models import Person
 from core.retention.models import Hold, RetentionPeriod, RetentionRuleRow, Tombstone
 
 SOON, LATER = timedelta(days=30), timedelta(days=90)
@@ -124,6 +125,32 @@ async def periods_of(session: AsyncSession, code: str) -> Sequence[RetentionPeri
     """Return what the prison set for a kind, newest first."""
     statement = select(RetentionPeriod).where(RetentionPeriod.rule_code == code)
     return (await session.scalars(statement.order_by(RetentionPeriod.id.desc()))).all()
+
+
+async def record_kind(session: AsyncSession, person_id: UUID, record_id: UUID) -> str | None:
+    """Return the code of a rule that knows a record of this person by the id; None where there is no such."""
+    found = (await session.scalars(select(RetentionRuleRow).order_by(RetentionRuleRow.code))).all()
+    parts = [
+        f"SELECT '{rule.code}' AS code FROM public.{rule.table_name} r WHERE ({rule.record})::uuid = :record"  # noqa: S608 -- texts of rules, which migrations alone write
+        f" AND ({rule.person})::uuid = :person"
+        for rule in found
+        if rule.person != "NULL" and rule.table_name != "person"
+    ]
+    statement = text(f"SELECT min(code) FROM ({' UNION ALL '.join(parts)}) known")  # noqa: S608 -- as above
+    code: str | None = await session.scalar(statement, {"record": record_id, "person": person_id})
+    return code
+
+
+async def open_holds(session: AsyncSession) -> Sequence[tuple[Hold, str]]:
+    """Return what is on hold in the prison, soonest to be looked at first, each with whose it is."""
+    name = func.trim(func.concat(Person.first_name, " ", Person.surname))
+    statement = (
+        select(Hold, name)
+        .join(Person, (Person.tenant_id == Hold.tenant_id) & (Person.id == Hold.person_id))
+        .where(Hold.lifted_at.is_(None))
+        .order_by(Hold.review_on, Hold.id)
+    )
+    return [(row[0], str(row[1])) for row in await session.execute(statement)]
 
 
 async def holds_on(session: AsyncSession, person_id: UUID) -> Sequence[Hold]:

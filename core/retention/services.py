@@ -61,6 +61,8 @@ async def place_hold(
     """Keep everything about a person, or one record of theirs, until somebody lifts the hold."""
     viewer.require(RETENTION_CHANGE)
     await existing_person(session, person_id)
+    if record_id is not None and await queries.record_kind(session, person_id, record_id) is None:
+        raise NotFound(translate("That record is not among this person's."), "recordId")
     words = tidy(reference)
     if not words:
         raise Invalid(translate("Enter the reference of the file that says why."), "reference")

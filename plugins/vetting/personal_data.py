@@ -7,7 +7,11 @@ from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import VettingStage
 
 WITH_CASE = _("the case may be deleted by data protection staff 6 months after it was closed")
+WITH_DECISION = _("the prison's own period is over, which begins with the decision it was for")
 WITH_PERSON = _("it stays with the record of the person")
+AFTER_PASSPORT = _(
+    "the prison's own period is over, which begins when the passport ran out or was taken back"
+)
 PERSONAL_DATA = (
     PersonalData(
         table="vetting_case",
@@ -47,7 +51,7 @@ PERSONAL_DATA = (
         table="vetting_stage_event",
         columns=("person_id", "stage", "happened_on", "account_id"),
         keep=None,
-        after=WITH_CASE,
+        after=WITH_DECISION,
         words={
             "stage": _("Stage"),
             "happened_on": _("Day"),
@@ -59,7 +63,7 @@ PERSONAL_DATA = (
         table="vetting_chase",
         columns=("person_id", "chased_on", "account_id"),
         keep=None,
-        after=WITH_CASE,
+        after=WITH_DECISION,
         words={
             "chased_on": _("Day"),
         },
@@ -80,7 +84,7 @@ PERSONAL_DATA = (
             "suitable",
         ),
         keep=None,
-        after=WITH_CASE,
+        after=WITH_DECISION,
         own=(),
         label=_("References: who was asked, their e-mail address, and which answers they chose"),
     ),
@@ -88,7 +92,7 @@ PERSONAL_DATA = (
         table="vetting_document",
         columns=("person_id", "type", "outcome", "seen_on", "seen_by"),
         keep=None,
-        after=WITH_CASE,
+        after=WITH_DECISION,
         label=_("Which kinds of identity document were seen, when and by whom; never a number or an image"),
     ),
     PersonalData(
@@ -146,21 +150,21 @@ PERSONAL_DATA = (
         table="vetting_passport",
         columns=("person_id", "consent", "consented_on", "expires_on", "revoked_on", "made_by"),
         keep=None,
-        after=WITH_PERSON,
+        after=AFTER_PASSPORT,
         label=_("That somebody agreed to show another prison their clearance, until when, or took it back"),
     ),
     PersonalData(
         table="vetting_passport_use",
         columns=("person_id", "by_prison", "used_at"),
         keep=None,
-        after=WITH_PERSON,
+        after=AFTER_PASSPORT,
         label=_("Which prison looked through a clearance passport, and when"),
     ),
     PersonalData(
         table="vetting_recognition",
         columns=("person_id", "level", "deciding_office", "granted_on", "expires_on", "seen_on", "seen_by"),
         keep=None,
-        after=WITH_PERSON,
+        after=WITH_DECISION,
         label=_("What a clearance passport showed of a clearance held elsewhere: level, office, dates"),
     ),
     PersonalData(

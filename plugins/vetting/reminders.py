@@ -30,6 +30,8 @@ from plugins.vetting.rules.reminding import (
 Case, Clearance, Event, Training = models.Case, models.Clearance, models.StageEvent, models.Training
 Subjects = Collection[UUID] | None
 TRAINING_LOOKED_AHEAD = timedelta(days=90)
+LOOKED_BACK = timedelta(days=31)
+"""What ended while nobody was reminded, on days off or with the worker down, is still told of, once."""
 
 
 async def find_turns(
@@ -88,7 +90,7 @@ async def find_renewals(
 async def find_expiring(
     session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
 ) -> Sequence[reminders.Due]:
-    """Return the clearances that end soon, of people who are here and hold none that lasts longer."""
+    """Return the clearances that end soon or just ended, of people who hold none that lasts longer."""
     policy = policy_in_force(await policies_of(session), today)
     last_day = today + timedelta(days=max(policy.renewal_reminder_days))
     later = (
@@ -103,7 +105,7 @@ async def find_expiring(
         .where(
             Person.status == PersonStatus.CURRENT,
             Clearance.id.in_(later),
-            Clearance.expires_on.between(today, last_day),
+            Clearance.expires_on.between(today - LOOKED_BACK, last_day),
         )
     )
     rows = await session.execute(
@@ -115,7 +117,7 @@ async def find_expiring(
 async def find_training(
     session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
 ) -> Sequence[reminders.Due]:
-    """Return the trainings that run out, where the person has not done, or booked, the same again."""
+    """Return the trainings that run out or just did, and were not done, or booked, again."""
     newest = (
         select(Training.id)
         .where(Training.status.in_((TrainingStatus.COMPLETED, TrainingStatus.BOOKED)))
@@ -128,7 +130,8 @@ async def find_training(
         )
     )
     statement = _training(Training.expires_on, TrainingStatus.COMPLETED).where(
-        Training.id.in_(newest), Training.expires_on.between(today, today + TRAINING_LOOKED_AHEAD)
+        Training.id.in_(newest),
+        Training.expires_on.between(today - LOOKED_BACK, today + TRAINING_LOOKED_AHEAD),
     )
     rows = await session.execute(
         statement if subjects is None else statement.where(Training.id.in_(subjects))

@@ -1,6 +1,7 @@
 """How long vetting keeps what: proposals, until the prison's information asset owner confirms them.
 
-The SQL of each rule is in the migrations `vetting_0008_retention` and `vetting_0009_evidence`.
+The SQL of each rule is in the migrations `vetting_0008_retention`, `vetting_0009_evidence` and
+`vetting_0012_passports_kept`.
 """
 
 from __future__ import annotations
@@ -100,5 +101,35 @@ RULES = (
         most=84,
         then=Then.ANONYMISE,
         about=_("So that somebody who comes back need not be trained again."),
+    ),
+    RetentionRule(
+        code="vetting.passport",
+        table="vetting_passport",
+        title=_("Clearance passports, and who looked through them"),
+        trigger=_("the passport ran out, or was taken back"),
+        keep=12,
+        least=3,
+        most=24,
+        about=_("So that it can be said which prison looked."),
+    ),
+    RetentionRule(
+        code="vetting.recognition",
+        table="vetting_recognition",
+        title=_("What a clearance passport showed of a clearance held elsewhere"),
+        trigger=_("the decision, or the look where recognition was never asked for"),
+        keep=6,
+        least=6,
+        most=24,
+        about=_("So that a decision can be looked into while it can still be questioned."),
+    ),
+    RetentionRule(
+        code="vetting.booking",
+        table="vetting_booking",
+        title=_("Places in training"),
+        trigger=LAST_ROLE,
+        keep=24,
+        least=12,
+        most=84,
+        then=Then.ANONYMISE,
     ),
 )

@@ -11,6 +11,7 @@ QUERIES: dict[str, str] = {
     "retention": "CD",
     "retentionKind": "CD",
     "heldAbout": "CD",
+    "openHolds": "CD",
 }
 # Data protection's, and so of nobody here; tried in tests/frontend_api/pages.
 MUTATIONS: dict[str, str] = {

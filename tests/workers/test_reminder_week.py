@@ -249,6 +249,56 @@ async def test_hypha_4476_a_date_that_moves_is_recorded_and_said(morning: Mornin
     assert morning.failures == []
 
 
+async def ends(one: Place, day: date) -> None:
+    """Give the place's person a clearance that ends on a day, and nothing else to be told of."""
+    await acts(one, today())
+    async with one.desk.database.write(one.desk.coordinator) as session:
+        session.add(
+            models.Clearance(
+                person_id=one.desk.person.id,
+                partner_id=one.desk.partner.id,
+                level=VettingLevel.HMPPS_EL2,
+                scope="THIS_PRISON",
+                granted_on=today() - timedelta(days=300),
+                expires_on=day,
+            )
+        )
+
+
+async def test_trap_a_jump_onto_a_day_off_loses_nobody_who_should_have_been_told(
+    morning: Morning, place: MakePlace
+) -> None:
+    """TRAP: what fell due on days off, or with the worker down, is never told of, or twice.
+
+    The calendar jumps from today to a Saturday, past every working day between; one clearance ends on that
+    day and the other on the Sunday. All is made good on the next working day, once.
+    """
+    saturday = next(day for day in _days_after(MONDAY) if day.weekday() == 5)
+    one, other = await place(), await place()
+    await ends(one, saturday)
+    await ends(other, saturday + timedelta(days=1))
+    await morning.comes(saturday)
+    assert [len(morning.server.to(each.person)) for each in (one, other)] == [0, 0]
+    back = add_working_days(saturday, 1)
+    assert back > saturday + timedelta(days=1)
+    for day in (back, back, add_working_days(back, 1), add_working_days(back, 3)):
+        await morning.comes(day)
+        told = [len(morning.server.to(address)) for each in (one, other) for address in _both(each)]
+        assert told == [1, 1, 1, 1], day
+    for each in (one, other):
+        steps = [(row.step, row.told) for row in await rows(each, ReminderNotice)]
+        assert len(steps) == len(set(steps))
+    assert morning.failures == []
+
+
+def _days_after(day: date) -> Iterator[date]:
+    return (day + timedelta(days=number) for number in count(1))
+
+
+def _both(one: Place) -> tuple[str, str]:
+    return one.person, one.contact
+
+
 async def fates(one: Place) -> list[MessageState]:
     return [message.state for message in await rows(one, Message)]
 

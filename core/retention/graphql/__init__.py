@@ -19,6 +19,10 @@ class Query:
         resolver=kinds.retention_kind,
         description="One kind of record: what goes within so many days, and what went.",
     )
+    open_holds: Any = strawberry.field(
+        resolver=people.open_holds,
+        description="What is kept on hold in this prison, the soonest to be looked at first.",
+    )
     held_about: Any = strawberry.field(
         resolver=people.held_about,
         description="What is held about one person: what an erasure would take, what has to stay and why.",

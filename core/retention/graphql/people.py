@@ -62,6 +62,36 @@ class HeldAbout:
     holds: list[HeldHold]
 
 
+@strawberry.type
+class OpenHold:
+    """Something kept on hold in this prison: whose, since when, and when somebody looks at it again."""
+
+    id: ID
+    person_id: ID
+    name: str
+    on: date
+    review_on: date
+    one_record: bool
+
+
+async def open_holds(info: Info[Context, None]) -> list[OpenHold]:
+    viewer = info.context.viewer
+    viewer.require(RETENTION_READ)
+    async with info.context.database.read(viewer) as session:
+        found = await queries.open_holds(session)
+    return [
+        OpenHold(
+            id=ID(str(hold.id)),
+            person_id=ID(str(hold.person_id)),
+            name=name,
+            on=hold.created_at.date(),
+            review_on=hold.review_on,
+            one_record=hold.record_id is not None,
+        )
+        for hold, name in found
+    ]
+
+
 async def held_about(info: Info[Context, None], person_id: ID) -> HeldAbout | None:
     viewer, rules = info.context.viewer, rules_known_to(info)
     viewer.require(RETENTION_READ)

@@ -8,6 +8,7 @@ from core.pages import (
     DateField,
     Form,
     FormPage,
+    HiddenField,
     Outcome,
     PageRequest,
     RadioField,
@@ -34,6 +35,7 @@ def _placing(form: Form, request: PageRequest) -> Variables:
     return {
         "given": {
             "personId": request.path["person_id"],
+            "recordId": form["record"] or None,
             "reason": form["reason"],
             "reference": form["reference"],
             "reviewOn": str(review),
@@ -43,6 +45,17 @@ def _placing(form: Form, request: PageRequest) -> Variables:
 
 def _placed(_data: Data, request: PageRequest) -> Outcome:
     return Outcome(own_page(request), _("It is kept on hold from now on."))
+
+
+def _placing_lead(_data: Data, request: PageRequest) -> str:
+    if request.first("record"):
+        return translate(
+            "One record of theirs, and what belongs to it, is not deleted until the hold is lifted. All else "
+            "goes as before. Co-ordinators see that something is kept, not why."
+        )
+    return translate(
+        "Nothing of it is deleted until the hold is lifted. Co-ordinators see that it is kept, not why."
+    )
 
 
 PLACE_HOLD = FormPage(
@@ -56,10 +69,10 @@ PLACE_HOLD = FormPage(
     document=DOCUMENTS["held"],
     variables=this,
     found="heldAbout",
-    lead=lambda _data, _request: _(
-        "Nothing of it is deleted until the hold is lifted. Co-ordinators see that it is kept, not why."
-    ),
+    lead=_placing_lead,
+    initial=lambda _data, request: {"record": request.first("record")},
     fields=(
+        HiddenField(name="record", argument="recordId"),
         RadioField(
             name="reason",
             label=_("Why?"),

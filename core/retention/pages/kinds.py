@@ -90,6 +90,7 @@ def _overview(data: Data, _request: PageRequest) -> Record:
         lead=said if overdue else _("Nothing is past its date. Every night, what is due goes by itself."),
         sections=(
             Section(heading=_("By kind of record"), table=table),
+            _on_hold(data["openHolds"]),
             Section(
                 heading=_("What goes in a few days"),
                 text=_(
@@ -97,6 +98,26 @@ def _overview(data: Data, _request: PageRequest) -> Record:
                     "back, after 7 days. The privacy page says it of everything else."
                 ),
             ),
+        ),
+    )
+
+
+def _on_hold(rows: list[Row]) -> Section:
+    return Section(
+        heading=_("Kept on hold"),
+        table=Table(
+            caption=_("What is kept whatever the rules say, the soonest to be looked at first"),
+            headings=(_("Whose"), _("What"), _("Since"), _("To be looked at")),
+            rows=tuple(
+                (
+                    Link(row["name"], url("core.person_data", person_id=row["personId"])),
+                    Words(_("One record") if row["oneRecord"] else _("Everything")),
+                    Date(row["on"], near=False),
+                    Date(row["reviewOn"]),
+                )
+                for row in rows
+            ),
+            empty=_("Nothing is kept on hold."),
         ),
     )
 

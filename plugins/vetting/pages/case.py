@@ -306,6 +306,16 @@ PURGE = pages.Action(
 )
 
 
+HOLD = pages.ActionLink(
+    label=_("Keep this case on hold"),
+    href=lambda data, _request: pages.url(
+        "core.place_hold", person_id=data["vettingCase"]["personId"]
+    ).asking(record=data["vettingCase"]["id"]),
+    style="secondary",
+)
+"""Shown to those alone who may: nothing of the case goes, by the night or by hand, until it is lifted."""
+
+
 def _beside(page: str, label: Text) -> pages.ActionLink:
     """Lead to a form about the person, while the case is not over."""
     return pages.ActionLink(
@@ -336,6 +346,7 @@ CASE = pages.RecordPage(
         CHASE,
         *(_link(verb, first=False) for verb in STEPS),
         PURGE,
+        HOLD,
         _beside("core.coming_in", _("Can they come in?")),
         _beside("vetting.record_clearance", _("Record a clearance")),
         _beside("vetting.record_training", _("Record training")),

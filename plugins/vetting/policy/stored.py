@@ -82,4 +82,4 @@ def worth_of(terms: Terms) -> dict[str, Any]:
 def _plain(value: object) -> object:
     if isinstance(value, MappingProxyType):
         return dict(value)
-    raise NotImplementedError(f"A version of the policy cannot hold a {type(value).__name__}.")
+    raise TermsInvalid(f"A version of the policy cannot hold a {type(value).__name__}.")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from core.sdk import Conflict, Forbidden, Invalid, InvalidInput, NotFound, Viewer, entry, today
-from core.testkit import entry_checks
+from core.testkit import decide_entry, entry_checks
 from plugins.vetting import models, queries, services
-from plugins.vetting.enums import ReminderRecipient, TrainingType
+from plugins.vetting.enums import AccessMode, ReminderRecipient, TrainingType
 from plugins.vetting.policy import (
     NATIONAL,
     POLICY_2026_04,
@@ -19,6 +21,8 @@ from plugins.vetting.policy import (
     read_terms,
     terms_of,
 )
+from plugins.vetting.reminders import find_expiring
+from plugins.vetting.services.training import training_needs
 from plugins.vetting.tests.desk import Desk
 
 DAY = timedelta(days=1)
@@ -225,3 +229,42 @@ async def test_policy_is_drafted_changed_and_put_in_force_through_the_api(desk: 
         ("2026-04-01", "SUPERSEDED"),
         ("2014-10-24", "SUPERSEDED"),
     ]
+
+
+async def test_trap_a_draft_never_decides_anything(desk: Desk, engine: Any) -> None:
+    """TRAP: a version that is written down but not in force judges, warns or reminds somebody."""
+    case = await desk.active(await desk.opened())
+    visit = entry.Visit(desk.person.id, None, today())
+    asked = "query($id: ID!) { vettingCase(id: $id) { stageToday targetDays isOverTarget isUnconfirmed } }"
+
+    async def answers() -> tuple[Any, ...]:
+        [gate] = await decide_entry(desk.database, desk.coordinator, entry_checks(desk.registry), visit)
+        page = await engine.execute(desk.coordinator, asked, {"id": str(case.id)})
+        async with desk.database.read(desk.coordinator) as session:
+            due = await find_expiring(session, desk.coordinator, today(), None)
+            needs = await training_needs(session, desk.coordinator, today())
+            moved = await queries.policies_of(session)
+        return gate, page.data, due, needs, moved
+
+    before = await answers()
+    await drafted(desk)
+    strict: dict[str, Any] = {
+        "target_working_days": 1,
+        "renewal_reminder_days": (1500, 1),
+        "levels": {level: replace(rule, years=1) for level, rule in POLICY_2026_04.levels.items()},
+        "required_training": dict.fromkeys(AccessMode, frozenset(TrainingType)),
+        "entry_weights": {"vetting.training": entry.Bearing.BLOCKS},
+    }
+    await changed(desk, "local-1", **strict)
+    async with desk.database.write(desk.coordinator) as session:
+        draft = await session.scalar(select(models.PolicyVersion))
+        assert draft is not None
+        draft.effective_from = today() - DAY  # as if its day had come, unsigned
+    assert await answers() == before
+    async with desk.database.write(desk.coordinator) as session:
+        draft = await session.scalar(select(models.PolicyVersion))
+        assert draft is not None
+        draft.effective_from = today()
+    assert await answers() == before
+    await put(desk, "local-1", today())
+    assert await answers() != before, "In force, the very same version decides."

@@ -10,7 +10,17 @@ from sqlalchemy import text
 
 from core.sdk import DomainError, today
 from plugins.vetting import models
-from plugins.vetting.enums import AccessMode, DecisionSource, Pathway, Verb, VettingLevel, VettingStage
+from plugins.vetting.enums import (
+    AccessMode,
+    DecisionSource,
+    Pathway,
+    TrainingType,
+    Verb,
+    VettingLevel,
+    VettingStage,
+)
+from plugins.vetting.enums.passport import Consent
+from plugins.vetting.services import training
 from plugins.vetting.tests.desk import TO_THE_TEAM, Desk
 from plugins.vetting.tests.test_services_purge import closed_after_an_assessment
 
@@ -20,6 +30,7 @@ LONG_AGO = today() - 400 * DAY
 RULES = (
     *("vetting.case", "vetting.progress", "vetting.chase", "vetting.leap", "vetting.refusal"),
     *("vetting.clearance", "vetting.training", "vetting.document", "vetting.reference"),
+    *("vetting.passport", "vetting.recognition", "vetting.booking"),
 )
 
 
@@ -172,3 +183,106 @@ async def test_clearances_and_training_wait_for_the_last_role(desk: Desk) -> Non
             text("SELECT figures FROM tombstone WHERE rule_code = 'vetting.training'")
         )
     assert figures == {"SECURITY_INDUCTION": 1, "SASH_ACCT": 1}
+
+
+PLACE = "mutation($given: NewHold!) { placeHold(given: $given) { done } }"
+HELD = "{ openHolds { personId oneRecord reviewOn } }"
+
+
+async def test_a_case_is_held_from_its_page_and_the_night_leaves_it(
+    desk: Desk, other_desk: Desk, engine: Any
+) -> None:
+    held, free = [await closed_after_an_assessment(desk, name) for name in ("Ashdown", "Fennimore")]
+    review = (today() + 30 * DAY).isoformat()
+
+    async def place(by: Any, person_id: Any, record_id: Any) -> Any:
+        given = {
+            "personId": str(person_id),
+            "recordId": str(record_id),
+            "reason": "COMPLAINT",
+            "reference": "C-7",
+            "reviewOn": review,
+        }
+        return await engine.execute(by, PLACE, {"given": given})
+
+    for by, person_id in (
+        (desk.records, free.person_id),  # another person's case
+        (other_desk.records, held.person_id),  # another prison's person
+        (desk.coordinator, held.person_id),  # may see that, not say so
+        (desk.security, held.person_id),
+    ):
+        refused = await place(by, person_id, held.id)
+        assert refused.errors[0]["extensions"]["code"] in {"NOT_FOUND", "FORBIDDEN"}
+    assert (await place(desk.records, held.person_id, held.id)).errors == []
+    listed = await engine.execute(desk.coordinator, HELD)
+    assert listed.data == {
+        "openHolds": [{"personId": str(held.person_id), "oneRecord": True, "reviewOn": review}]
+    }
+    assert (await engine.execute(other_desk.coordinator, HELD)).data == {"openHolds": []}
+    await pass_night(desk)
+    assert [(await desk.case(one)).stage for one in (held, free)] == [S.CLOSED, S.PURGED]
+    async with desk.database.read(desk.records) as session:
+        trail = await session.scalar(
+            text("SELECT count(*) FROM audit_entry WHERE table_name = 'retention_hold'")
+        )
+    assert trail == 1
+
+
+async def test_passports_and_what_they_showed_go_when_their_time_is_over(
+    desk: Desk, other_desk: Desk
+) -> None:
+    for each in (desk, other_desk):
+        async with each.database.write(each.coordinator) as session:
+            for digest, ends in ((b"a" * 32, LONG_AGO), (b"b" * 32, today() - 300 * DAY)):
+                session.add(
+                    models.Passport(
+                        person_id=each.person.id,
+                        partner_id=each.partner.id,
+                        digest=digest,
+                        consent=next(iter(Consent)),
+                        consented_on=LONG_AGO - 30 * DAY,
+                        expires_on=ends,
+                        made_by=each.coordinator.account_id,
+                    )
+                )
+            for seen in (LONG_AGO, today() - 100 * DAY):
+                session.add(
+                    models.Recognition(
+                        person_id=each.person.id,
+                        partner_id=each.partner.id,
+                        level=VettingLevel.HMPPS_EL1,
+                        deciding_office="LEI",
+                        seen_on=seen,
+                        seen_by=each.coordinator.account_id,
+                    )
+                )
+    assert await pass_night(desk) == {"vetting.passport": 1, "vetting.recognition": 1}
+    assert [row.digest for row in await desk.rows(models.Passport)] == [b"b" * 32]
+    assert len(await other_desk.rows(models.Passport)) == 2
+    assert len(await other_desk.rows(models.Recognition)) == 2
+
+
+async def test_places_in_training_go_with_the_training(desk: Desk) -> None:
+    by = desk.coordinator
+    async with desk.database.write(by) as session:
+        course = await training.add_course(
+            session, by, type=TrainingType.SECURITY_INDUCTION, title="Induction"
+        )
+        held = await training.plan_session(
+            session,
+            by,
+            course.id,
+            held_on=today() + 7 * DAY,
+            starts_at="09:30",
+            ends_at="12:30",
+            place="Room 2",
+            places=8,
+        )
+        await training.book_places(session, by, held.id, [desk.person.id])
+        await session.execute(
+            text("UPDATE person SET status = 'LEFT', left_on = :day WHERE id = :id"),
+            {"day": today() - 740 * DAY, "id": desk.person.id},
+        )
+    assert len(await desk.rows(models.Booking)) == 1
+    assert (await pass_night(desk))["vetting.booking"] == 1
+    assert await desk.rows(models.Booking) == []

@@ -16,7 +16,8 @@ from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.clock import today
 from core.database.unit_of_work import Database
-from core.errors import Conflict, Forbidden, Invalid
+from core.errors import Conflict, Forbidden, Invalid, NotFound
+from core.identifiers import uuid7
 from core.partnership.models import Person, PersonRole
 from core.plugins.loader import Registry
 from core.retention import queries, services
@@ -234,3 +235,53 @@ async def test_another_prisons_night_touches_nothing_here(
     assert await is_here(database, coordinator, person.id)
     async with database.read(coordinator) as session:
         assert (await session.scalars(select(Tombstone.id))).all() == []
+
+
+OLD = """
+INSERT INTO link (id, purpose, subject_id, person_id, digest, made_by, one_use, expires_at)
+  VALUES (uuidv7(), 'tea.guest', uuidv7(), :person, md5(random()::text), :by, false,
+    now() - CAST(:ago AS int) * interval '1 day');
+INSERT INTO message
+  (id, template, subject_id, person_id, language, state, state_at, attempts, dedupe_key, created_at)
+  VALUES (uuidv7(), 'core.digest', uuidv7(), :person, 'en', 'DELIVERED', now(), 1, md5(random()::text),
+    now() - CAST(:ago AS int) * interval '1 day');
+INSERT INTO reminder_item (id, name, title, subject_id, person_id, due_on, closed_on)
+  VALUES (uuidv7(), 'vetting.turn', 'A vetting case waits', uuidv7(), :person,
+    current_date - CAST(:ago AS int), current_date - CAST(:ago AS int))
+"""
+
+
+async def test_links_messages_and_reminders_go_when_their_time_is_over_and_stay_on_hold(
+    database: Database, coordinator: Viewer, records: Viewer, night: Night
+) -> None:
+    person, held = [await make_person(database, coordinator, surname=name) for name in ("Ashdown", "Held")]
+    async with database.write(coordinator) as session:
+        for one, ago in ((person, 400), (person, 60), (held, 400)):
+            given = {"person": one.id, "by": coordinator.account_id, "ago": ago}
+            for statement in OLD.split(";"):
+                await session.execute(text(statement), given)
+    await on_hold(database, records, held)
+    await night.pass_by()
+    async with database.read(coordinator) as session:
+        for table in ("link", "message", "reminder_item"):
+            left_ = await session.execute(
+                text(f"SELECT person_id, count(*) AS number FROM {table} GROUP BY person_id")  # noqa: S608 -- names from here
+            )
+            assert {row.person_id: row.number for row in left_} == {person.id: 1, held.id: 1}, table
+        stones = await session.execute(
+            text("SELECT rule_code, gone_count FROM tombstone WHERE rule_code LIKE 'core.%'")
+        )
+    gone = {row.rule_code: row.gone_count for row in stones}
+    assert {code: gone.get(code) for code in ("core.link", "core.message", "core.reminder")} == {
+        "core.link": 1,
+        "core.message": 1,
+        "core.reminder": 1,
+    }
+
+
+async def test_a_hold_names_a_record_of_the_person_or_none(
+    database: Database, coordinator: Viewer, records: Viewer
+) -> None:
+    person = await make_person(database, coordinator)
+    with pytest.raises(NotFound, match="not among this person's"):
+        await on_hold(database, records, person, record_id=uuid7())
