@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.database.retention import forget_retention_rule, register_retention_rule
 
-revision = "core_0016_telling_kept"
-down_revision = "core_0015_mirror"
+revision = "core_0017_telling_kept"
+down_revision = "core_0016_reminder_choices"
 branch_labels = None
 depends_on = None
 
