@@ -13,7 +13,7 @@ from tests.servers import ROOT
 
 VETTING = ROOT / "plugins" / "vetting"
 BUILD = "import sys; from setuptools import build_meta; print(build_meta.build_wheel(sys.argv[1]))"
-CARRIED = (".graphql", ".html", ".mo", ".po", ".py")
+CARRIED = (".graphql", ".html", ".typ", ".mo", ".po", ".py")
 LOAD = """
 import json
 from importlib.metadata import entry_points
