@@ -1,0 +1,1 @@
+"""Lived-experience councils: what people in prison propose, what is answered, and what became of it."""
