@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tests.access import expectations_council as council
 from tests.access import expectations_later as later
 from tests.access import expectations_mirror as mirror
 from tests.access import expectations_policy as policy
@@ -28,6 +29,7 @@ from tests.access import training
 from tests.access.asked import HERE, Asked
 
 QUERIES: dict[str, str] = {
+    **council.QUERIES,
     **later.QUERIES,
     **mirror.QUERIES,
     **rota.QUERIES,
@@ -111,6 +113,7 @@ FIELDS: dict[str, str] = {
     "VettingCase.fullHistory": "SG",
 }
 MUTATIONS: dict[str, str] = {
+    **council.MUTATIONS,
     **later.MUTATIONS,
     **mirror.MUTATIONS,
     **rota.MUTATIONS,
@@ -177,6 +180,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 CHASE = Asked("CDS", parts={"action": "chase"})
 CANCEL = Asked("CDS", parts={"action": "cancel"})
 ROUTES: dict[str, str | Asked] = {
+    **council.ROUTES,
     **later.ROUTES,
     **mirror.ROUTES,
     **rota.ROUTES,
@@ -323,6 +327,7 @@ ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/graphiql": "CDSGPV",  # in the demo alone
 }
 IDS: dict[str, str] = {
+    **council.IDS,
     **rota.IDS,
     "Partner": "partner_id",
     "Person": "person_id",

@@ -71,8 +71,10 @@ ROTA = {
     "absence_id": "rota_absence AS row WHERE tenant_id = prison AND person_id = who ORDER BY id DESC",
     "stand_in_id": "rota_stand_in AS row WHERE tenant_id = prison",
     "notice_id": "rota_entry_notice AS row WHERE tenant_id = prison ORDER BY id",
+    "council_id": "council_council AS row WHERE tenant_id = prison",
+    "proposal_id": "council_proposal AS row WHERE tenant_id = prison AND status = 'TABLED' ORDER BY number",
 }
-"""The rota of that service, and of that person."""
+"""The rota of that service, and of that person; a council and a proposal that waits for an answer."""
 
 BOOKED = """
 SELECT b.id AS booking_id, b.session_id AS training_session_id, s.course_id FROM vetting_booking AS b

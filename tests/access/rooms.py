@@ -28,6 +28,9 @@ from core.reminders.services import snooze_reminder
 from core.retention.enums import HoldReason
 from core.retention.services import place_hold
 from core.testkit import entry_checks, viewer
+from plugins.council.enums import ProposalStatus, Theme
+from plugins.council.services import raise_proposal, record_step, set_up_council
+from plugins.council.services.proposals import Wording
 from plugins.rota import services as rota
 from plugins.rota.enums import FrictionCause, NoticeBearing
 from plugins.rota.models import Session
@@ -259,3 +262,14 @@ async def stop_mail(database: Database, registry: Registry, prison: Prison, of: 
     async with database.write(by) as session:
         session.add(reach)
     return {"reach_id": str(reach.id)}
+
+
+async def propose(database: Database, registry: Registry, prison: Prison, _of: Ids) -> Ids:
+    """Set up a council, and let it wait for an answer."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    wording = Wording(theme=Theme.HEALTH, problem="Nobody knows how long the wait is.", idea="Say how long.")
+    async with database.write(by) as session:
+        council = await set_up_council(session, by, name=f"Council {prison.code}", quorum=5)
+        asked = await raise_proposal(session, by, council.id, wording=wording)
+        await record_step(session, by, asked.id, status=ProposalStatus.TABLED)
+    return {"council_id": str(council.id), "proposal_id": str(asked.id)}

@@ -14,6 +14,7 @@ ANSWER_WITHIN = timedelta(days=28)
 """From the day it is tabled: the measure "proposals answered in time" counts the same days."""
 ACCEPTED = frozenset({S.ACCEPTED, S.ACCEPTED_MODIFIED})
 ANSWERS = ACCEPTED | {S.DEFERRED, S.NOT_ACCEPTED, S.ESCALATED_NATIONAL}
+SAID_BY_THE_PRISON = ANSWERS | {S.IN_PROGRESS, S.IMPLEMENTED}
 WAITING = frozenset({S.TABLED, S.VOTED})
 """For the answer."""
 CLOSED = frozenset({S.NOT_ACCEPTED, S.FEEDBACK_PUBLISHED, S.WITHDRAWN, S.DUPLICATE_OF})

@@ -51,6 +51,7 @@ from tests.access.rooms import (
     hold_sessions,
     keep_on_hold,
     lose_time,
+    propose,
 )
 from tests.frontend_api.conftest import Browser
 from tests.frontend_api.hostile_provider import HostileProvider
@@ -89,6 +90,7 @@ ROOMS = (
     book_training,
     keep_on_hold,
     ask_for_correction,
+    propose,
 )
 
 

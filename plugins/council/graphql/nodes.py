@@ -1,0 +1,107 @@
+"""What the API says of councils: types over their tables."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import aliased
+from strawberry import ID
+
+from core.sdk import computed, node, today
+from plugins.council import models
+from plugins.council.enums import MemberRole, ProposalStatus, Theme
+from plugins.council.permissions import PROPOSAL_READ
+from plugins.council.rules.proposals import CLOSED, WAITING
+
+MODULE = "council"
+strawberry.enum(Theme, name="CouncilTheme")
+strawberry.enum(MemberRole, name="CouncilMemberRole")
+strawberry.enum(ProposalStatus, name="CouncilProposalStatus")
+
+
+@node(models.Council, permission=PROPOSAL_READ, module=MODULE, sorted_by=("name", "id"))
+class CouncilBody:
+    id: ID
+    name: str
+    quorum: int
+    first_on: date
+    ended_on: date | None
+    is_running: bool = computed(lambda row: row.ended_on.is_(None))
+    proposals_waiting: int = computed(
+        lambda row: (
+            select(func.count())
+            .select_from(models.Proposal)
+            .where(
+                models.Proposal.tenant_id == row.tenant_id,
+                models.Proposal.council_id == row.id,
+                models.Proposal.status.in_(WAITING),
+            )
+            .correlate(row)
+            .scalar_subquery()
+        )
+    )
+
+
+@node(models.Step, permission=PROPOSAL_READ, module=MODULE, sorted_by=("position", "id"))
+class CouncilStep:
+    id: ID
+    position: int
+    status: ProposalStatus
+    happened_on: date
+    reason: str | None
+    until_on: date | None
+    created_at: datetime
+
+
+def _council_name(row: Any) -> ColumnElement[str]:
+    return (
+        select(models.Council.name)
+        .where(models.Council.tenant_id == row.tenant_id, models.Council.id == row.council_id)
+        .correlate(row)
+        .scalar_subquery()
+    )
+
+
+def _earlier_number(row: Any) -> ColumnElement[int]:
+    earlier = aliased(models.Proposal)
+    return (
+        select(earlier.number)
+        .where(earlier.tenant_id == row.tenant_id, earlier.id == row.earlier_id)
+        .correlate(row)
+        .scalar_subquery()
+    )
+
+
+def _is_late(row: Any) -> ColumnElement[bool]:
+    return case((row.status.in_(WAITING), row.answer_due_on < today()), else_=False)
+
+
+@node(models.Proposal, permission=PROPOSAL_READ, module=MODULE, sorted_by=("-number", "id"))
+class CouncilProposal:
+    id: ID
+    council_id: ID
+    number: int
+    theme: Theme
+    problem: str
+    idea: str
+    who_benefits: str | None
+    cost: str | None
+    support: int | None
+    raised_by: MemberRole
+    raised_on: date
+    status: ProposalStatus
+    status_on: date
+    answer_due_on: date | None
+    answered_on: date | None
+    until_on: date | None
+    earlier_id: ID | None
+    is_held_back: bool
+    steps: list[CouncilStep]
+    council_name: str = computed(_council_name)
+    earlier_number: int | None = computed(_earlier_number)
+    is_waiting: bool = computed(lambda row: row.status.in_(WAITING))
+    is_closed: bool = computed(lambda row: row.status.in_(CLOSED))
+    is_late: bool = computed(_is_late)

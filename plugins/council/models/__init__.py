@@ -1,0 +1,5 @@
+"""The tables of the councils."""
+
+from plugins.council.models.proposal import Council, Proposal, Step
+
+__all__ = ["Council", "Proposal", "Step"]

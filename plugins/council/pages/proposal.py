@@ -1,0 +1,131 @@
+"""One proposal: where it stands, what is owed by when, what was said, and every step it took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from core.sdk import Text, Viewer, long_date, pages, translate
+from core.sdk import lazy_gettext as _
+from plugins.council.enums import MemberRole, ProposalStatus, Theme
+from plugins.council.pages.words import DOCUMENTS, day, number_words, standing, status_tag
+from plugins.council.permissions import PROPOSAL_ANSWER, PROPOSAL_RAISE, PROPOSAL_READ
+from plugins.council.rules.proposals import ANSWERS, SAID_BY_THE_PRISON, STEPS, WAITING
+
+
+def steps_of_prison(row: pages.Row) -> tuple[ProposalStatus, ...]:
+    """Return what the prison may say next, in the order of the codes."""
+    following = STEPS[ProposalStatus(row["status"])] & SAID_BY_THE_PRISON
+    return tuple(one for one in ProposalStatus if one in following)
+
+
+def steps_of_council(row: pages.Row) -> tuple[ProposalStatus, ...]:
+    """Return what the council may do next, in the order of the codes."""
+    following = STEPS[ProposalStatus(row["status"])] - SAID_BY_THE_PRISON
+    return tuple(one for one in ProposalStatus if one in following)
+
+
+def _may_act(row: pages.Row, viewer: Viewer) -> bool:
+    said = bool(steps_of_prison(row)) and viewer.may(PROPOSAL_ANSWER)
+    return said or (bool(steps_of_council(row)) and viewer.may(PROPOSAL_RAISE))
+
+
+def _turn(row: pages.Row) -> Text:
+    if ProposalStatus(row["status"]) in WAITING:
+        return _("The governor or senior lead")
+    return "" if row["isClosed"] else _("The council's facilitator or the co-ordinator")
+
+
+def _facts(row: pages.Row) -> Iterator[pages.Fact]:
+    yield pages.Fact(_("What is wrong today"), pages.Words(row["problem"]))
+    yield pages.Fact(_("What the council asks for"), pages.Words(row["idea"]))
+    if row["whoBenefits"]:
+        yield pages.Fact(_("Who benefits"), pages.Words(row["whoBenefits"]))
+    if row["cost"]:
+        yield pages.Fact(_("What it costs"), pages.Words(row["cost"]))
+    if row["support"] is not None:
+        yield pages.Fact(_("People who were for it"), pages.Number(row["support"]))
+    yield pages.Fact(_("Theme"), pages.Words(Theme(row["theme"]).label))
+    yield pages.Fact(_("Raised by"), pages.Words(MemberRole(row["raisedBy"]).label))
+    yield pages.Fact(_("Raised on"), pages.Date(row["raisedOn"]))
+    if row["answerDueOn"]:
+        yield pages.Fact(_("Answer due by"), pages.Date(row["answerDueOn"]))
+    if row["answeredOn"]:
+        yield pages.Fact(_("Answered on"), pages.Date(row["answeredOn"]))
+    if row["earlierId"]:
+        yield pages.Fact(
+            _("Asked before as"),
+            pages.Link(
+                number_words(row["earlierNumber"]),
+                pages.url("council.proposal", proposal_id=row["earlierId"]),
+            ),
+        )
+
+
+def _said(row: pages.Row) -> Iterator[pages.Section]:
+    """Say the last answer beside what was asked."""
+    answers = [one for one in row["steps"] if ProposalStatus(one["status"]) in ANSWERS and one["reason"]]
+    if answers:
+        yield pages.Section(heading=_("What the prison said"), text=answers[-1]["reason"])
+    if row["isHeldBack"]:
+        yield pages.Section(
+            heading=_("Held back"),
+            text=_(
+                "Something here looks like a name, a prison number, a cell or a matter of security. "
+                "Nothing of this proposal is published until somebody has looked at it."
+            ),
+        )
+
+
+def _entry(step: pages.Row) -> pages.TimelineEntry:
+    status = ProposalStatus(step["status"])
+    until = ""
+    if step["untilOn"]:
+        until = translate("Until {day}.").format(day=long_date(day(step["untilOn"])))
+    words = " ".join(part for part in (step["reason"] or "", until) if part)
+    return pages.TimelineEntry(title=status.label, at=step["happenedOn"], description=words)
+
+
+def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
+    row = data["councilProposal"]
+    return pages.Record(
+        title=number_words(row["number"]),
+        caption=row["councilName"],
+        tag=status_tag(row["status"]),
+        turn=_turn(row),
+        lead=standing(row),
+        nobody="" if row["isClosed"] or _may_act(row, request.viewer) else _turn(row),
+        facts=tuple(_facts(row)),
+        sections=tuple(_said(row)),
+        timeline=tuple(_entry(step) for step in row["steps"]),
+        back=pages.url("council.proposals"),
+        back_label=_("Council"),
+    )
+
+
+def _to(page: str) -> Callable[[pages.Data, pages.PageRequest], pages.Address]:
+    return lambda data, _request: pages.url(page, proposal_id=data["councilProposal"]["id"])
+
+
+PROPOSAL = pages.RecordPage(
+    name="council.proposal",
+    path="/council/proposals/{proposal_id:uuid}",
+    title=_("A proposal"),
+    permission=PROPOSAL_READ,
+    document=DOCUMENTS["proposal"],
+    variables=lambda request: {"id": request.path["proposal_id"]},
+    record=_record,
+    found="councilProposal",
+    actions=(
+        pages.ActionLink(
+            label=_("Record what the prison says"),
+            href=_to("council.answer"),
+            offered=lambda data, _request: bool(steps_of_prison(data["councilProposal"])),
+        ),
+        pages.ActionLink(
+            label=_("Record what the council does"),
+            href=_to("council.step"),
+            offered=lambda data, _request: bool(steps_of_council(data["councilProposal"])),
+            style="secondary",
+        ),
+    ),
+)

@@ -1,0 +1,71 @@
+"""Codes and days of the councils as the cells and sentences a person reads."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from core.sdk import Text, long_date, pages, translate
+from plugins.council.enums import ProposalStatus
+from plugins.council.rules.proposals import ACCEPTED, WAITING
+
+S = ProposalStatus
+DOCUMENTS = pages.read_documents(Path(__file__).parent.parent / "documents")
+COLOURS = {
+    S.RAISED: pages.Colour.GREY,
+    S.CANVASSED: pages.Colour.GREY,
+    S.TABLED: pages.Colour.BLUE,
+    S.VOTED: pages.Colour.BLUE,
+    S.ACCEPTED: pages.Colour.TEAL,
+    S.ACCEPTED_MODIFIED: pages.Colour.TEAL,
+    S.IN_PROGRESS: pages.Colour.TEAL,
+    S.DEFERRED: pages.Colour.YELLOW,
+    S.ESCALATED_NATIONAL: pages.Colour.PURPLE,
+    S.IMPLEMENTED: pages.Colour.GREEN,
+    S.FEEDBACK_PUBLISHED: pages.Colour.GREEN,
+    S.NOT_ACCEPTED: pages.Colour.ORANGE,
+    S.WITHDRAWN: pages.Colour.GREY,
+    S.DUPLICATE_OF: pages.Colour.GREY,
+}
+
+
+def day(value: str) -> date:
+    return date.fromisoformat(value)
+
+
+def iso(value: object) -> str | None:
+    return value.isoformat() if isinstance(value, date) else None
+
+
+def status_tag(code: str) -> pages.Tag:
+    status = ProposalStatus(code)
+    return pages.Tag(status.label, COLOURS[status])
+
+
+def number_words(number: int) -> str:
+    return translate("Proposal {number}").format(number=number)
+
+
+def standing(row: Any) -> Text:
+    """Say where a proposal stands in a sentence: what is owed, by when, or what became of it."""
+    status = ProposalStatus(row["status"])
+    if status in WAITING and row["isLate"]:
+        return translate("An answer was due on {day}.").format(day=long_date(day(row["answerDueOn"])))
+    if status in WAITING:
+        return translate("An answer is due by {day}.").format(day=long_date(day(row["answerDueOn"])))
+    if status in ACCEPTED | {S.IN_PROGRESS} and row["untilOn"]:
+        return translate("It is to be done by {day}.").format(day=long_date(day(row["untilOn"])))
+    if status is S.DEFERRED and row["untilOn"]:
+        return translate("It is looked at again on {day}.").format(day=long_date(day(row["untilOn"])))
+    return ""
+
+
+def due_cell(row: Any) -> pages.Cell:
+    """Return the day that counts next: of the answer, of the doing, of looking again."""
+    status = ProposalStatus(row["status"])
+    if status in WAITING:
+        return pages.Date(row["answerDueOn"])
+    if status in ACCEPTED | {S.IN_PROGRESS, S.DEFERRED} and row["untilOn"]:
+        return pages.Date(row["untilOn"])
+    return pages.Words("")
