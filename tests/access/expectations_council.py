@@ -1,4 +1,4 @@
-"""Who may do what with councils: rows of the table in expectations.py. Partners and volunteers see nothing."""
+"""Who may do what with councils: rows of the table in expectations.py. Partners see none of it."""
 
 from __future__ import annotations
 

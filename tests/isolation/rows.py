@@ -24,6 +24,7 @@ Values = dict[str, Any]
 MOST_TRIES = 3000
 DAY = date(2026, 3, 2)
 _DAYS = itertools.count(1)
+_NUMBERS = itertools.count(1)
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SAMPLES: dict[type, tuple[Any, ...]] = {
     bool: (False, True),
@@ -119,8 +120,10 @@ def _candidates(column: Column[Any]) -> Iterator[Any]:
         kind = column.type.python_type
         if kind is UUID:
             yield uuid7()
-        elif kind is date and _is_unique_day(column):
+        elif kind is date and _is_one_in_prison(column):
             yield DAY + timedelta(days=next(_DAYS))
+        elif kind is int and _is_one_in_prison(column):
+            yield next(_NUMBERS)
         elif kind is str:
             yield f"{column.name} {uuid7().hex}"
         elif kind is bytes:  # of the length of a digest, and new each time as one
@@ -131,8 +134,8 @@ def _candidates(column: Column[Any]) -> Iterator[Any]:
         yield None
 
 
-def _is_unique_day(column: Column[Any]) -> bool:
-    """Say whether a prison has one row for each day: two rows of one prison then need two days."""
+def _is_one_in_prison(column: Column[Any]) -> bool:
+    """Say whether a prison has one row for each day or number: two rows then need two of them."""
     keys = (key.columns for key in column.table.constraints if isinstance(key, UniqueConstraint))
     return any({one.name for one in key} == {"tenant_id", column.name} for key in keys)
 
