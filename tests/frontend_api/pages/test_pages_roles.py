@@ -70,13 +70,18 @@ OTHERS_OWN = {
     "core.unfinished_job": JOB_MANAGE.code,
     "rota.make_feed": CONTACT_READ.code,
     "rota.end_feed": CONTACT_READ.code,
+    "core.snooze": "",
 }
-"""Not found, never refused, for whoever neither asked for it nor holds this right (all but volunteers do)."""
+"""Not found, never refused, for whoever neither asked for it nor holds this right (all but volunteers do).
+
+Nothing of the address of `core.snooze` is due, whoever asks.
+"""
 LEADING_OUT = ("/sign-out", "/prisons")
 WORDS = {
     "verb": Verb.CLOSE.value,
     "code": "core.person",
     "kind": "service",
+    "name": "core.correction",
     "on": today().isoformat(),
 }
 """What stands in an address for a part that is no id."""
