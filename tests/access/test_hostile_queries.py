@@ -18,7 +18,7 @@ from core.plugins.loader import load
 from tests.access.callers import Caller
 from tests.access.conftest import Callers
 from tests.access.house import House
-from tests.access.test_routes import path_of
+from tests.access.test_routes import path_of, row_of
 
 LISTS = {page.name: page for one in load().contributions for page in one.pages if isinstance(page, ListPage)}
 """Every list of every module."""
@@ -69,6 +69,12 @@ def path_to(page: ListPage, house: House) -> str:
     return path_of(f"GET /{{prison_code:str}}{page.path}", "EXI", house.samples["EXI"])
 
 
+def reader_of(page: ListPage, callers: Callers) -> Caller:
+    """Return somebody at Exeter who may open the list: the co-ordinator where she may."""
+    may = row_of(f"GET /{{prison_code:str}}{page.path}").who.upper()
+    return callers[next(letter for letter in "CSGPV" if letter in may)]
+
+
 def queries_of(page: ListPage) -> Iterator[str]:
     """Yield everything that can be wrong in the address of a list."""
     for one in page.filters:
@@ -107,8 +113,8 @@ async def faults(caller: Caller, path: str, query: str) -> list[str]:
 
 @pytest.mark.parametrize("name", LISTS)
 async def test_nonsense_in_the_address_of_a_list(house: House, callers: Callers, name: str) -> None:
-    path = path_to(LISTS[name], house)
-    found = [fault for query in queries_of(LISTS[name]) for fault in await faults(callers["C"], path, query)]
+    path, caller = path_to(LISTS[name], house), reader_of(LISTS[name], callers)
+    found = [fault for query in queries_of(LISTS[name]) for fault in await faults(caller, path, query)]
     assert found == []
 
 
@@ -117,18 +123,20 @@ async def test_what_a_list_does_not_have_is_left_out_and_named(
     house: House, callers: Callers, name: str
 ) -> None:
     page = LISTS[name]
-    path = path_to(page, house)
+    path, caller = path_to(page, house), reader_of(page, callers)
     for one in page.filters:
         nonsense = (LONG,) if callable(one.choices) or not one.choices else (LONG, "MADE_UP")
         for value in nonsense:
-            shown = await callers["C"].open(f"{path}?{one.name}={value}")
+            shown = await caller.open(f"{path}?{one.name}={value}")
             assert shown.status_code == 200
             assert f"so it was left out: “{one.label}”" in unescape(shown.text), value[:20]
-    shown = await callers["C"].open(f"{path}?sort=MADE_UP")
+    shown = await caller.open(f"{path}?sort=MADE_UP")
     assert "so it was left out: “Order”" in unescape(shown.text)
-    assert "left out" not in (await callers["C"].open(path)).text
+    assert "left out" not in (await caller.open(path)).text
 
 
+EMPTY = frozenset({"vetting.assessments"})
+"""Lists in which nobody stands here: whoever did would be told of in all the other tests, too."""
 CURSOR = "query($order: [%s!]) { list: %s(first: 1, order: $order) { pageInfo { endCursor } } }"
 SPOILT: tuple[Any, ...] = (
     None, True, "x", "", "\x00", "-1", "2026-13-45", "9" * 40, 9 ** 40, -1, 1.5, [], ["x"], {}, LONG[:500],
@@ -138,12 +146,12 @@ SPOILT: tuple[Any, ...] = (
 @pytest.mark.parametrize("name", LISTS)
 async def test_a_cursor_that_was_tampered_with(house: House, callers: Callers, name: str) -> None:
     """Each value of a real cursor is replaced by others, of other kinds: the place is refused, or found."""
-    page, caller = LISTS[name], callers["C"]
+    page, caller = LISTS[name], reader_of(LISTS[name], callers)
     order = [
         {"field": one.field, "direction": "DESC" if one.descending else "ASC"} for one in page.default_order
     ]
     kinds = dict(orders_of(house))
-    if page.connection not in kinds or page.path.count("{"):
+    if page.connection not in kinds or page.path.count("{") or name in EMPTY:
         return
     document = CURSOR % (kinds[page.connection], page.connection)
     answer = await caller.ask(document, {"order": order})
@@ -171,10 +179,10 @@ def orders_of(house: House) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", [name for name, page in LISTS.items() if page.exportable])
 async def test_nonsense_in_the_address_of_a_file(house: House, callers: Callers, name: str) -> None:
-    path = f"{path_to(LISTS[name], house)}/export"
+    path, caller = f"{path_to(LISTS[name], house)}/export", reader_of(LISTS[name], callers)
     found = [
         fault
         for query in islice(queries_of(LISTS[name]), None, None, 7)
-        for fault in await faults(callers["C"], path, f"format=csv&{query}")
+        for fault in await faults(caller, path, f"format=csv&{query}")
     ]
     assert found == []

@@ -82,6 +82,7 @@ WORDS = {
     "code": "core.person",
     "kind": "service",
     "name": "core.correction",
+    "level": "HMPPS_EL2",
     "on": today().isoformat(),
 }
 """What stands in an address for a part that is no id."""
