@@ -160,7 +160,7 @@ def test_plugins_are_listed() -> None:
     done = gatehouse("plugins", "list")
 
     assert done.returncode == 0
-    assert [line.split()[0] for line in done.stdout.splitlines()] == ["core", "rota", "vetting"]
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["core", "council", "rota", "vetting"]
 
 
 def test_documents_of_all_modules_are_printed_by_their_hashes(registry: Registry) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Invalid, Person, Viewer, entry, now, today, translate
+from core.sdk import Invalid, Person, Viewer, calendar_now, entry, today, translate
 from plugins.rota import gate_queries, queries
 from plugins.rota.models import GateList, Session, Visit
 from plugins.rota.permissions import GATE_RECORD
@@ -75,7 +75,7 @@ async def make_gate_list(session: AsyncSession, viewer: Viewer, decide: Decide, 
     standing = {line: visit.answer.value for line, visit in stored.items() if visit.dropped_at is None}
     wanted = {one.line: one.answer.value for one in found}
     changes = compare_lists(standing, wanted)
-    moment = now()
+    moment = calendar_now()
     _drop(stored, changes, moment)
     _change(stored, wanted, moment)
     rows = _new_lines([one for one in found if one.line not in stored], stored, day, moment)

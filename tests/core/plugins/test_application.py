@@ -100,7 +100,7 @@ def test_broken_guests_are_named_and_the_rest_starts(site: Guests, environment: 
 
     assert said["ready"] == [200, {"status": "DEGRADED", "quarantined": ["broken", "dull", "torn"]}]
     assert said["alive"] == {"status": "UP"}
-    assert said["modules"] == ["core", "rota", "sunny", "vetting"]
+    assert said["modules"] == ["core", "council", "rota", "sunny", "vetting"]
     assert set(said["reasons"]) == set(BAD)
     assert {"people", "sunnyDays", "vettingCases"} <= set(said["fields"])
     assert not [name for name in (*said["fields"], *said["jobs"]) if name.startswith(("broken", "dull"))]
@@ -112,7 +112,7 @@ def test_a_blocked_guest_is_neither_served_nor_named(site: Guests, environment: 
     said = told(START, [site.folder, ROOT], {**environment, "GATEHOUSE_BLOCKED_PLUGINS": "dull, torn"})
 
     assert said["ready"] == [200, {"status": "UP", "quarantined": []}]
-    assert said["modules"] == ["core", "rota", "vetting"]
+    assert said["modules"] == ["core", "council", "rota", "vetting"]
 
 
 def test_a_broken_module_of_the_house_refuses_to_start(house: Path, environment: dict[str, str]) -> None:

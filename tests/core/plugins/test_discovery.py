@@ -25,7 +25,7 @@ def test_a_distribution_is_found_by_its_entry_point(guests: Guests) -> None:
     guests.install("sunny")
 
     assert found("sunny") == Found("sunny", "sunny_plugin.plugin", of_house=False)
-    assert names() == ["core", "rota", "sunny", "vetting"]
+    assert names() == ["core", "council", "rota", "sunny", "vetting"]
 
 
 def test_a_single_module_is_a_plugin_too(guests: Guests) -> None:
@@ -108,4 +108,9 @@ def test_a_misspelt_hook_refuses_to_start_and_says_which(guests: Guests) -> None
         refused.value
     )
     assert "GATEHOUSE_BLOCKED_PLUGINS=sunny" in str(refused.value)
-    assert [part.name for part in load(blocked=["sunny"]).contributions] == ["core", "rota", "vetting"]
+    assert [part.name for part in load(blocked=["sunny"]).contributions] == [
+        "core",
+        "council",
+        "rota",
+        "vetting",
+    ]

@@ -82,8 +82,8 @@ def test_plugin_in_the_house_and_installed_is_one(site: Path) -> None:
     said = told(LOAD, [ROOT, site])
 
     assert "gatehouse-vetting" in said["declared_by"]
-    assert said["found"] == [["rota", True], ["vetting", True]]
-    assert (said["modules"], said["quarantined"]) == (["core", "rota", "vetting"], {})
+    assert said["found"] == [["council", True], ["rota", True], ["vetting", True]]
+    assert (said["modules"], said["quarantined"]) == (["core", "council", "rota", "vetting"], {})
     assert said["folder"] == str(VETTING)
 
 

@@ -148,6 +148,8 @@ async def test_pages_warn_30_days_before_and_say_nothing_when_the_day_is_set_bac
     short = await reader.open("/rota/cover")
     assert f"{coming.substitute.first_name} {coming.substitute.surname}" in short.words
     assert "Clearances running out in 30 days 1" in (await reader.open("/")).words
+    made = await reader.send(f"/gate/{today()}/actions/make", await reader.open("/gate"))
+    assert "out of date" not in (await reader.follow(made)).words
 
     done = gatehouse("demo", "clock", "--back", **settings)
     assert done.returncode == 0, done.stderr

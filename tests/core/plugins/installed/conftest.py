@@ -54,7 +54,7 @@ def registry(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> It
 def database_urls(empty_database: Callable[[], DatabaseUrls], registry: Registry) -> DatabaseUrls:
     urls = empty_database()
     moved = run_apart(upgrade(urls.owner, registry.histories))
-    assert moved == ["core", "rota", "vetting", "weather"]
+    assert moved == ["core", "council", "rota", "vetting", "weather"]
     return urls
 
 

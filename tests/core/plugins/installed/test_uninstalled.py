@@ -42,7 +42,7 @@ async def test_the_core_moves_on_after_a_plugin_is_gone(
     guest = [plugin for plugin in plugins if plugin.name == "weather"]
     assert await upgrade(urls.owner, [earlier, *guest]) == ["core", "weather"]
 
-    assert await upgrade(urls.owner, house.histories) == ["core", "rota", "vetting"]
+    assert await upgrade(urls.owner, house.histories) == ["core", "council", "rota", "vetting"]
     assert await upgrade(urls.owner, house.histories) == []
 
 
@@ -79,5 +79,7 @@ def test_the_command_migrates_with_the_plugin_and_without_it(
         shutil.rmtree(place)
     without_it = run(words, [tmp_path, ROOT], environment)
 
-    assert with_it.stdout.splitlines()[-1:] == ["Migrated: core, rota, vetting, weather."], with_it.stderr
+    assert with_it.stdout.splitlines()[-1:] == ["Migrated: core, council, rota, vetting, weather."], (
+        with_it.stderr
+    )
     assert (without_it.returncode, without_it.stdout) == (0, "Nothing to migrate.\n"), without_it.stderr
