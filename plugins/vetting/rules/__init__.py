@@ -37,7 +37,7 @@ from plugins.vetting.rules.facts import (
     apply,
 )
 from plugins.vetting.rules.moves import AbsentAction, Action, absent_actions, actions, move
-from plugins.vetting.rules.needs import UNWANTED, Need, needs_of
+from plugins.vetting.rules.needs import UNWANTED, Need, is_called_cleared, needs_of
 from plugins.vetting.rules.opening import Opening, chase_faults, opening_faults
 from plugins.vetting.rules.places import (
     ASKS,
@@ -141,6 +141,7 @@ __all__ = [
     "end_date_faults",
     "expiring_within",
     "fewer_places_faults",
+    "is_called_cleared",
     "is_cleared_on_record",
     "is_over_target",
     "key_faults",

@@ -17,7 +17,7 @@ from plugins.vetting.rules.clearances import (
 )
 from plugins.vetting.rules.facts import CaseFacts
 from plugins.vetting.rules.roles import NOTHING, RANK, Asked, RoleRequirement
-from plugins.vetting.rules.stages import CALLED_CLEARED, turn_of
+from plugins.vetting.rules.stages import CALLED_CLEARED, TURNS, turn_of
 
 Bearing = entry.Bearing
 
@@ -59,6 +59,12 @@ class EntryFinding:
 
 
 NO_CASE = EntryFinding(fact=EntryFact.NO_CASE, bearing=Bearing.BLOCKS)
+SUSPENDED = EntryFinding(
+    fact=EntryFact.NOT_CLEARED,
+    bearing=Bearing.BLOCKS,
+    stage=VettingStage.SUSPENDED,
+    turn=TURNS[VettingStage.SUSPENDED],
+)
 
 
 def entry_findings(
@@ -66,11 +72,20 @@ def entry_findings(
 ) -> tuple[EntryFinding, ...]:
     """Return what the person's best case says of a visit on that day; without a case, that there is none.
 
-    Of the roles that somebody who stands in can come in for, the one that fits best counts.
+    Of the roles that somebody who stands in can come in for, the one that fits best counts. A suspension
+    is of the person: no other case of theirs lets them in while it lasts.
     """
     known = tuple(cases)
     judged = [tuple(case_findings(case, on, policy, roles)) for roles in asked for case in known]
-    return min(judged, key=_gravity, default=(NO_CASE,))
+    best = min(judged, key=_gravity, default=(NO_CASE,))
+    if SUSPENDED in best or not is_suspended(known, on):
+        return best
+    return SUSPENDED, *best
+
+
+def is_suspended(cases: Iterable[CaseFacts], on: date) -> bool:
+    """Say whether any of a person's cases stands at a suspension on a day."""
+    return any(stage_on(case, on) is VettingStage.SUSPENDED for case in cases)
 
 
 def case_findings(case: CaseFacts, on: date, policy: Policy, roles: Asked = ()) -> Iterator[EntryFinding]:

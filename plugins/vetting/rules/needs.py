@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from plugins.vetting.enums import TrainingStatus, TrainingType, VettingStage
 from plugins.vetting.policy import Policy
 from plugins.vetting.rules.clearances import training_counts, training_expires_on
 from plugins.vetting.rules.facts import CaseFacts, Training
-from plugins.vetting.rules.stages import FINAL
+from plugins.vetting.rules.stages import CALLED_CLEARED, FINAL
 
 UNWANTED = FINAL | {VettingStage.SUSPENDED}
 """Stages in which nobody is on the way in."""
@@ -44,6 +44,12 @@ def needs_of(
         records = [record for record in held if record.type is kind]
         if not any(training_counts(record, on, policy) for record in records):
             yield Need(type=kind, booked_on=_booked(records, on), expired_on=_expired(records, on, policy))
+
+
+def is_called_cleared(cases: Sequence[CaseFacts]) -> bool:
+    """Say whether a person's cases let them in but for training: no other case does beside a suspension."""
+    stages = {case.stage for case in cases}
+    return not stages.isdisjoint(CALLED_CLEARED) and VettingStage.SUSPENDED not in stages
 
 
 def _booked(records: Iterable[Training], on: date) -> date | None:

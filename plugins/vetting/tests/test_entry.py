@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.sdk import Role, entry
 from core.testkit import decide_entry, entry_checks, viewer
-from plugins.vetting.enums import TrainingType, Verb
-from plugins.vetting.tests.desk import DECIDED, Desk
+from plugins.vetting.enums import Pathway, TrainingType, Verb, VettingLevel
+from plugins.vetting.tests.desk import DECIDED, TO_THE_TEAM, Desk
 
 LATER = DECIDED + timedelta(days=30)
+RENEWING = tuple(verb for verb in TO_THE_TEAM if verb is not Verb.ASK_SPONSOR)
 A, B = entry.EntryAnswer, entry.Bearing
 
 
@@ -75,6 +76,26 @@ async def test_suspended_stays_outside(desk: Desk) -> None:
     assert found.answer is A.NO
     assert str(found.reasons[0].words) == "Vetting: suspended."
     assert str(found.reasons[0].next_step) == "Decide whether the suspension ends"
+
+
+async def test_a_renewal_granted_while_suspended_does_not_let_them_in(desk: Desk) -> None:
+    case = await desk.active(await desk.opened())
+    await desk.moved(case, Verb.SUSPEND, desk.security, on=LATER)
+    renewal = await desk.opened(on=LATER, pathway=Pathway.RENEWAL)
+    for verb in RENEWING:
+        renewal = await desk.moved(renewal, verb, on=LATER)
+    await desk.moved(
+        renewal,
+        Verb.APPROVE,
+        desk.security,
+        on=LATER,
+        happened_on=LATER,
+        level=VettingLevel.HMPPS_EL2,
+        reference="SSCL-2026-0043",
+    )
+    found = await decided(desk)
+    assert found.answer is A.NO
+    assert [str(one.words) for one in found.reasons if one.bearing is B.BLOCKS] == ["Vetting: suspended."]
 
 
 async def test_assessment_of_lived_experience_looks_like_any_other_wait(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,14 @@ def test_suspended_today_is_not_suspended_before() -> None:
     assert gravest([suspended], ON) is B.BLOCKS
 
 
+def test_a_case_beside_a_suspended_one_does_not_let_them_in() -> None:
+    suspended = case_at(S.SUSPENDED, clearances=[clearance()], trainings=INDUCTED)
+    for both in ([ACTIVE, suspended], [suspended, ACTIVE]):
+        [found, *others] = entry_findings(both, ON, POLICY)
+        assert (found.fact, found.bearing, found.stage) == (F.NOT_CLEARED, B.BLOCKS, S.SUSPENDED)
+        assert others == list(entry_findings([ACTIVE], ON, POLICY))
+
+
 days = st.dates(date(2026, 1, 1), date(2032, 12, 31))
 clearances = st.builds(
     Clearance,
@@ -132,6 +141,7 @@ cases = st.builds(
 @given(st.lists(cases, max_size=3), days)
 def test_the_answer_never_contradicts_the_policy(held: list[CaseFacts], on: date) -> None:
     """Nobody comes in unless one case calls them cleared, with every level in date on that very day."""
+    held = [case for case in held if stage_on(case, on) is not S.SUSPENDED]
     answer = gravest(held, on)
     cleared = [
         case
@@ -147,6 +157,19 @@ def test_the_answer_never_contradicts_the_policy(held: list[CaseFacts], on: date
     ]
     assert (answer is not B.BLOCKS) == bool(cleared)
     assert (answer in {B.WARNS, B.PASSES}) == bool(alone)
+
+
+@given(st.lists(cases, max_size=3), cases, days, st.randoms())
+def test_a_suspension_always_blocks_whatever_else_stands(
+    others: list[CaseFacts], case: CaseFacts, on: date, order: Random
+) -> None:
+    """One suspended case on that day is enough, among however many others and in whatever order."""
+    suspended = replace(case, history=(*case.history, StageEvent(stage=S.SUSPENDED, on=on)))
+    every = [*others, ACTIVE, suspended]
+    order.shuffle(every)
+    found = entry_findings(every, on, POLICY)
+    assert gravest(every, on) is B.BLOCKS
+    assert [one.stage for one in found].count(S.SUSPENDED) == 1
 
 
 @given(cases, days)

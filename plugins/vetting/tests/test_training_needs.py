@@ -73,6 +73,16 @@ async def test_needs_say_since_when_and_what_is_booked(classroom: Classroom) -> 
     assert all(row.is_cleared for row in found)
 
 
+async def test_a_case_beside_a_suspended_one_does_not_count_as_cleared(classroom: Classroom) -> None:
+    desk = classroom.desk
+    await desk.taken_over(VettingStage.ACTIVE)
+    await desk.taken_over(VettingStage.SUSPENDED)
+    async with desk.database.read(desk.coordinator) as session:
+        found = await training.training_needs(session, desk.coordinator, TODAY)
+    assert found
+    assert not any(row.is_cleared for row in found)
+
+
 async def test_partner_and_volunteer_see_their_own_alone(classroom: Classroom, other_desk: Desk) -> None:
     desk, other = classroom.desk, await classroom.another_partner()
     (stranger,) = await classroom.people(1, other.id)

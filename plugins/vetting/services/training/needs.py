@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import Partner, Person, PersonStatus, Viewer
 from plugins.vetting import models, queries, rules
-from plugins.vetting.enums import TrainingSessionState
+from plugins.vetting.enums import TrainingSessionState, VettingStage
 from plugins.vetting.permissions import TRAINING_READ
 from plugins.vetting.queries.roles import training_of_roles
 
@@ -42,7 +42,9 @@ class PartnerPlaces:
 async def training_needs(session: AsyncSession, viewer: Viewer, on: date) -> list[PersonNeed]:
     """Return what everybody on the way in lacks on a day, by name: few statements, however many people."""
     viewer.require(TRAINING_READ)
-    wanted = select(models.Case).where(models.Case.stage.not_in(sorted(rules.UNWANTED)))
+    # A suspension asks for no training, and still keeps another case from letting its person in.
+    unread = rules.UNWANTED - {VettingStage.SUSPENDED}
+    wanted = select(models.Case).where(models.Case.stage.not_in(sorted(unread)))
     cases = (await session.scalars(wanted)).all()
     facts = await queries.facts_of(session, cases)
     by_person: dict[UUID, list[rules.CaseFacts]] = defaultdict(list)
@@ -60,7 +62,7 @@ async def training_needs(session: AsyncSession, viewer: Viewer, on: date) -> lis
                 partner_id=person.partner_id,
                 partner_name=partner,
                 need=need,
-                is_cleared=any(case.stage in rules.CALLED_CLEARED for case in held),
+                is_cleared=rules.is_called_cleared(held),
             )
             for need in rules.needs_of(held, on, policy, by_role.get(person.id, ()))
         ]
