@@ -1,7 +1,7 @@
 """How long vetting keeps what: proposals, until the prison's information asset owner confirms them.
 
-The SQL of each rule is in the migrations `vetting_0008_retention`, `vetting_0009_evidence` and
-`vetting_0012_passports_kept`.
+The SQL of each rule is in the migrations `vetting_0008_retention`, `vetting_0009_evidence`,
+`vetting_0012_passports_kept` and `vetting_0013_ended_undecided`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from core.sdk import RetentionRule, Then
 from core.sdk import lazy_gettext as _
 
-DECISION = _("the decision")
+DECISION = _("the decision, or the end of the case without one")
 LAST_ROLE = _("the end of the last role")
 RULES = (
     RetentionRule(
@@ -64,7 +64,7 @@ RULES = (
         code="vetting.leap",
         table="vetting_case",
         title=_("Marks of a special pathway"),
-        trigger=_("the decision, or the end of its conditions"),
+        trigger=_("the decision, the end of the case without one, or the end of its conditions"),
         keep=6,
         least=6,
         most=12,
@@ -74,7 +74,7 @@ RULES = (
     RetentionRule(
         code="vetting.refusal",
         table="vetting_case",
-        title=_("Vetting that ended without a clearance"),
+        title=_("Vetting that ended without a clearance: refused, withdrawn or lapsed"),
         trigger=DECISION,
         keep=12,
         least=12,
@@ -116,7 +116,9 @@ RULES = (
         code="vetting.recognition",
         table="vetting_recognition",
         title=_("What a clearance passport showed of a clearance held elsewhere"),
-        trigger=_("the decision, or the look where recognition was never asked for"),
+        trigger=_(
+            "the decision, the end of the case without one, or the look where recognition was never asked for"
+        ),
         keep=6,
         least=6,
         most=24,

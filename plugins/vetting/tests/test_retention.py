@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from core.sdk import DomainError, today
-from plugins.vetting import models
+from plugins.vetting import models, services
 from plugins.vetting.enums import (
     AccessMode,
     DecisionSource,
@@ -260,6 +260,98 @@ async def test_passports_and_what_they_showed_go_when_their_time_is_over(
     assert [row.digest for row in await desk.rows(models.Passport)] == [b"b" * 32]
     assert len(await other_desk.rows(models.Passport)) == 2
     assert len(await other_desk.rows(models.Recognition)) == 2
+
+
+async def ended_undecided(desk: Desk, verb: Verb, surname: str, on: date) -> models.Case:
+    """Let a case with an assessment, documents, a chase and a reference end before any decision."""
+    began, case = on - 61 * DAY, await desk.opened(await desk.another(surname), on=on - 61 * DAY)
+    for step in TO_THE_TEAM[:2]:
+        case = await desk.moved(case, step, on=began)
+    async with desk.database.write(desk.coordinator) as session:
+        await services.chase_cases(session, desk.coordinator, [case.id], on=began)
+    for step in TO_THE_TEAM[2:]:
+        case = await desk.moved(case, step, on=began)
+    waiting = V.START_LEAP if verb is V.WITHDRAW else V.RAISE_QUERY
+    case = await desk.moved(case, waiting, desk.security, on=began)
+    given = {"case_id": case.id, "person_id": case.person_id, "by": desk.coordinator.account_id}
+    async with desk.database.write(desk.coordinator) as session:
+        await session.execute(text(ASKED), given | {"on": began})
+        session.add(recognition(desk, case.person_id, case.id, seen_on=began))
+    return await desk.moved(case, verb, on=on)
+
+
+def recognition(desk: Desk, person_id: Any, case_id: Any, *, seen_on: date) -> models.Recognition:
+    return models.Recognition(
+        person_id=person_id,
+        partner_id=desk.partner.id,
+        case_id=case_id,
+        level=VettingLevel.HMPPS_EL1,
+        deciding_office="LEI",
+        seen_on=seen_on,
+        seen_by=desk.coordinator.account_id,
+    )
+
+
+OF_A_CASE = (models.StageEvent, models.Chase, models.Document, models.Reference, models.Recognition)
+
+
+@pytest.mark.parametrize("verb", [V.LAPSE, V.WITHDRAW])
+async def test_what_ended_without_a_decision_goes_from_its_end(
+    desk: Desk, other_desk: Desk, verb: Verb
+) -> None:
+    case = await ended_undecided(desk, verb, "Ashdown", today() - 200 * DAY)
+    recent = await ended_undecided(desk, verb, "Fennimore", today() - 100 * DAY)
+    elsewhere = await ended_undecided(other_desk, verb, "Quill", today() - 200 * DAY)
+    gone = await pass_night(desk)
+    assert {"vetting.chase": 1, "vetting.document": 3, "vetting.reference": 1}.items() <= gone.items()
+    assert (gone["vetting.recognition"], gone.get("vetting.leap", 0)) == (1, int(verb is V.WITHDRAW))
+    assert [event.stage for event in await desk.events(case)] == [(await desk.case(case)).stage]
+    assert (await desk.case(case)).is_leap is False
+    for kind in OF_A_CASE[1:]:
+        assert {row.case_id for row in await desk.rows(kind)} == {recent.id}
+        assert {row.case_id for row in await other_desk.rows(kind)} == {elsewhere.id}
+
+
+@pytest.mark.parametrize("verb", [V.LAPSE, V.WITHDRAW])
+async def test_nothing_is_left_of_a_case_that_ended_undecided_a_year_ago(desk: Desk, verb: Verb) -> None:
+    case = await ended_undecided(desk, verb, "Ashdown", LONG_AGO)
+    assert (await pass_night(desk))["vetting.refusal"] == 1
+    for kind in (models.Case, *OF_A_CASE):
+        assert await desk.rows(kind) == []
+    async with desk.database.read(desk.records) as session:
+        trail = await session.scalar(
+            text(
+                "SELECT string_agg(concat(row_id, before, after), '') FROM audit_entry"
+                " WHERE table_name LIKE 'vetting%'"
+            )
+        )
+    assert [word for word in ("Jo Lark", "LEAP", "LEI", str(case.id)) if word in trail] == []
+
+
+async def test_a_case_begun_again_after_it_lapsed_keeps_what_it_rests_on(desk: Desk) -> None:
+    case = await ended_undecided(desk, V.LAPSE, "Ashdown", LONG_AGO)
+    await desk.moved(case, V.REOPEN, on=LONG_AGO)
+    assert await pass_night(desk) == {}
+
+
+async def test_what_a_passport_showed_goes_with_the_case_it_was_for(desk: Desk, other_desk: Desk) -> None:
+    """The case was blanked first, and with it the day of the decision that its time counts from."""
+    for each in (desk, other_desk):
+        case = await closed_after_an_assessment(each, "Ashdown")
+        async with each.database.write(each.coordinator) as session:
+            session.add(recognition(each, case.person_id, case.id, seen_on=LONG_AGO))
+    (case,) = await desk.rows(models.Case)
+    await desk.moved(case, V.PURGE, desk.records, on=today())
+    assert await desk.rows(models.Recognition) == []
+    assert len(await other_desk.rows(models.Recognition)) == 1
+    async with desk.database.read(desk.records) as session:
+        trail = await session.scalar(
+            text(
+                "SELECT string_agg(concat(before, after), '') FROM audit_entry"
+                " WHERE table_name = 'vetting_recognition'"
+            )
+        )
+    assert trail == ""
 
 
 async def test_places_in_training_go_with_the_training(desk: Desk) -> None:
