@@ -106,6 +106,14 @@ def _to(page: str) -> Callable[[pages.Data, pages.PageRequest], pages.Address]:
     return lambda data, _request: pages.url(page, proposal_id=data["councilProposal"]["id"])
 
 
+def _prison_says(data: pages.Data) -> bool:
+    return bool(steps_of_prison(data["councilProposal"]))
+
+
+def _council_acts(data: pages.Data) -> bool:
+    return bool(steps_of_council(data["councilProposal"]))
+
+
 PROPOSAL = pages.RecordPage(
     name="council.proposal",
     path="/council/proposals/{proposal_id:uuid}",
@@ -119,12 +127,17 @@ PROPOSAL = pages.RecordPage(
         pages.ActionLink(
             label=_("Record what the prison says"),
             href=_to("council.answer"),
-            offered=lambda data, _request: bool(steps_of_prison(data["councilProposal"])),
+            offered=lambda data, _request: _prison_says(data),
         ),
         pages.ActionLink(
             label=_("Record what the council does"),
             href=_to("council.step"),
-            offered=lambda data, _request: bool(steps_of_council(data["councilProposal"])),
+            offered=lambda data, _request: _council_acts(data) and not _prison_says(data),
+        ),
+        pages.ActionLink(
+            label=_("Record what the council does"),
+            href=_to("council.step"),
+            offered=lambda data, _request: _council_acts(data) and _prison_says(data),
             style="secondary",
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from core.sdk import Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
@@ -17,8 +18,10 @@ def late(request: pages.PageRequest) -> pages.Condition:
     return {**WAITING, "answerDueOn": {"lt": request.today.isoformat()}}
 
 
-def waiting(request: pages.PageRequest) -> pages.Condition:
-    return {**WAITING, "answerDueOn": {"gte": request.today.isoformat()}}
+def soon(request: pages.PageRequest) -> pages.Condition:
+    """Say which answers are due within a week."""
+    last = request.today + timedelta(days=8)
+    return {**WAITING, "answerDueOn": {"gte": request.today.isoformat(), "lt": last.isoformat()}}
 
 
 def _summary(data: pages.Data, _request: pages.PageRequest) -> Text:
