@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from core.sdk import Person, PersonStatus, Viewer, reminders
 from core.sdk import lazy_gettext as _
@@ -23,6 +24,7 @@ from plugins.vetting.rules.reminding import (
     RENEWAL,
     TRAINING_ENDS,
     expiry_ladder,
+    lasts_longer,
     turn_due_on,
     turn_ladder,
 )
@@ -45,6 +47,7 @@ async def find_turns(
         select(Event.id, Case.person_id, Case.partner_id, Case.turn, Case.stage_since, Case.policy)
         .join(Case, and_(Case.tenant_id == Event.tenant_id, Case.id == Event.case_id))
         .where(
+            _is_here(),
             Case.is_open,
             Case.turn != Turn.NOBODY,
             ~Event.is_folded,
@@ -53,6 +56,19 @@ async def find_turns(
     )
     rows = await session.execute(statement if subjects is None else statement.where(Event.id.in_(subjects)))
     return [_turn(row, policy_of_version(policies, row.policy), in_force) for row in rows]
+
+
+def _is_here() -> Any:
+    """Say whether the person of a case is here: nobody who left is told of anything, nor told about."""
+    return (
+        exists()
+        .where(
+            Person.tenant_id == Case.tenant_id,
+            Person.id == Case.person_id,
+            Person.status == PersonStatus.CURRENT,
+        )
+        .correlate(Case)
+    )
 
 
 def _turn(row: Any, case_policy: Policy, in_force: Policy) -> reminders.Due:
@@ -75,6 +91,7 @@ async def find_renewals(
     )
     latest = select(func.max(Event.position)).where(Event.case_id == Case.id)
     statement = statement.where(
+        _is_here(),
         Case.stage == VettingStage.RENEWAL_DUE,
         Event.position == latest.correlate(Case).scalar_subquery(),
     )
@@ -90,47 +107,61 @@ async def find_renewals(
 async def find_expiring(
     session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
 ) -> Sequence[reminders.Due]:
-    """Return the clearances that end soon or just ended, of people who hold none that lasts longer."""
+    """Return the clearances that end soon or just ended, where none that stands for them lasts longer."""
     policy = policy_in_force(await policies_of(session), today)
     last_day = today + timedelta(days=max(policy.renewal_reminder_days))
-    later = (
-        select(Clearance.id)
-        .where(Clearance.revoked_on.is_(None))
-        .ext(distinct_on(Clearance.person_id))
-        .order_by(Clearance.person_id, Clearance.expires_on.desc().nulls_first(), Clearance.id)
-    )
-    statement = (
-        select(Clearance.id, Clearance.person_id, Person.partner_id, Clearance.expires_on)
+    ends = Clearance.revoked_on.is_(None), Clearance.expires_on.between(today - LOOKED_BACK, last_day)
+    whose = select(Clearance.person_id).where(*ends)
+    rows = await session.execute(
+        select(Clearance.id, Clearance.person_id, Person.partner_id, Clearance.level, Clearance.expires_on)
         .join(Person, and_(Person.tenant_id == Clearance.tenant_id, Person.id == Clearance.person_id))
         .where(
             Person.status == PersonStatus.CURRENT,
-            Clearance.id.in_(later),
-            Clearance.expires_on.between(today - LOOKED_BACK, last_day),
+            Clearance.revoked_on.is_(None),
+            Clearance.person_id.in_(whose if subjects is None else whose.where(Clearance.id.in_(subjects))),
         )
     )
-    rows = await session.execute(
-        statement if subjects is None else statement.where(Clearance.id.in_(subjects))
-    )
-    return [_due(row, expiry_ladder(policy)) for row in rows]
+    of_person: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        of_person[row.person_id].append(row)
+    ladder = expiry_ladder(policy)
+    return [
+        _due(row, ladder)
+        for held in of_person.values()
+        for row in held
+        if (subjects is None or row.id in subjects)
+        and row.expires_on is not None
+        and today - LOOKED_BACK <= row.expires_on <= last_day
+        and not any(lasts_longer(other, row, policy) for other in held if other is not row)
+    ]
 
 
 async def find_training(
     session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
 ) -> Sequence[reminders.Due]:
-    """Return the trainings that run out or just did, and were not done, or booked, again."""
-    newest = (
-        select(Training.id)
-        .where(Training.status.in_((TrainingStatus.COMPLETED, TrainingStatus.BOOKED)))
-        .ext(distinct_on(Training.person_id, Training.type))
-        .order_by(
-            Training.person_id,
-            Training.type,
-            func.coalesce(Training.expires_on, Training.booked_on).desc().nulls_first(),
-            Training.id,
-        )
+    """Return the trainings that run out or just did, and were not done, booked or excused again."""
+    again = aliased(Training)
+    done = and_(
+        again.status == TrainingStatus.COMPLETED,
+        or_(
+            again.expires_on > Training.expires_on,
+            and_(again.expires_on == Training.expires_on, again.id > Training.id),
+            and_(again.expires_on.is_(None), again.completed_on > Training.completed_on),
+        ),
+    )
+    booked = and_(again.status == TrainingStatus.BOOKED, again.booked_on >= today)
+    excused = and_(
+        again.status == TrainingStatus.EXEMPT,
+        or_(again.exempted_on.is_(None), again.exempted_on <= today),
+        or_(again.expires_on.is_(None), again.expires_on >= today),
+    )
+    same = (
+        again.person_id == Training.person_id,
+        again.type == Training.type,
+        again.course_id.is_not_distinct_from(Training.course_id),
     )
     statement = _training(Training.expires_on, TrainingStatus.COMPLETED).where(
-        Training.id.in_(newest),
+        ~exists().where(*same, or_(done, booked, excused)),
         Training.expires_on.between(today - LOOKED_BACK, today + TRAINING_LOOKED_AHEAD),
     )
     rows = await session.execute(

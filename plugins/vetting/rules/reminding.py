@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
+from uuid import UUID
 
 from core.sdk import add_working_days, reminders
-from plugins.vetting.enums import ReminderRecipient, Turn
+from plugins.vetting.enums import ReminderRecipient, Turn, VettingLevel
 from plugins.vetting.policy import Policy
 
 Step, Told = reminders.Step, reminders.Told
@@ -15,7 +17,7 @@ TRAINING_ENDS: reminders.Ladder = (
     Step(-30, Told.PARTNER, working=False),
     Step(-14, Told.COORDINATOR, working=False),
 )
-RENEWAL: reminders.Ladder = (Step(0, Told.COORDINATOR), Step(10, Told.PARTNER))
+RENEWAL: reminders.Ladder = (Step(0, Told.PERSON), Step(5, Told.PARTNER), Step(10, Told.COORDINATOR))
 TURNS: dict[Turn, reminders.Ladder] = {
     Turn.APPLICANT: (Step(0, Told.PERSON), Step(5, Told.PARTNER), Step(10, Told.COORDINATOR)),
     Turn.PARTNER: (Step(0, Told.PARTNER), Step(5, Told.COORDINATOR)),
@@ -42,6 +44,32 @@ NOT_THEIRS: dict[Turn, frozenset[reminders.Told]] = {
     Turn.PRISON_SECURITY: frozenset({Told.PERSON, Told.PARTNER}),
 }
 """Whom a turn is not brought home to: they have done their part and wait for somebody else."""
+
+
+class Held(Protocol):
+    """A clearance that was not revoked, as far as its end is concerned."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def level(self) -> VettingLevel: ...
+    @property
+    def expires_on(self) -> date | None: ...
+
+
+def lasts_longer(other: Held, ending: Held, policy: Policy) -> bool:
+    """Say whether another clearance of the person stands for one that ends, and goes on after it.
+
+    One without an end goes on only where its level has none: else nobody knows until when it is good. Of
+    two that end on the same day the higher level is told of, and the older record of the same level.
+    """
+    if ending.expires_on is None or other.level not in policy.standing_for(ending.level):
+        return False
+    if other.expires_on is None:
+        return not policy.levels[other.level].needs_end_date
+    if other.expires_on != ending.expires_on:
+        return other.expires_on > ending.expires_on
+    return ending.level not in policy.standing_for(other.level) or other.id < ending.id
 
 
 def days_until_alert(turn: Turn, policy: Policy) -> int:
