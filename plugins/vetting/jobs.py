@@ -8,7 +8,7 @@ from plugins.vetting.services import keep_forecasts, keep_lead_times, move_due_c
 
 
 async def run_due_moves(context: JobContext) -> None:
-    """Record the renewals that fell due and the clearances that ran out; tell how many."""
+    """Record the renewals that fell due, the clearances that ran out and the lapses; tell how many."""
     async with context.finish() as session:
         context.result["moved"] = await move_due_cases(session, context.viewer)
 

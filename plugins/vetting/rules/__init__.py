@@ -24,7 +24,15 @@ from plugins.vetting.rules.clocks import (
     submitted_on,
     working_days_in_stage,
 )
-from plugins.vetting.rules.due import RUNS_OUT, DueStep, caught_up, due_step, ran_out_on
+from plugins.vetting.rules.due import (
+    LAPSES_ALONE,
+    RUNS_OUT,
+    DueStep,
+    caught_up,
+    due_step,
+    lapse_step,
+    ran_out_on,
+)
 from plugins.vetting.rules.facts import (
     CaseFacts,
     Clearance,
@@ -96,6 +104,7 @@ __all__ = [
     "CALLED_CLEARED",
     "CHASED",
     "FINAL",
+    "LAPSES_ALONE",
     "LIVE",
     "ON_THE_SHEET",
     "OPEN",
@@ -145,6 +154,7 @@ __all__ = [
     "is_cleared_on_record",
     "is_over_target",
     "key_faults",
+    "lapse_step",
     "levels_missing",
     "levels_unconfirmed",
     "mark_faults",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from core.sdk import working_days_between
 from plugins.vetting.enums import VettingStage
@@ -84,6 +84,16 @@ def elapsed_days(case: CaseFacts, on: date) -> int | None:
         return None
     stopped = next((event.on for event in waiting if event.stage in FINAL | {S.ACTIVE}), on)
     return max(0, (stopped - waiting[0].on).days)
+
+
+def heard_last_on(case: CaseFacts) -> date:
+    """Return the day since which the case waits in silence: its last step, or a reply recorded after it."""
+    return max(case.entered_on, case.last_heard_on or case.entered_on)
+
+
+def lapses_on(case: CaseFacts, policy: Policy) -> date:
+    """Return the first day on which the silence has been long enough to end the case."""
+    return heard_last_on(case) + timedelta(days=policy.lapse_after_days)
 
 
 def alert_reached(days: int, policy: Policy) -> int:

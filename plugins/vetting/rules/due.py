@@ -1,4 +1,4 @@
-"""What the calendar alone does to a case: a renewal falls due, a clearance runs out."""
+"""What the calendar alone does to a case: a renewal falls due, a clearance runs out, silence ends it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from datetime import date, timedelta
 from plugins.vetting.enums import ClearanceState, Verb, VettingLevel, VettingStage
 from plugins.vetting.policy import Policy, lead_for
 from plugins.vetting.rules.clearances import clearance_state, runs_out_on
+from plugins.vetting.rules.clocks import lapses_on
 from plugins.vetting.rules.facts import CaseFacts, Clearance, StageEvent
 from plugins.vetting.rules.renewals import renewal_starts_on
-from plugins.vetting.rules.stages import CLEARED
+from plugins.vetting.rules.stages import AWAITING_REPLY, CLEARED
 
 S = VettingStage
 ONE_DAY = timedelta(days=1)
 RUNS_OUT = CLEARED | {S.ACTIVE, S.RENEWAL_DUE}
 """Stages that say somebody is cleared: where the calendar alone can move a case."""
+LAPSES_ALONE = AWAITING_REPLY - {S.DOCUMENTS_BOOKED}
+"""Where the answer of somebody outside is all that is waited for. Booked documents the prison has to see."""
 OVER = frozenset({ClearanceState.EXPIRED, ClearanceState.REVOKED})
 
 
@@ -65,6 +68,16 @@ def due_step(case: CaseFacts, on: date, policy: Policy) -> DueStep | None:
     if case.stage is S.ACTIVE:
         return _renewal(case, over, on, policy)
     return None if over is None else DueStep(Verb.EXPIRE, S.EXPIRED, max(over, case.entered_on))
+
+
+def lapse_step(case: CaseFacts, on: date, policy: Policy) -> DueStep | None:
+    """Return the end of a case that nobody answered for as long as its policy says, if it has come.
+
+    It is dated on the night that ends it, not back: until then an answer could still be recorded.
+    """
+    if case.stage not in LAPSES_ALONE or on < lapses_on(case, policy):
+        return None
+    return DueStep(Verb.LAPSE, S.LAPSED, on)
 
 
 def _renewal(case: CaseFacts, over: date | None, on: date, policy: Policy) -> DueStep | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from core.sdk import DomainError, long_date, translate
 from plugins.vetting.enums import ClearanceState, KeyStatus, VettingStage
@@ -30,6 +29,7 @@ from plugins.vetting.rules.clearances import (
     runs_out_on,
     trainings_missing,
 )
+from plugins.vetting.rules.clocks import heard_last_on, lapses_on
 from plugins.vetting.rules.documents import document_check, is_taken_over, missing_words
 from plugins.vetting.rules.renewals import renewal_due_on
 from plugins.vetting.rules.stages import CLEARED
@@ -130,9 +130,7 @@ def renewal_no_longer_due(attempt: Attempt) -> Iterator[DomainError]:
 
 def silent_long_enough(attempt: Attempt) -> Iterator[DomainError]:
     """Nothing has been heard for as long as the policy says."""
-    case, policy = attempt.case, attempt.policy
-    heard = max(case.entered_on, case.last_heard_on or case.entered_on)
-    lapses = heard + timedelta(days=policy.lapse_after_days)
+    heard, lapses = heard_last_on(attempt.case), lapses_on(attempt.case, attempt.policy)
     if attempt.on < lapses:
         message = translate(
             "They were last heard from on {heard}. The case can lapse from {day}; chase first."

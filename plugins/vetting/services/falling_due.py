@@ -1,4 +1,4 @@
-"""What the calendar does to cases by itself: a renewal falls due, a clearance runs out."""
+"""What the calendar does to cases by itself: a renewal falls due, a clearance runs out, silence ends them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from core.sdk import Viewer, add_working_days, today
 from plugins.vetting import models, queries, rules
 from plugins.vetting.permissions import CASE_PROGRESS
 from plugins.vetting.policy import Policy, policy_of_version
+from plugins.vetting.queries.silence import cases_that_may_lapse
 from plugins.vetting.services.cases import take_step
 
 LEFT_AS_TAKEN_OVER = timedelta(days=7)
@@ -29,7 +30,8 @@ async def move_due_cases(
 ) -> int:
     """Take every step that the calendar alone calls for; return how many.
 
-    Each is dated on the day it fell due, so a night that was missed leaves no trace in the dates.
+    Each is dated on the day it fell due, so a night that was missed leaves no trace in the dates; but a lapse
+    is dated on its night, as until then somebody could still record an answer.
     """
     viewer.require(CASE_PROGRESS)
     day = on or today()
@@ -41,7 +43,26 @@ async def move_due_cases(
     for case in cases:
         policy = policy_of_version(policies, case.policy)
         moved += await _catch_up(session, viewer, case, facts[case.id], policy, day)
-    return moved
+    return moved + await _lapse_silent(session, viewer, policies, day)
+
+
+async def _lapse_silent(session: AsyncSession, viewer: Viewer, policies: Sequence[Policy], on: date) -> int:
+    """End the cases that nobody outside has answered; return how many."""
+    waits = [policy.lapse_after_days for policy in policies]
+    heard_by, taken_over_by = (on - timedelta(days=days) for days in (min(waits), max(waits)))
+    wanted = await cases_that_may_lapse(session, rules.LAPSES_ALONE, heard_by, taken_over_by)
+    cases = await queries.cases_to_change(session, wanted)
+    facts, ended = await queries.facts_of(session, cases), 0
+    for case in cases:
+        policy = policy_of_version(policies, case.policy)
+        step = rules.lapse_step(facts[case.id], on, policy)
+        if step is not None:
+            inputs = rules.Inputs()
+            await take_step(
+                session, viewer, case, facts[case.id], policy, verb=step.verb, inputs=inputs, on=step.on
+            )
+            ended += 1
+    return ended
 
 
 def _ends_to_look_at(policies: Sequence[Policy], on: date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,10 +14,13 @@ from plugins.vetting.policy import POLICY_2026_04 as POLICY
 from plugins.vetting.rules import (
     RUNS_OUT,
     Clearance,
+    Inputs,
     apply,
     caught_up,
     clearance_state,
     due_step,
+    lapse_step,
+    move,
     ran_out_on,
 )
 from plugins.vetting.tests.cases import COORDINATOR, LONG_AGO, ON, case_at, clearance, taken
@@ -124,3 +128,30 @@ def test_missed_nights_leave_no_trace(
     if at_once.stage in RUNS_OUT:
         states = {clearance_state(one, max(nights), POLICY) for one in at_once.clearances}
         assert not states or states & {ClearanceState.CURRENT, ClearanceState.UNDATED}
+
+
+lately = some.dates(ON - 150 * DAY, ON)
+
+
+@given(some.sampled_from(S), lately, some.none() | lately, some.integers(1, 90))
+def test_silence_ends_a_case_never_a_day_early(
+    stage: VettingStage, since: date, heard: date | None, wait: int
+) -> None:
+    """And only where somebody outside has to answer, and never before as long since what they last said."""
+    case = case_at(stage, since=since, last_heard_on=heard)
+    policy = replace(POLICY, lapse_after_days=wait)
+    first = max(since, heard or since) + wait * DAY
+    waits = stage in {S.SPONSOR_REVIEW, S.INVITED, S.FORM_IN_PROGRESS, S.QUERY_RAISED}
+    assert lapse_step(case, first - DAY, policy) is None
+    step = lapse_step(case, first, policy)
+    assert (step is not None) == waits
+    if step is not None:
+        assert (step.on, step.target) == (first, S.LAPSED)
+        assert move(case, COORDINATOR, step.verb, Inputs(), step.on, policy).stage is S.LAPSED
+
+
+@given(lately, some.integers(0, 400))
+def test_a_query_that_was_answered_lapses_nothing(answered: date, later: int) -> None:
+    asked = case_at(S.QUERY_RAISED, since=answered - 59 * DAY)
+    checks = apply(asked, move(asked, COORDINATOR, V.ANSWER_QUERY, Inputs(), answered, POLICY))
+    assert lapse_step(checks, answered + later * DAY, POLICY) is None

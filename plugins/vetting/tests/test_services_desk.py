@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.sdk import Conflict, Forbidden, InvalidInput, NotFound, uuid7
+from core.sdk import Conflict, Forbidden, InvalidInput, NotFound, today, uuid7
 from plugins.vetting import models, services
 from plugins.vetting.enums import (
     AccessMode,
@@ -19,7 +19,7 @@ from plugins.vetting.enums import (
     VettingLevel,
     VettingStage,
 )
-from plugins.vetting.tests.desk import DECIDED, STARTED, Desk, held
+from plugins.vetting.tests.desk import DECIDED, STARTED, TO_THE_TEAM, Desk, held
 
 S, V, L, T = VettingStage, Verb, VettingLevel, TrainingType
 DAY = timedelta(days=1)
@@ -266,3 +266,32 @@ async def test_the_calendar_moves_what_falls_due_in_one_prison(desk: Desk, other
     assert (await other_desk.case(untouched)).stage is S.ACTIVE
     async with desk.database.write(desk.coordinator) as session:
         assert await services.move_due_cases(session, desk.coordinator, on=DECIDED) == 0
+
+
+async def test_the_night_ends_what_nobody_answered_in_one_prison(desk: Desk, other_desk: Desk) -> None:
+    silent, heard, booked = [await desk.opened(await desk.another(name)) for name in ("Ash", "Birch", "Cole")]
+    elsewhere = await other_desk.opened()
+    for case, verbs in ((silent, TO_THE_TEAM[:2]), (heard, TO_THE_TEAM[:2]), (booked, TO_THE_TEAM[:4])):
+        for verb in verbs:
+            await desk.moved(case, verb, on=STARTED)
+    for verb in TO_THE_TEAM[:2]:
+        await other_desk.moved(elsewhere, verb, on=STARTED)
+    night = STARTED + 60 * DAY
+    async with desk.database.write(desk.coordinator) as session:
+        await services.record_reply(session, desk.coordinator, heard.id, heard_on=STARTED + DAY, on=night)
+        assert await services.move_due_cases(session, desk.coordinator, on=night - DAY) == 0
+    async with desk.database.write(desk.coordinator) as session:
+        assert await services.move_due_cases(session, desk.coordinator, on=night) == 1
+    stages = {case.id: case.stage for case in await desk.rows(models.Case)}
+    assert stages == {silent.id: S.LAPSED, heard.id: S.INVITED, booked.id: S.DOCUMENTS_BOOKED}
+    last = (await desk.events(silent))[-1]
+    assert (last.verb, last.happened_on) == (V.LAPSE, night)
+    assert (await other_desk.case(elsewhere)).stage is S.INVITED
+
+
+async def test_the_silence_of_a_case_taken_over_begins_when_it_was_taken_over(desk: Desk) -> None:
+    case = await desk.taken_over(S.INVITED, since=today() - 300 * DAY)
+    for night, ended in ((today() + 59 * DAY, 0), (today() + 60 * DAY, 1)):
+        async with desk.database.write(desk.coordinator) as session:
+            assert await services.move_due_cases(session, desk.coordinator, on=night) == ended
+    assert (await desk.case(case)).stage is S.LAPSED
