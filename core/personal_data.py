@@ -199,7 +199,7 @@ CORE_PERSONAL_DATA = (
         table="reminder_refusal",
         columns=("person_id", "since", "lifted_on"),
         keep=None,
-        after=REMINDERS_STAY,
+        after=_("it stays with the person's record, and goes with it"),
         words={"since": _("From"), "lifted_on": _("To")},
         label=_("That somebody asked not to be reminded by mail"),
     ),
@@ -215,7 +215,10 @@ CORE_PERSONAL_DATA = (
         table="mail_reach",
         columns=("account_id", "member_id", "person_id", "contact_id", "digest", "failures"),
         keep=None,
-        after=_("it stays until mail reaches the address again, or the person is removed"),
+        after=_(
+            "mail reached the address again, or the prison's own period is over, which begins when mail "
+            "first did not reach it"
+        ),
         label=_("Addresses that mail did not reach: whose, and how often"),
     ),
     PersonalData(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
@@ -20,11 +21,12 @@ from core.messages.models import Message
 from core.messages.services import queue_message
 from core.messages.wording import GREETING, WHY_THIS_CAME
 from core.plugins.activation import enabled
-from core.reminders.declarations import Reminder
+from core.reminders.declarations import Due, Reminder, Told
 from core.reminders.enums import NoticeCode
-from core.reminders.models import ReminderExtension, ReminderItem, ReminderNotice
+from core.reminders.models import ReminderExtension, ReminderItem, ReminderNotice, ReminderRefusal
 from core.reminders.noticing import Taken
 from core.reminders.recipients import Directory, read_directory
+from core.reminders.snoozing import snoozed_on
 from core.translation import lazy_gettext as _
 
 
@@ -73,7 +75,7 @@ async def still_due(
     rows = await session.execute(
         select(ReminderItem.name, ReminderItem.subject_id, ReminderItem.id)
         .join(ReminderNotice, ReminderNotice.item_id == ReminderItem.id)
-        .where(ReminderNotice.message_id == message_id)
+        .where(ReminderNotice.message_id == message_id, ~_declined_since(), ~snoozed_on(on))
         .distinct()
     )
     about: dict[str, dict[UUID, UUID]] = defaultdict(dict)
@@ -86,6 +88,17 @@ async def still_due(
             found = await reminder.find(session, viewer, on, list(items))
             waiting |= {items[due.subject_id]: due.due_on for due in found if due.subject_id in items}
     return waiting
+
+
+def _declined_since() -> ColumnElement[bool]:
+    """Say whether a notice is to a person who asked, since it was written, not to be told any more."""
+    own = exists().where(
+        ReminderRefusal.person_id == ReminderItem.person_id, ReminderRefusal.lifted_on.is_(None)
+    )
+    to_them = and_(
+        ReminderNotice.told == Told.PERSON, ReminderNotice.code.is_distinct_from(NoticeCode.DECLINED)
+    )
+    return and_(to_them, own.correlate(ReminderItem))
 
 
 async def _moved_to(session: AsyncSession, waiting: dict[UUID, date]) -> date | None:
@@ -104,47 +117,83 @@ async def tell_all(
     *,
     on: date,
 ) -> int:
-    """Ask for one message to each who is reached by these steps, and record every step; return how many."""
-    directory = await read_directory(session, [one.due for one in taken])
-    told: dict[str, list[tuple[Taken, Recipient]]] = defaultdict(list)
+    """Ask for one message to each who is reached by these steps, and record every step; return how many.
+
+    Whoever had their message of the day already is told with their next one: the step waits for them alone.
+    """
+    put_off = await _put_off(session, viewer, on)
+    directory = await read_directory(session, [*(one.due for one in taken), *(due for _row, due in put_off)])
+    told: dict[str, list[_Telling]] = defaultdict(list)
+    for row, due in put_off:
+        for to in directory.reached(row.told, due):
+            if to.key == row.recipient:
+                told[to.key].append(_Telling(row, to, _passed_on(directory, row.told, due)))
     for one in taken:
-        reached = _reached(directory, one)
+        reached = directory.reached(one.step.told, one.due)
         if not reached:
-            session.add(_notice(one, None, None, on, NoticeCode.NOBODY))
+            session.add(_notice(one, None, on, NoticeCode.NOBODY))
         for to in reached:
-            told[to.key].append((one, to))
+            row = _notice(one, to, on, NoticeCode.PUT_OFF)
+            told[to.key].append(_Telling(row, to, _passed_on(directory, one.step.told, one.due)))
     count = 0
     for key, things in told.items():
-        to = things[0][1]
         message_id = await queue_message(
-            session, viewer, DIGEST, to, send=SEND_MESSAGE, dedupe_key=f"digest:{on}:{key}"
+            session, viewer, DIGEST, things[0].to, send=SEND_MESSAGE, dedupe_key=f"digest:{on}:{key}"
         )
-        if message_id is not None:
-            # One that was told already today is left for the next working day, and its steps with it.
-            count += 1
-            session.add_all(
-                _notice(one, to, message_id, on, _passed_on(directory, one)) for one, to in things
-            )
+        count += message_id is not None
+        for thing in things:
+            if message_id is not None:
+                thing.row.message_id, thing.row.sent_on, thing.row.code = message_id, on, thing.code
+            session.add(thing.row)
     await session.flush()
     return count
 
 
-def _reached(directory: Directory, one: Taken) -> tuple[Recipient, ...]:
-    return directory.reached(one.step.told, one.due)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One step, told to one."""
+
+    row: ReminderNotice
+    to: Recipient
+    code: NoticeCode | None
 
 
-def _passed_on(directory: Directory, one: Taken) -> NoticeCode | None:
+def _passed_on(directory: Directory, told: Told, due: Due) -> NoticeCode | None:
     """Return that somebody else was told than the step says, where that is so."""
-    same = directory.tells(one.step.told, one.due) is one.step.told
-    return None if same else NoticeCode.DECLINED
+    return None if directory.tells(told, due) is told else NoticeCode.DECLINED
 
 
-def _notice(
-    one: Taken, to: Recipient | None, message_id: UUID | None, on: date, code: NoticeCode | None
-) -> ReminderNotice:
+async def _put_off(session: AsyncSession, viewer: Viewer, on: date) -> list[tuple[ReminderNotice, Due]]:
+    """Return the steps that wait for somebody's next message, and are still to be taken."""
+    rows = await session.execute(
+        select(ReminderNotice, ReminderItem)
+        .join(ReminderItem, ReminderItem.id == ReminderNotice.item_id)
+        .where(
+            ReminderNotice.code == NoticeCode.PUT_OFF,
+            ReminderItem.closed_on.is_(None),
+            ReminderItem.due_on == ReminderNotice.due_on,
+            ~snoozed_on(on),
+        )
+        .with_for_update(of=ReminderNotice)
+    )
+    return [
+        (
+            row,
+            Due(
+                subject_id=item.subject_id,
+                due_on=item.due_on,
+                person_id=item.person_id,
+                partner_id=item.partner_id,
+            ),
+        )
+        for row, item in rows
+        if enabled(viewer, module_of(item.name))
+    ]
+
+
+def _notice(one: Taken, to: Recipient | None, on: date, code: NoticeCode) -> ReminderNotice:
     return ReminderNotice(
         item_id=one.item.id,
-        message_id=message_id,
         person_id=to.person_id if to else None,
         partner_id=to.partner_id if to else None,
         due_on=one.due.due_on,

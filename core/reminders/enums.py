@@ -11,6 +11,7 @@ from core.translation import lazy_gettext as _
 class NoticeCode(StrEnum):
     NOBODY = "NOBODY"
     DECLINED = "DECLINED"
+    PUT_OFF = "PUT_OFF"
 
     @property
     def label(self) -> Text:
@@ -20,6 +21,7 @@ class NoticeCode(StrEnum):
 NOTICES: dict[NoticeCode, Text] = {
     NoticeCode.NOBODY: _("Nobody could be told: there is no e-mail address"),
     NoticeCode.DECLINED: _("The person asked not to be reminded, so whoever comes next was told"),
+    NoticeCode.PUT_OFF: _("They had a message that day already: it comes with their next one"),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.reminders.models import ReminderItem, ReminderSnooze
@@ -20,3 +20,13 @@ async def snoozes(session: AsyncSession, rows: Iterable[ReminderItem]) -> dict[U
         .group_by(ReminderSnooze.item_id)
     )
     return {row.item_id: row.until for row in found}
+
+
+def snoozed_on(day: date) -> ColumnElement[bool]:
+    """Say of a thing whether it waits on a day."""
+    waits = exists().where(
+        ReminderSnooze.item_id == ReminderItem.id,
+        ReminderSnooze.ended_on.is_(None),
+        ReminderSnooze.until > day,
+    )
+    return waits.correlate(ReminderItem)

@@ -96,4 +96,14 @@ CORE_RULES = (
         least=3,
         most=24,
     ),
+    RetentionRule(
+        code="core.mail_reach",
+        table="mail_reach",
+        title=_("Addresses that mail did not reach"),
+        trigger=_("mail did not reach the address for the first time"),
+        keep=12,
+        least=3,
+        most=24,
+        about=_("So that nothing is sent in vain to an address that does not take it."),
+    ),
 )

@@ -17,7 +17,7 @@ def _cells(row: Row) -> tuple[Cell, ...]:
         Words(told_words(row)),
         Date(row["sentOn"], near=False),
         Date(row["dueOn"]),
-        fate(row["messageState"], row["messageCode"]),
+        fate(row["messageState"], row["messageCode"], row["code"]),
     )
 
 

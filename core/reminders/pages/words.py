@@ -21,8 +21,10 @@ COLOURS = {
 }
 
 
-def fate(state: str | None, code: str | None) -> Tag:
-    """Say how far a message came, and why it came no further."""
+def fate(state: str | None, code: str | None, notice: str | None = None) -> Tag:
+    """Say how far a message came, and why it came no further; or why there is none."""
+    if state is None and notice == NoticeCode.PUT_OFF:
+        return Tag(NoticeCode.PUT_OFF.label, Colour.GREY)
     if state is None:
         return Tag(NoticeCode.NOBODY.label, Colour.RED)
     known = MessageState(state)
