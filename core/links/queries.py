@@ -11,9 +11,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
+from core.accounts.members import here, is_in_force
+from core.accounts.models import Account, Membership
 from core.links.declarations import Purpose
 from core.links.models import Link, LinkUse
 from core.links.secrets import digest_of
+from core.partnership.enums import PersonStatus
+from core.partnership.models import Person
 
 
 def is_open() -> ColumnElement[bool]:
@@ -25,9 +29,33 @@ def is_open() -> ColumnElement[bool]:
     )
 
 
+def is_kept() -> ColumnElement[bool]:
+    """One without an end lives no longer than whoever it serves: nobody resets it when they go.
+
+    Of a person's own, the person has not left; of any other, its maker may still come into this prison, for
+    that organisation or for the prison.
+    """
+    there = (
+        select(Person.id)
+        .where(Person.tenant_id == Link.tenant_id, Person.id == Link.person_id)
+        .where(Person.status == PersonStatus.CURRENT)
+    )
+    employed = (
+        select(Membership.id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.account_id == Link.made_by, Membership.person_id.is_(None), Account.active)
+        .where(here(Membership), is_in_force(Membership))
+        .where(or_(Membership.partner_id.is_(None), Membership.partner_id == Link.partner_id))
+    )
+    its_own = and_(Link.person_id.is_not(None), there.correlate(Link).exists())
+    by_office = and_(Link.person_id.is_(None), employed.correlate(Link).exists())
+    return or_(Link.expires_at.is_not(None), its_own, by_office)
+
+
 async def find_link(session: AsyncSession, purpose: str, secret: str) -> Link | None:
     """Return the open address of this prison with that secret; what is dead is as good as never made."""
-    wanted = select(Link).where(Link.purpose == purpose, Link.digest == digest_of(secret), is_open())
+    wanted = select(Link).where(Link.purpose == purpose, Link.digest == digest_of(secret))
+    wanted = wanted.where(is_open(), is_kept())
     return await session.scalar(wanted)
 
 

@@ -14,11 +14,15 @@ import pytest_asyncio
 from icalendar import Calendar
 from sqlalchemy import update
 
+from core.accounts.models import Account, Membership
 from core.accounts.roles import Role
-from core.clock import today
+from core.accounts.viewer import Viewer
+from core.clock import now, today
 from core.database.unit_of_work import Database
 from core.errors import Forbidden, NotFound
+from core.identifiers import uuid7
 from core.links.models import LinkUse
+from core.partnership.enums import PersonStatus
 from core.partnership.models import Person as PersonRow
 from core.plugins.loader import Registry
 from core.prisons.models import Prison
@@ -65,8 +69,24 @@ async def rota(desk: Desk) -> Rota:
 
 
 async def path_of(desk: Desk, kind: FeedKind, subject_id: UUID, by: Any = None) -> str:
+    await employ(desk, by or desk.coordinator)
     made = await desk.do(services.make_feed, subject_id, kind=kind, by=by)
     return str(made.path)
+
+
+async def employ(desk: Desk, who: Viewer) -> None:
+    """Have the prison know whoever makes an address by an account and a role."""
+    async with desk.database.write(NOBODY) as session:
+        if await session.get(Account, who.account_id) is not None or who.person_id is not None:
+            return
+        session.add(Account(id=who.account_id, issuer="https://id.test", subject=str(uuid7()), name="Maker"))
+        await session.flush()
+        [role] = who.roles
+        session.add(
+            Membership(
+                account_id=who.account_id, prison_id=desk.prison.id, role=role, partner_id=who.partner_id
+            )
+        )
 
 
 def events(answer: httpx.Response) -> list[Any]:
@@ -191,6 +211,44 @@ async def test_calendar_of_another_prison_or_of_a_module_that_is_off_is_not_ther
         off = update(Prison).where(Prison.id == desk.prison.id).values(disabled_modules=["rota"])
         await session.execute(off)
     assert (await browser.get(path)).status_code == 404
+
+
+async def test_calendar_of_somebody_who_left_is_over(
+    browser: Browser, database: Database, registry: Registry, rota: Rota, other_prison: Prison
+) -> None:
+    """Whoever has the address is told nothing more of times, places and entrances."""
+    desk, other = rota.desk, await make_desk(database, registry, other_prison)
+    own = await path_of(desk, FeedKind.PERSON, desk.person.id, desk.volunteer())
+    elsewhere = await path_of(other, FeedKind.PERSON, other.person.id, other.volunteer())
+    colleague = await path_of(desk, FeedKind.PERSON, rota.alex.id)
+    assert (await browser.get(own)).status_code == 200
+    async with database.write(desk.coordinator) as session:
+        left = update(PersonRow).where(PersonRow.id == desk.person.id).values(status=PersonStatus.LEFT)
+        await session.execute(left)
+    assert [(await browser.get(path)).status_code for path in (own, colleague, elsewhere)] == [404, 200, 200]
+
+
+@pytest.mark.parametrize("end", [{"ends_on": today() - timedelta(days=1)}, {"taken_away_at": now()}])
+async def test_calendar_that_a_partner_lead_made_is_over_with_their_role(
+    browser: Browser, database: Database, registry: Registry, rota: Rota, other_prison: Prison, end: Any
+) -> None:
+    desk, other, lead = rota.desk, await make_desk(database, registry, other_prison), rota.desk.partner_lead()
+    theirs = await path_of(desk, FeedKind.SERVICE, desk.service.id, lead)
+    desks = await path_of(desk, FeedKind.PRISON, desk.prison.id)
+    assert (await browser.get(theirs)).status_code == 200
+    async with database.write(NOBODY) as session:
+        role = Membership.account_id == lead.account_id
+        await session.execute(update(Membership).where(role).values(**end))
+        # A role at another prison, even of the same kind, opens nothing here.
+        session.add(
+            Membership(
+                account_id=lead.account_id,
+                prison_id=other_prison.id,
+                role=Role.PARTNER_ADMIN,
+                partner_id=other.partner.id,
+            )
+        )
+    assert [(await browser.get(path)).status_code for path in (theirs, desks)] == [404, 200]
 
 
 async def test_nobody_shares_a_calendar_that_is_not_theirs(
