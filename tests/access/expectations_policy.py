@@ -32,6 +32,7 @@ MUTATIONS: dict[str, str] = {
     "vettingDiscardPolicy": "cds",
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
+    "vettingGivePassport": {"agreed": True},
     "vettingPolicy": {"version": "2026-04-01"},
     "vettingPolicyPreview": {"version": "2026-04-01"},
     "vettingPolicyDraft": {"version": "2026-04-01"},

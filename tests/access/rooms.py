@@ -60,7 +60,7 @@ async def clear_person(database: Database, registry: Registry, prison: Prison, o
             reference="SSCL-2026-0042",
         )
         desk = viewer(registry, prison, Role.COORDINATOR)
-        given = await give_passport(session, desk, UUID(of["person_id"]))
+        given = await give_passport(session, desk, UUID(of["person_id"]), agreed=True)
         seen = Recognition(
             person_id=UUID(of["person_id"]),
             partner_id=UUID(of["partner_id"]),

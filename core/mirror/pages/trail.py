@@ -61,7 +61,10 @@ def _seers(rows: Sequence[Row]) -> Section:
     )
     return Section(
         heading=_("Who can see this record"),
-        text=_("By their role in this prison, and you. Another prison sees nothing of this record."),
+        text=_(
+            "By their role in this prison, and you. Another prison sees nothing of this record, unless you "
+            "agreed to show it something: then that stands on this page, with every look."
+        ),
         table=table,
     )
 

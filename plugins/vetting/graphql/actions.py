@@ -70,6 +70,15 @@ class VettingDocumentCheck:
 
 
 @strawberry.type
+class VettingShownClearance:
+    """What a passport showed of the clearance that a case asks to recognise."""
+
+    level: VettingLevel
+    granted_on: date | None
+    expires_on: date | None
+
+
+@strawberry.type
 class VettingCaseActions:
     days_in_stage: int
     decision_days: int | None
@@ -83,6 +92,7 @@ class VettingCaseActions:
     offered: list[VettingAction]
     elsewhere: list[VettingActionElsewhere]
     documents: VettingDocumentCheck
+    shown: VettingShownClearance | None
 
 
 async def _actions(info: Info[Context, None], case_id: ID) -> VettingCaseActions:
@@ -128,7 +138,14 @@ def case_actions(facts: rules.CaseFacts, viewer: Viewer, policy: Policy) -> Vett
             for absent in rules.absent_actions(facts, viewer)
         ],
         documents=_documents(seen, policy.documents, on),
+        shown=_shown(facts.shown),
     )
+
+
+def _shown(held: rules.Clearance | None) -> VettingShownClearance | None:
+    if held is None:
+        return None
+    return VettingShownClearance(level=held.level, granted_on=held.granted_on, expires_on=held.expires_on)
 
 
 def _documents(case: rules.CaseFacts, taken: DocumentRules, on: date) -> VettingDocumentCheck:

@@ -75,10 +75,12 @@ class VettingPassportLook:
 
 
 class PassportMutation:
-    @mutation("Agree that whoever is given the code may see somebody's clearances: level, office, end.")
-    async def vetting_give_passport(self, info: Info[Context, None], person_id: ID) -> VettingNewPassport:
+    @mutation("Agree that whoever is given the code may see somebody's clearances: level, office, dates.")
+    async def vetting_give_passport(
+        self, info: Info[Context, None], person_id: ID, *, agreed: bool
+    ) -> VettingNewPassport:
         async with writing(info) as (session, viewer):
-            given = await services.give_passport(session, viewer, as_uuid(person_id))
+            given = await services.give_passport(session, viewer, as_uuid(person_id), agreed=agreed)
         return VettingNewPassport(
             code=str(given.code),
             passport_id=ID(str(given.passport.id)),

@@ -13,7 +13,7 @@ from plugins.vetting.enums import Consent, VettingLevel
 
 
 class Passport(TenantModel):
-    """Consent that the holder of a code may see level, deciding office and end of somebody's clearances."""
+    """Consent that the holder of a code may see level, deciding office and dates of somebody's clearances."""
 
     __tablename__ = "vetting_passport"
     __table_args__ = (

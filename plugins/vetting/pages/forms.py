@@ -20,7 +20,7 @@ from plugins.vetting.enums import (
     VettingLevel,
     VettingStage,
 )
-from plugins.vetting.pages.words import DOCUMENTS
+from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
 
 
@@ -158,6 +158,19 @@ def _about(data: pages.Data, _request: pages.PageRequest) -> Text:
     return " · ".join(part for part in (case["personName"], case["partnerName"]) if part)
 
 
+def _as_shown(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
+    """Begin with today and, where a clearance is recognised, with what its passport showed."""
+    shown = data["vettingCaseActions"]["shown"]
+    if shown is None:
+        return {"happened_on": today()}
+    return {
+        "happened_on": today(),
+        "level": shown["level"],
+        "granted_on": day(shown["grantedOn"]),
+        "expires_on": day(shown["expiresOn"]),
+    }
+
+
 MOVE = pages.FormPage(
     name="vetting.move",
     path="/vetting/cases/{case_id:uuid}/{verb:str}",
@@ -176,7 +189,7 @@ MOVE = pages.FormPage(
     mutation=DOCUMENTS["move_case"],
     fields=(HAPPENED_ON,),
     more_fields=_step_fields,
-    initial=lambda _data, _request: {"happened_on": today()},
+    initial=_as_shown,
     arguments=_move,
     success=_moved,
     submit=_("Record this step"),

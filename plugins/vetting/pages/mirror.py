@@ -8,6 +8,7 @@ from core.sdk import Text, long_date, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import ClearanceScope, Consent, Turn, VettingLevel, VettingStage
 from plugins.vetting.pages.mirror_words import plain
+from plugins.vetting.pages.passports import has_run_out, taking_back
 from plugins.vetting.pages.tables import CLEARANCE_COLOURS, state_of, training_table
 from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, day, levels_words, unconfirmed_tag
 from plugins.vetting.permissions import CASE_READ
@@ -97,22 +98,26 @@ def _clearance(row: pages.Row) -> tuple[pages.Cell, ...]:
     )
 
 
-def _passports(rows: Sequence[pages.Row]) -> pages.Section:
+def _passports(rows: Sequence[pages.Row], request: pages.PageRequest) -> pages.Section:
     table = pages.Table(
         caption=_("Your clearance passports, and who looked"),
-        headings=(_("Agreed on"), _("Good until"), _("State"), _("Who looked")),
-        rows=tuple(_passport(row) for row in rows),
+        headings=(_("Agreed on"), _("Good until"), _("State"), _("Who looked"), _("Change")),
+        rows=tuple(_passport(row, request) for row in rows),
     )
     return pages.Section(
         heading=_("Your clearance passports"),
-        text=_("With a passport another prison sees level, deciding office and end of your clearance."),
+        text=_(
+            "With a passport another prison sees level, deciding office, first and last day of your "
+            "clearance."
+        ),
         table=table,
     )
 
 
-def _passport(row: pages.Row) -> tuple[pages.Cell, ...]:
+def _passport(row: pages.Row, request: pages.PageRequest) -> tuple[pages.Cell, ...]:
     taken_back = row["revokedOn"]
-    state: pages.Cell = pages.Words(_("In force"), hint=Consent(row["consent"]).label)
+    standing = _("Run out") if has_run_out(row) else _("In force")
+    state: pages.Cell = pages.Words(standing, hint=Consent(row["consent"]).label)
     if taken_back:
         state = pages.Stack((pages.Words(_("Taken back")), pages.Date(taken_back, near=False)))
     looked = tuple(pages.Words(use["byPrison"], hint=pages.long_moment(use["usedAt"])) for use in row["uses"])
@@ -121,17 +126,18 @@ def _passport(row: pages.Row) -> tuple[pages.Cell, ...]:
         pages.Date(row["expiresOn"]),
         state,
         pages.Stack(looked) if looked else pages.Words(_("Nobody yet")),
+        taking_back(row, request, request.viewer.person_id),
     )
 
 
-def _sections(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Section]:
+def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Section]:
     person = data["person"]
     training = training_table(person["vettingTraining"], person["vettingBookings"])
     return (
         *_cases(person["vettingCases"]),
         _held(person["vettingClearances"]),
         pages.Section(heading=_("Training"), table=training),
-        *((_passports(person["vettingPassports"]),) if person["vettingPassports"] else ()),
+        *((_passports(person["vettingPassports"], request),) if person["vettingPassports"] else ()),
     )
 
 

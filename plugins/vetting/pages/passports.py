@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.sdk import Text, long_date, pages, translate, translate_plural
+from core.sdk import Text, long_date, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, Consent, VettingLevel
 from plugins.vetting.pages.forms import choices_of
@@ -25,7 +25,7 @@ def _given(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
     until = day(given["expiresOn"])
     words = translate(
         "The code is {code}. Write it down now: it is not shown again. Whoever has it and knows the "
-        "surname can see level, deciding office and end of the clearance until {day}."
+        "surname can see level, deciding office, first and last day of the clearance until {day}."
     )
     return pages.Outcome(
         _person(data, request), words.format(code=given["code"], day=long_date(until) if until else "")
@@ -42,8 +42,9 @@ GIVE_PASSPORT = pages.FormPage(
     found="person",
     lead=lambda data, _request: translate(
         "{name} gets a code to give to another prison. That prison then sees the level, the office that "
-        "decided and the end date of each clearance that is in date, and nothing else: never a reason. "
-        "Each look is recorded here, and the passport can be taken back at any time."
+        "decided, the first and the last day of each clearance that this prison decided and that is in date, "
+        "and nothing else: never a reason. Each look is recorded here, and the passport can be taken back "
+        "at any time."
     ).format(name=data["person"]["name"]),
     mutation=DOCUMENTS["give_passport"],
     fields=(
@@ -52,7 +53,7 @@ GIVE_PASSPORT = pages.FormPage(
             label=_("The person has agreed to this: they did it themselves, or I hold it in writing"),
         ),
     ),
-    arguments=lambda _form, request: {"id": request.path["person_id"]},
+    arguments=lambda form, request: {"id": request.path["person_id"], "agreed": bool(form["agreed"])},
     success=_given,
     submit=_("Make the passport"),
     back=_person,
@@ -168,7 +169,7 @@ def _passports(rows: Sequence[pages.Row], request: pages.PageRequest) -> pages.S
                 pages.Date(row["expiresOn"]),
                 pages.Words(_state(row), hint=Consent(row["consent"]).label),
                 pages.Words(_looks(row["uses"])),
-                _taking_back(row, request),
+                taking_back(row, request, request.path["person_id"]),
             )
             for row in reversed(rows)
         ),
@@ -177,7 +178,15 @@ def _passports(rows: Sequence[pages.Row], request: pages.PageRequest) -> pages.S
 
 
 def _state(row: pages.Row) -> Text:
-    return _("Taken back") if row["revokedOn"] else _("May be looked through")
+    if row["revokedOn"]:
+        return _("Taken back")
+    return _("Run out") if has_run_out(row) else _("May be looked through")
+
+
+def has_run_out(row: pages.Row) -> bool:
+    """Say whether the last day of a passport is over, on the day that is told."""
+    last = day(row["expiresOn"])
+    return last is not None and last < today()
 
 
 def _looks(uses: Sequence[pages.Row]) -> str:
@@ -192,10 +201,11 @@ def _looks(uses: Sequence[pages.Row]) -> str:
     )
 
 
-def _taking_back(row: pages.Row, request: pages.PageRequest) -> pages.Cell:
-    if row["revokedOn"] or not request.viewer.may(PASSPORT_GIVE):
+def taking_back(row: pages.Row, request: pages.PageRequest, person_id: object) -> pages.Cell:
+    """Lead to taking a passport back while there is something to take back."""
+    if row["revokedOn"] or has_run_out(row) or not request.viewer.may(PASSPORT_GIVE):
         return pages.Words("")
-    path = {"person_id": request.path["person_id"], "passport_id": row["id"]}
+    path = {"person_id": person_id, "passport_id": row["id"]}
     return pages.Link(_("Take it back"), pages.url("vetting.revoke_passport", **path))
 
 

@@ -64,6 +64,7 @@ __all__ = [
     "reference_to_change",
     "references_of_case",
     "revoke_clearances",
+    "shown_for",
     "training_facts",
     "unfinished_training",
     "whole_facts",
@@ -155,7 +156,16 @@ async def whole_facts(session: AsyncSession, case: models.Case) -> rules.CaseFac
     facts = (await facts_of(session, [case]))[case.id]
     seen = select(models.Document).where(models.Document.case_id == case.id).order_by(models.Document.id)
     documents = tuple(document_facts(row) for row in await session.scalars(seen))
-    return replace(facts, documents=documents)
+    return replace(facts, documents=documents, shown=await shown_for(session, case))
+
+
+async def shown_for(session: AsyncSession, case: models.Case) -> rules.Clearance | None:
+    """Return what a passport showed of the clearance that a case asks to recognise, if one did."""
+    wanted = select(models.Recognition).where(models.Recognition.case_id == case.id)
+    row = await session.scalar(wanted)
+    if row is None:
+        return None
+    return rules.Clearance(level=row.level, granted_on=row.granted_on, expires_on=row.expires_on)
 
 
 def document_facts(seen: models.Document) -> rules.SeenDocument:

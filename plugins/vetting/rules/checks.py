@@ -22,6 +22,7 @@ from plugins.vetting.errors import (
 )
 from plugins.vetting.rules.clearances import held_for, months_after
 from plugins.vetting.rules.clocks import submitted_on
+from plugins.vetting.rules.facts import Clearance
 from plugins.vetting.rules.stages import as_seen_by
 from plugins.vetting.rules.steps import Attempt
 
@@ -182,11 +183,37 @@ def _dates_of_recognition(attempt: Attempt) -> Iterator[DomainError]:
     elif inputs.granted_on > attempt.happened_on:
         message = translate("The clearance was granted before it was recognised. Check both dates.")
         yield DateTooLate(message, "grantedOn")
-    if inputs.level and attempt.policy.levels[inputs.level].needs_end_date and inputs.expires_on is None:
+    if _end_is_asked(attempt) and inputs.expires_on is None:
         message = translate(
             "Give the end date of the clearance that is recognised; recognising does not extend it."
         )
         yield DateMissing(message, "expiresOn")
+    if attempt.case.shown is not None:
+        yield from _not_as_shown(attempt, attempt.case.shown)
+
+
+def _not_as_shown(attempt: Attempt, shown: Clearance) -> Iterator[DomainError]:
+    """What is recognised is what the passport showed: that level, that day, and no later an end."""
+    inputs = attempt.inputs
+    if inputs.level not in {None, shown.level}:
+        message = translate("The passport showed {level}. That level is recognised, or none.")
+        yield LevelInvalid(message.format(level=shown.level.label), "level")
+    if shown.granted_on is not None and inputs.granted_on not in {None, shown.granted_on}:
+        message = translate("The passport showed that it was granted on {day}. Give that day.")
+        yield DateTooLate(message.format(day=long_date(shown.granted_on)), "grantedOn")
+    if shown.expires_on is None:
+        return
+    message = translate("The passport showed that it ends on {day}. Give that day or an earlier one.")
+    if inputs.expires_on is not None and inputs.expires_on > shown.expires_on:
+        yield DateTooLate(message.format(day=long_date(shown.expires_on)), "expiresOn")
+    elif inputs.expires_on is None and not _end_is_asked(attempt):
+        yield DateMissing(message.format(day=long_date(shown.expires_on)), "expiresOn")
+
+
+def _end_is_asked(attempt: Attempt) -> bool:
+    """Say whether the policy wants an end for this level, and said so already."""
+    level = attempt.inputs.level
+    return level is not None and attempt.policy.levels[level].needs_end_date
 
 
 def starts_on(attempt: Attempt) -> date:

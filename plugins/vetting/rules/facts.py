@@ -93,6 +93,8 @@ class CaseFacts:
     trainings: tuple[Training, ...] = ()
     documents: tuple[SeenDocument, ...] = ()
     """Read only where a single case is looked at."""
+    shown: Clearance | None = None
+    """What a passport showed of the clearance that the case asks to recognise; as `documents`."""
     submitted_by: AccountId | None = None
     last_heard_on: date | None = None
     """The last reply of applicant or sponsor, where one is recorded apart from a move."""

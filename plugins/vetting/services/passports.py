@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Conflict, Forbidden, Invalid, NotFound, Person, Viewer, today, translate
+from core.sdk import Conflict, Forbidden, Invalid, NotFound, Person, Viewer, long_date, today, translate
 from plugins.vetting import models, queries
 from plugins.vetting.enums import AccessMode, Consent, Pathway, VettingLevel
 from plugins.vetting.permissions import CASE_OPEN, PASSPORT_GIVE
@@ -27,11 +27,21 @@ class NewPassport:
     code: PassportCode
 
 
-async def give_passport(session: AsyncSession, viewer: Viewer, person_id: UUID) -> NewPassport:
+async def give_passport(
+    session: AsyncSession, viewer: Viewer, person_id: UUID, *, agreed: bool
+) -> NewPassport:
     """Record the person's consent and return the code that stands for it; an earlier one ends with it."""
     viewer.require(PASSPORT_GIVE)
     if viewer.person_id not in {None, person_id}:
         raise Forbidden(translate("Only the person themselves can agree to show their clearance."))
+    if not agreed:
+        raise Invalid(
+            translate(
+                "Without the person's agreement there is no passport. Ask them first; once they have agreed, "
+                "say so and make it."
+            ),
+            "agreed",
+        )
     person = await queries.person_by_id(session, person_id)
     for earlier in await _open_passports(session, person_id):
         earlier.revoked_on = today()
@@ -125,6 +135,13 @@ async def request_recognition(
         raise NotFound(translate("That passport was not shown in this prison."))
     if recognition.case_id is not None:
         raise Conflict(translate("Its recognition was asked for already: open that case."))
+    if recognition.expires_on is not None and recognition.expires_on < today():
+        raise Conflict(
+            translate(
+                "The clearance ended on {day}, so there is nothing left to recognise. Open a case of the "
+                "ordinary kind, or ask the person for a new passport if it was renewed."
+            ).format(day=long_date(recognition.expires_on))
+        )
     case = await open_case(
         session,
         viewer,

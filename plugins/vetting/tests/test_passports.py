@@ -41,7 +41,7 @@ async def confirm(desk: Desk) -> None:
 
 async def passport(desk: Desk) -> PassportCode:
     async with desk.database.write(desk.coordinator) as session:
-        return (await services.give_passport(session, desk.coordinator, desk.person.id)).code
+        return (await services.give_passport(session, desk.coordinator, desk.person.id, agreed=True)).code
 
 
 async def looked(desk: Desk, code: object, person_id: UUID | None = None) -> list[models.Recognition]:
@@ -242,11 +242,11 @@ async def test_a_volunteer_agrees_for_themselves_alone(desk: Desk) -> None:
     someone_else = await make_person(desk.database, desk.coordinator, surname="Otherwise")
     own = desk.volunteer(desk.person.id)
     async with desk.database.write(own) as session:
-        given = await services.give_passport(session, own, desk.person.id)
+        given = await services.give_passport(session, own, desk.person.id, agreed=True)
         assert given.passport.consent is Consent.SELF
     with pytest.raises(Forbidden):
         async with desk.database.write(own) as session:
-            await services.give_passport(session, own, someone_else.id)
+            await services.give_passport(session, own, someone_else.id, agreed=True)
 
 
 async def test_recognition_is_a_case_of_its_own_and_asked_once(desk: Desk, other_desk: Desk) -> None:
