@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "vetting_0013_passports_own"
-down_revision = "vetting_0012_passports_kept"
+revision = "vetting_0014_passports_own"
+down_revision = "vetting_0013_ended_undecided"
 branch_labels = None
 depends_on = None
 
