@@ -40,6 +40,7 @@ CODES = {
     EntryFact.NOT_CLEARED: "vetting.case",
     EntryFact.NO_LEVEL: "vetting.clearance",
     EntryFact.LEVEL_MISSING: "vetting.clearance",
+    EntryFact.LEVEL_ELSEWHERE: "vetting.clearance",
     EntryFact.LEVEL_UNCONFIRMED: "vetting.clearance",
     EntryFact.LEVEL_HELD: "vetting.clearance",
     EntryFact.ESCORTED_ACCESS: "vetting.access",
@@ -164,6 +165,15 @@ def _level_missing(finding: EntryFinding) -> Said:
     )
 
 
+def _level_elsewhere(finding: EntryFinding) -> Said:
+    words = translate("{level}: recorded as good for named prisons, not whether this is one of them.")
+    return (
+        words.format(level=_level(finding)),
+        translate("Ask security to confirm that it covers this prison"),
+        SECURITY,
+    )
+
+
 def _level_unconfirmed(finding: EntryFinding) -> Said:
     words = translate("{level}: recorded from a spreadsheet, not confirmed by security.")
     return words.format(level=_level(finding)), translate("Confirm the clearance"), SECURITY
@@ -232,6 +242,7 @@ WORDS: dict[EntryFact, Callable[[EntryFinding], Said]] = {
     EntryFact.NOT_CLEARED: _not_cleared,
     EntryFact.NO_LEVEL: _no_level,
     EntryFact.LEVEL_MISSING: _level_missing,
+    EntryFact.LEVEL_ELSEWHERE: _level_elsewhere,
     EntryFact.LEVEL_UNCONFIRMED: _level_unconfirmed,
     EntryFact.LEVEL_HELD: _level_held,
     EntryFact.ESCORTED_ACCESS: _escorted,

@@ -236,6 +236,7 @@ def clearance_facts(held: models.Clearance) -> rules.Clearance:
         reference=held.reference,
         revoked_on=held.revoked_on,
         is_confirmed=held.confirmed_at is not None,
+        is_decided_here=held.case_id is not None,
     )
 
 

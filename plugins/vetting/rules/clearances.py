@@ -59,6 +59,16 @@ def levels_missing(case: CaseFacts, on: date, policy: Policy) -> tuple[VettingLe
     )
 
 
+def levels_elsewhere(case: CaseFacts, on: date, policy: Policy) -> tuple[VettingLevel, ...]:
+    """Return the required levels held only by clearances in date that leave open where they are good."""
+    return tuple(
+        level
+        for level in sorted(case.required_levels)
+        if (held := list(held_for(level, case.clearances, on, policy)))
+        and not any(one.covers_this_prison for one in held)
+    )
+
+
 def levels_unconfirmed(case: CaseFacts, on: date, policy: Policy) -> tuple[VettingLevel, ...]:
     """Return the required levels that only clearances security has not confirmed satisfy."""
     return tuple(

@@ -29,6 +29,7 @@ class EntryFact(StrEnum):
     NOT_CLEARED = "NOT_CLEARED"
     NO_LEVEL = "NO_LEVEL"
     LEVEL_MISSING = "LEVEL_MISSING"
+    LEVEL_ELSEWHERE = "LEVEL_ELSEWHERE"
     LEVEL_UNCONFIRMED = "LEVEL_UNCONFIRMED"
     LEVEL_HELD = "LEVEL_HELD"
     ESCORTED_ACCESS = "ESCORTED_ACCESS"
@@ -117,9 +118,11 @@ def _levels(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]
     if not case.required_levels:
         yield EntryFinding(fact=EntryFact.NO_LEVEL, bearing=Bearing.BLOCKS)
     for level in sorted(case.required_levels):
-        standing = tuple(held_for(level, case.clearances, on, policy))
+        known = tuple(held_for(level, case.clearances, on, policy))
+        standing = tuple(held for held in known if held.covers_this_prison)
         if not standing:
-            yield EntryFinding(fact=EntryFact.LEVEL_MISSING, bearing=Bearing.BLOCKS, level=level)
+            fact = EntryFact.LEVEL_ELSEWHERE if known else EntryFact.LEVEL_MISSING
+            yield EntryFinding(fact=fact, bearing=Bearing.BLOCKS, level=level)
             continue
         ends = [held.expires_on for held in standing]
         fact, bearing = EntryFact.LEVEL_HELD, Bearing.PASSES
@@ -131,8 +134,11 @@ def _levels(case: CaseFacts, on: date, policy: Policy) -> Iterator[EntryFinding]
 def _role(case: CaseFacts, on: date, policy: Policy, role: RoleRequirement) -> Iterator[EntryFinding]:
     """Say whether a level that suffices for the role is in date, and their access what it asks."""
     suffices = tuple(sorted(role.levels))
-    held = [one for level in suffices for one in held_for(level, case.clearances, on, policy)]
-    if suffices and not held:
+    known = [one for level in suffices for one in held_for(level, case.clearances, on, policy)]
+    held = [one for one in known if one.covers_this_prison]
+    if known and not held:
+        yield EntryFinding(fact=EntryFact.LEVEL_ELSEWHERE, bearing=Bearing.BLOCKS, level=known[0].level)
+    elif suffices and not held:
         yield EntryFinding(
             fact=EntryFact.ROLE_NOT_COVERED, bearing=Bearing.BLOCKS, role=role.title, suffices=suffices
         )

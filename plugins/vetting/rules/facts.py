@@ -46,6 +46,12 @@ class Clearance:
     revoked_on: date | None = None
     is_confirmed: bool = True
     """False for what a co-ordinator's list says and security has not stood by."""
+    is_decided_here: bool = True
+    """By a case of this prison; one that is good for named prisons says only then that this is among them."""
+
+    @property
+    def covers_this_prison(self) -> bool:
+        return self.scope is not ClearanceScope.NAMED_PRISONS or self.is_decided_here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

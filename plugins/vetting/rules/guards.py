@@ -23,6 +23,7 @@ from plugins.vetting.errors import (
 from plugins.vetting.permissions import CASE_DECIDE
 from plugins.vetting.rules.clearances import (
     clearance_state,
+    levels_elsewhere,
     levels_missing,
     levels_unconfirmed,
     months_after,
@@ -50,6 +51,12 @@ def clearances_current(attempt: Attempt) -> Iterator[DomainError]:
         else:
             message = translate("No clearance for {level} is in date. Record that clearance first.")
             message += _whose(attempt)
+        yield ClearanceMissing(message.format(level=level.label), "clearances")
+    for level in levels_elsewhere(case, on, policy):
+        message = translate(
+            "{level} is recorded for named prisons, not whether this is one of them. "
+            "Ask security to record it for this prison first."
+        )
         yield ClearanceMissing(message.format(level=level.label), "clearances")
 
 

@@ -12,7 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.sdk import Role, entry
 from core.testkit import decide_entry, entry_checks, viewer
-from plugins.vetting.enums import Pathway, TrainingType, Verb, VettingLevel
+from plugins.vetting import services
+from plugins.vetting.enums import (
+    AccessMode,
+    ClearanceScope,
+    Pathway,
+    TrainingType,
+    Verb,
+    VettingLevel,
+    VettingStage,
+)
 from plugins.vetting.tests.desk import DECIDED, TO_THE_TEAM, Desk
 
 LATER = DECIDED + timedelta(days=30)
@@ -96,6 +105,21 @@ async def test_a_renewal_granted_while_suspended_does_not_let_them_in(desk: Desk
     found = await decided(desk)
     assert found.answer is A.NO
     assert [str(one.words) for one in found.reasons if one.bearing is B.BLOCKS] == ["Vetting: suspended."]
+
+
+async def test_a_clearance_for_named_prisons_waits_for_security(desk: Desk) -> None:
+    await desk.taken_over(VettingStage.ACTIVE, access_mode=AccessMode.ESCORTED)
+    given: dict[str, Any] = {"level": VettingLevel.HMPPS_EL2, "reference": "SSCL-2026-0044"}
+    given |= {"granted_on": DECIDED, "expires_on": LATER + timedelta(days=300), "on": LATER}
+    said = []
+    for scope in (ClearanceScope.NAMED_PRISONS, ClearanceScope.THIS_PRISON):
+        async with desk.database.write(desk.security) as session:
+            await services.record_clearance(session, desk.security, desk.person.id, scope=scope, **given)
+        said.append(await decided(desk))
+    assert [one.answer for one in said] == [A.NO, A.YES_ESCORTED]
+    [reason] = [one for one in said[0].reasons if one.bearing is B.BLOCKS]
+    assert str(reason.next_step) == "Ask security to confirm that it covers this prison"
+    assert str(reason.whose_turn) == "Security vetting contact"
 
 
 async def test_assessment_of_lived_experience_looks_like_any_other_wait(desk: Desk) -> None:

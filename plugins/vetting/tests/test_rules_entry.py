@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.sdk import entry
-from plugins.vetting.enums import AccessMode, TrainingStatus, TrainingType, VettingLevel, VettingStage
+from plugins.vetting.enums import (
+    AccessMode,
+    ClearanceScope,
+    TrainingStatus,
+    TrainingType,
+    Verb,
+    VettingLevel,
+    VettingStage,
+)
 from plugins.vetting.policy import POLICY_2026_04 as POLICY
 from plugins.vetting.rules import (
     CaseFacts,
@@ -24,7 +32,7 @@ from plugins.vetting.rules import (
 )
 from plugins.vetting.rules.entry import EntryFact, entry_findings, stage_on
 from plugins.vetting.rules.stages import CALLED_CLEARED
-from plugins.vetting.tests.cases import INDUCTED, ON, case_at, clearance
+from plugins.vetting.tests.cases import COORDINATOR, INDUCTED, ON, case_at, clearance, wrong
 
 B, F, S, T = entry.Bearing, EntryFact, VettingStage, TrainingType
 DAY = timedelta(days=1)
@@ -110,6 +118,16 @@ def test_a_case_beside_a_suspended_one_does_not_let_them_in() -> None:
         assert others == list(entry_findings([ACTIVE], ON, POLICY))
 
 
+def test_a_clearance_for_named_prisons_lets_in_only_where_it_was_decided() -> None:
+    named = replace(clearance(), scope=ClearanceScope.NAMED_PRISONS)
+    recorded = replace(named, is_decided_here=False)
+    assert gravest([replace(ACTIVE, clearances=(named,))]) is B.PASSES
+    assert facts([replace(ACTIVE, clearances=(recorded,))])[0] == (F.LEVEL_ELSEWHERE, B.BLOCKS)
+    assert gravest([replace(ACTIVE, clearances=(recorded, clearance()))]) is B.PASSES
+    onboarding = case_at(S.ONBOARDING, clearances=[recorded], trainings=INDUCTED)
+    assert wrong(onboarding, COORDINATOR, Verb.ACTIVATE) == [("VETTING_CLEARANCE_MISSING", "clearances")]
+
+
 days = st.dates(date(2026, 1, 1), date(2032, 12, 31))
 clearances = st.builds(
     Clearance,
@@ -170,6 +188,18 @@ def test_a_suspension_always_blocks_whatever_else_stands(
     found = entry_findings(every, on, POLICY)
     assert gravest(every, on) is B.BLOCKS
     assert [one.stage for one in found].count(S.SUSPENDED) == 1
+
+
+@given(cases, days)
+def test_what_leaves_open_where_it_is_good_lets_in_nobody_whom_nothing_else_does(
+    case: CaseFacts, on: date
+) -> None:
+    """With such clearances beside their own the answer stays the same; with them alone it is no."""
+    open_ones = [
+        replace(held, scope=ClearanceScope.NAMED_PRISONS, is_decided_here=False) for held in case.clearances
+    ]
+    assert gravest([replace(case, clearances=(*case.clearances, *open_ones))], on) is gravest([case], on)
+    assert gravest([replace(case, clearances=tuple(open_ones))], on) is B.BLOCKS
 
 
 @given(cases, days)
