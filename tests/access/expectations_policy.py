@@ -9,6 +9,7 @@ from tests.access.asked import HERE, Asked
 QUERIES: dict[str, str] = {
     "vettingAssessments": "SG",  # not the desk's: that there is one tells of a record
     "vettingPolicyInForce": "CDSGPV",
+    "vettingGuidance": "CDSGPV",
     "vettingRolePeople": "CDSGPV",
     "vettingRoleRequirements": "CDSGPV",
     "vettingPolicies": "CDSG",

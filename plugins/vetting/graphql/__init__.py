@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.sdk import connection, lookup
 from plugins.vetting.graphql.actions import read_actions
 from plugins.vetting.graphql.assessments import read_assessments
+from plugins.vetting.graphql.guidance import read_guidance
 from plugins.vetting.graphql.mutations import Mutation as CaseMutation
 from plugins.vetting.graphql.needs import read_need_counts, read_needs
 from plugins.vetting.graphql.nodes import VettingCase, VettingClearance
@@ -61,6 +62,7 @@ class Query:
     vetting_clearance = lookup(VettingClearance)
     vetting_assessments = read_assessments
     vetting_case_actions = read_actions
+    vetting_guidance = read_guidance
     vetting_policy_in_force = read_in_force
     vetting_policies = read_versions
     vetting_policy = read_version

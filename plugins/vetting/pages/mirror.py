@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.sdk import Text, long_date, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import ClearanceScope, Consent, Turn, VettingLevel, VettingStage
+from plugins.vetting.pages.mirror_guidance import guidance_sections
 from plugins.vetting.pages.mirror_words import plain
 from plugins.vetting.pages.passports import has_run_out, taking_back
 from plugins.vetting.pages.tables import CLEARANCE_COLOURS, state_of, training_table
@@ -66,7 +67,8 @@ def _likely(row: pages.Row) -> str:
     )
 
 
-def _cases(rows: Sequence[pages.Row]) -> Iterator[pages.Section]:
+def _cases(rows: Sequence[pages.Row], guidance: Sequence[pages.Row]) -> Iterator[pages.Section]:
+    said = {one["version"]: one for one in guidance}
     for row in rows:
         level = levels_words(row["requiredLevels"]) or translate("Level not recorded")
         yield pages.Section(
@@ -74,6 +76,7 @@ def _cases(rows: Sequence[pages.Row]) -> Iterator[pages.Section]:
             text=row["roleTitle"] or "",
             facts=tuple(_case(row)),
         )
+        yield from guidance_sections(row, said.get(row["policy"]))
 
 
 def _held(rows: Sequence[pages.Row]) -> pages.Section:
@@ -134,7 +137,7 @@ def _sections(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Se
     person = data["person"]
     training = training_table(person["vettingTraining"], person["vettingBookings"])
     return (
-        *_cases(person["vettingCases"]),
+        *_cases(person["vettingCases"], data["vettingGuidance"]),
         _held(person["vettingClearances"]),
         pages.Section(heading=_("Training"), table=training),
         *((_passports(person["vettingPassports"], request),) if person["vettingPassports"] else ()),

@@ -37,7 +37,7 @@ PLAIN: dict[VettingStage, Plain] = {
     ),
     S.DOCUMENTS_BOOKED: Plain(
         _("Somebody is going to look at your identity documents."),
-        _("Bring the originals. The co-ordinator tells you which, where and when."),
+        _("Bring the originals that are named below. The co-ordinator tells you where and when."),
     ),
     S.DOCUMENTS_VERIFIED: Plain(
         _("Your identity documents were seen. Your form goes to the vetting team next."), NOTHING_TO_DO

@@ -17,6 +17,7 @@ from core.testkit import viewer
 from plugins.vetting.enums import AppealRoute, DecisionSource, Pathway, VettingLevel, VettingStage
 from plugins.vetting.pages.mirror import MIRROR_PART
 from plugins.vetting.pages.mirror_words import PLAIN, plain
+from plugins.vetting.policy import POLICY_2026_04
 from plugins.vetting.rules.stages import LEAP_STAGES, shown_stage
 from plugins.vetting.tests.desk import Desk
 
@@ -76,6 +77,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
     latest = draw(st.none() | st.integers(0, 90))
     return {
         "stageToday": draw(st.sampled_from(list(VettingStage))).value,
+        "policy": "2026-04-01",
         "isUnconfirmed": draw(st.booleans()),
         "stageSince": day.isoformat(),
         "turn": draw(st.sampled_from(["APPLICANT", "PARTNER", "COORDINATOR", "GOVERNOR", "NOBODY"])),
@@ -92,7 +94,7 @@ def test_whatever_the_state_of_the_case_nothing_of_staff_is_said(rows: list[dict
     empty: dict[str, list[Any]] = {
         name: [] for name in ("vettingClearances", "vettingTraining", "vettingBookings", "vettingPassports")
     }
-    said = told({"person": {"vettingCases": rows, **empty}}, None)
+    said = told({"person": {"vettingCases": rows, **empty}, "vettingGuidance": []}, None)
     assert breaches(said) == set()
 
 
@@ -125,7 +127,39 @@ async def test_lived_experience_twin_reads_as_any_other(desk: Desk, engine: Any,
             await session.execute(SET_STAGE, values)
         said.append(told(await asked(engine, request.viewer, desk.person.id), request))
     assert said[0] == said[1]
-    assert breaches(said[0]) == set()
+    # What the policy tells everybody who applies is the version's own text, and about nobody.
+    assert breaches(said[0].replace(POLICY_2026_04.excluded_notice, "")) == set()
+
+
+SHOWN_AT = {
+    VettingStage.INVITED: "Who cannot be cleared",
+    VettingStage.FORM_IN_PROGRESS: "Who cannot be cleared",
+    VettingStage.DOCUMENTS_BOOKED: "What to bring",
+}
+
+
+@pytest.mark.parametrize("stage", [*SHOWN_AT, VettingStage.SUBMITTED])
+async def test_applicant_is_told_what_the_policy_says_while_it_is_their_turn(
+    desk: Desk, other_desk: Desk, engine: Any, stage: VettingStage
+) -> None:
+    """The notice of the case's own version in both languages, and which documents to bring, in words."""
+    case, own = await desk.opened(), desk.volunteer(desk.person.id)
+    async with desk.database.write(desk.security) as session:
+        await session.execute(
+            text("UPDATE vetting_case SET stage = :stage WHERE id = :id"),
+            {"stage": stage.value, "id": case.id},
+        )
+    request: Any = type("Asked", (), {"viewer": own})
+    said = told(await asked(engine, own, desk.person.id), request)
+    wanted = {SHOWN_AT[stage]} if stage in SHOWN_AT else set()
+    assert {heading for heading in SHOWN_AT.values() if heading in said} == wanted
+    notices = (POLICY_2026_04.excluded_notice, POLICY_2026_04.excluded_notice_welsh)
+    assert [notice in said for notice in notices] == [SHOWN_AT.get(stage) == "Who cannot be cleared"] * 2
+    assert ("3 documents, of which one is: Passport" in said) == (stage is VettingStage.DOCUMENTS_BOOKED)
+    elsewhere = await engine.execute(
+        other_desk.coordinator, MIRROR_PART.document, {"id": str(desk.person.id)}
+    )
+    assert elsewhere.data == {"person": None, "vettingGuidance": []}
 
 
 async def asked(engine: Any, by: Any, person_id: Any) -> pages.Data:
@@ -140,7 +174,7 @@ async def test_volunteer_reads_nothing_of_a_colleague(desk: Desk, engine: Any) -
     colleague = await desk.another("Fennimore")
     await desk.opened(colleague)
     own = desk.volunteer(desk.person.id)
-    assert await asked(engine, own, colleague.id) == {"person": None}
+    assert await asked(engine, own, colleague.id) == {"person": None, "vettingGuidance": []}
     mine = await asked(engine, own, desk.person.id)
     assert mine["person"]["vettingCases"] == []
 
