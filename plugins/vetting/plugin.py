@@ -15,8 +15,10 @@ from plugins.vetting.graphql.training import PersonBookings
 from plugins.vetting.imports import TRACKER_IMPORTER, TRAINING_IMPORTER
 from plugins.vetting.jobs import (
     AFTER_THE_DUE_MOVES,
+    IN_THE_MORNING,
     KEEP_FORECASTS,
     MOVE_DUE_CASES,
+    REMIND_REFEREES,
     SHORTLY_AFTER_MIDNIGHT,
 )
 from plugins.vetting.pages import CARDS, LINKS, NAVIGATION, PAGES, RECORD_PARTS
@@ -25,7 +27,7 @@ from plugins.vetting.personal_data import PERSONAL_DATA
 from plugins.vetting.reminders import REMINDERS
 from plugins.vetting.reports import BUILDING, REPORTS
 from plugins.vetting.retention import RULES
-from plugins.vetting.services.letters import ASKED
+from plugins.vetting.services.letters import AGAIN, ASKED
 
 FOLDER = Path(__file__).parent
 
@@ -50,12 +52,13 @@ def contribute() -> Contribution:
             *BUILDING,
             MOVE_DUE_CASES,
             KEEP_FORECASTS,
+            REMIND_REFEREES,
             *import_jobs(TRACKER_IMPORTER).all(),
             *import_jobs(TRAINING_IMPORTER).all(),
         ),
-        schedules=(SHORTLY_AFTER_MIDNIGHT, AFTER_THE_DUE_MOVES),
+        schedules=(SHORTLY_AFTER_MIDNIGHT, AFTER_THE_DUE_MOVES, IN_THE_MORNING),
         reports=REPORTS,
-        mail=(ASKED,),
+        mail=(ASKED, AGAIN),
         reminders=REMINDERS,
         imports=(TRACKER_IMPORTER, TRAINING_IMPORTER),
         personal_data=PERSONAL_DATA,

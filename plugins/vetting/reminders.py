@@ -16,11 +16,13 @@ from core.sdk import Person, PersonStatus, Viewer, reminders
 from core.sdk import lazy_gettext as _
 from plugins.vetting import models
 from plugins.vetting.enums import TrainingStatus, Turn, VettingStage
-from plugins.vetting.permissions import CASE_READ, CLEARANCE_READ
+from plugins.vetting.enums.reference import ReferenceState
+from plugins.vetting.permissions import CASE_READ, CLEARANCE_READ, REFERENCE_READ
 from plugins.vetting.policy import Policy, policy_in_force, policy_of_version
 from plugins.vetting.queries import policies_of
 from plugins.vetting.rules.reminding import (
     BEFORE_COURSE,
+    REFERENCE_LAPSED,
     RENEWAL,
     TRAINING_ENDS,
     expiry_ladder,
@@ -28,8 +30,10 @@ from plugins.vetting.rules.reminding import (
     turn_due_on,
     turn_ladder,
 )
+from plugins.vetting.rules.stages import OPEN
 
 Case, Clearance, Event, Training = models.Case, models.Clearance, models.StageEvent, models.Training
+Reference = models.Reference
 Subjects = Collection[UUID] | None
 TRAINING_LOOKED_AHEAD = timedelta(days=90)
 LOOKED_BACK = timedelta(days=31)
@@ -101,6 +105,47 @@ async def find_renewals(
             subject_id=row.id, due_on=row.stage_since, person_id=row.person_id, partner_id=row.partner_id
         )
         for row in rows
+    ]
+
+
+async def find_lapsed(
+    session: AsyncSession, _viewer: Viewer, today: date, subjects: Subjects
+) -> Sequence[reminders.Due]:
+    """Return the references that nobody gave in time, of open cases that have too few without them."""
+    policies = await policies_of(session)
+    other = aliased(Reference)
+    given = select(func.count()).where(
+        other.tenant_id == Case.tenant_id, other.case_id == Case.id, other.state == ReferenceState.GIVEN
+    )
+    statement = (
+        select(
+            Reference.id,
+            Reference.person_id,
+            Reference.partner_id,
+            Reference.answer_by,
+            Case.policy,
+            given.correlate(Case).scalar_subquery().label("given"),
+        )
+        .join(Case, and_(Case.tenant_id == Reference.tenant_id, Case.id == Reference.case_id))
+        .where(
+            _is_here(),
+            Case.stage.in_(OPEN),
+            Reference.state == ReferenceState.ASKED,
+            Reference.answer_by < today,
+        )
+    )
+    rows = await session.execute(
+        statement if subjects is None else statement.where(Reference.id.in_(subjects))
+    )
+    return [
+        reminders.Due(
+            subject_id=row.id,
+            due_on=row.answer_by + timedelta(days=1),
+            person_id=row.person_id,
+            partner_id=row.partner_id,
+        )
+        for row in rows
+        if row.given < policy_of_version(policies, row.policy).references_needed
     ]
 
 
@@ -210,6 +255,13 @@ REMINDERS = (
         find=find_renewals,
         permission=CASE_READ,
         ladder=RENEWAL,
+    ),
+    reminders.Reminder(
+        name="vetting.reference",
+        title=_("A reference was not given in time"),
+        find=find_lapsed,
+        permission=REFERENCE_READ,
+        ladder=REFERENCE_LAPSED,
     ),
     reminders.Reminder(
         name="vetting.expiry",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.sdk import DomainError, Invalid, links, translate
+from core.sdk import DomainError, Invalid, add_working_days, links, translate
 from plugins.vetting.enums import VettingStage
 from plugins.vetting.enums.reference import ReferenceState, Relation
 from plugins.vetting.errors import ReferenceClosed
@@ -17,6 +17,8 @@ REFEREE = links.Purpose(code="vetting.reference", days=14, one_use=True)
 """A fortnight: long enough for somebody on holiday, short enough that the case does not wait for nothing."""
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 LONGEST_NAME = 100
+REMINDED_BEFORE = 4
+"""Working days before the last day: time enough to answer, and most have answered by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,11 @@ class Referee:
 def answer_by(on: date) -> date:
     """Return the last day on which the link asked for today can be answered."""
     return on + timedelta(days=REFEREE.days or 0)
+
+
+def reminded_until(on: date) -> date:
+    """Return up to which last day a referee is reminded today."""
+    return add_working_days(on, REMINDED_BEFORE)
 
 
 def shown_state(state: ReferenceState, last_day: date, on: date) -> ReferenceState:

@@ -17,6 +17,7 @@ TRAINING_ENDS: reminders.Ladder = (
     Step(-30, Told.PARTNER, working=False),
     Step(-14, Told.COORDINATOR, working=False),
 )
+REFERENCE_LAPSED: reminders.Ladder = (Step(0, Told.COORDINATOR),)
 RENEWAL: reminders.Ladder = (Step(0, Told.PERSON), Step(5, Told.PARTNER), Step(10, Told.COORDINATOR))
 TURNS: dict[Turn, reminders.Ladder] = {
     Turn.APPLICANT: (Step(0, Told.PERSON), Step(5, Told.PARTNER), Step(10, Told.COORDINATOR)),

@@ -12,7 +12,14 @@ from core.sdk import DomainError, InvalidInput, NotFound, Viewer, links, today, 
 from plugins.vetting import models, queries
 from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
 from plugins.vetting.permissions import REFERENCE_ASK, REFERENCE_GIVE
-from plugins.vetting.rules.references import REFEREE, Referee, again_faults, answer_by, asking_faults
+from plugins.vetting.rules.references import (
+    REFEREE,
+    Referee,
+    again_faults,
+    answer_by,
+    asking_faults,
+    shown_state,
+)
 from plugins.vetting.rules.stages import OPEN
 from plugins.vetting.services.letters import ask_by_mail, link_of
 
@@ -105,7 +112,7 @@ async def reference_of_link(session: AsyncSession, viewer: Viewer) -> tuple[mode
     viewer.require(REFERENCE_GIVE)
     row = await queries.reference_by_id(session, links.require_link(viewer, REFEREE).subject_id)
     case = await queries.case_by_id(session, row.case_id)
-    if row.state is not ReferenceState.ASKED or case.stage not in OPEN:
+    if shown_state(row.state, row.answer_by, today()) is not ReferenceState.ASKED or case.stage not in OPEN:
         raise NotFound(translate("Nobody is waiting for this reference any more."))
     return row, case
 

@@ -10,12 +10,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from core.sdk import Conflict, Forbidden, InvalidInput, NotFound, Viewer, today
+from core.sdk import (
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    Viewer,
+    add_working_days,
+    messages,
+    today,
+)
 from plugins.vetting import models, services
 from plugins.vetting.enums import Verb, VettingStage
 from plugins.vetting.enums.reference import ReferenceState, Relation
-from plugins.vetting.rules.references import REFEREE, Referee, answer_by, asking_faults, shown_state
+from plugins.vetting.reminders import find_lapsed
+from plugins.vetting.rules.references import (
+    REFEREE,
+    REMINDED_BEFORE,
+    Referee,
+    answer_by,
+    asking_faults,
+    shown_state,
+)
 from plugins.vetting.rules.stages import OPEN
+from plugins.vetting.services.letters import AGAIN, remind_referees
 from plugins.vetting.tests.desk import Desk
 
 FRANCES = Referee(name="Frances Hollow", email="frances@example.org", relation=Relation.TEACHER)
@@ -94,3 +112,72 @@ async def test_purge_leaves_no_trace_of_a_referee_in_any_table_nor_in_the_trail(
         "None"
     }
     assert asked.link is None
+
+
+async def second_letters(desk: Desk, on: date) -> int:
+    async with desk.database.write(desk.coordinator) as session:
+        return await remind_referees(session, desk.coordinator, on=on)
+
+
+async def lapsed(desk: Desk, on: date) -> list[Any]:
+    async with desk.database.read(desk.coordinator) as session:
+        return [one.subject_id for one in await find_lapsed(session, desk.coordinator, on, None)]
+
+
+async def test_referee_is_written_to_once_more_some_days_before_the_last(
+    desk: Desk, other_desk: Desk
+) -> None:
+    row = (await ask(desk, await desk.opened())).reference
+    near = add_working_days(row.answer_by, -REMINDED_BEFORE)
+    assert near > today()
+    assert await second_letters(desk, near - timedelta(days=1)) == 0
+    assert await second_letters(other_desk, near) == 0
+    assert [await second_letters(desk, day) for day in (near, near, row.answer_by)] == [1, 0, 0]
+    letters = await desk.rows(messages.Message, messages.Message.template == AGAIN.code)
+    assert [(one.subject_id, one.address) for one in letters] == [(row.id, FRANCES.email)]
+
+
+async def test_worker_that_was_away_writes_late_and_never_after_the_last_day(desk: Desk) -> None:
+    row = (await ask(desk, await desk.opened())).reference
+    assert await second_letters(desk, row.answer_by + timedelta(days=1)) == 0
+    assert await second_letters(desk, row.answer_by) == 1
+
+
+async def test_alaveteli_7111_no_second_letter_where_nobody_waits_or_a_link_was_handed_over(
+    desk: Desk,
+) -> None:
+    by, case = desk.coordinator, await desk.opened()
+    row = (await ask(desk, case)).reference
+    async with desk.database.write(by) as session:
+        await services.withdraw_reference(session, by, row.id)
+    handed = Referee(name="Ewan Brook", email="ewan@example.org", relation=Relation.FRIEND)
+    async with desk.database.write(by) as session:
+        await services.ask_reference(session, by, case.id, referee=handed, by_mail=False)
+    closed = await desk.opened(await desk.another("Rowan"))
+    await ask(desk, closed)
+    await desk.moved(closed, Verb.WITHDRAW, on=today())
+    assert await second_letters(desk, row.answer_by) == 0
+
+
+async def test_desk_is_told_of_a_reference_that_lapsed_until_it_is_asked_again(desk: Desk) -> None:
+    by, case = desk.coordinator, await desk.opened()
+    row = (await ask(desk, case)).reference
+    after = row.answer_by + timedelta(days=1)
+    assert await lapsed(desk, row.answer_by) == []
+    assert await lapsed(desk, after) == [row.id]
+    async with desk.database.write(by) as session:
+        found = (await session.scalars(select(models.Reference))).one()
+        found.answer_by = today() - timedelta(days=1)
+    assert await lapsed(desk, today()) == [row.id]
+    async with desk.database.write(by) as session:
+        await services.ask_reference_again(session, by, row.id)
+    assert await lapsed(desk, today()) == []
+
+
+async def test_lapsed_reference_of_a_case_that_is_over_is_told_to_nobody(desk: Desk) -> None:
+    case = await desk.opened()
+    row = (await ask(desk, case)).reference
+    after = row.answer_by + timedelta(days=1)
+    assert await lapsed(desk, after) == [row.id]
+    await desk.moved(case, Verb.WITHDRAW, on=today())
+    assert await lapsed(desk, after) == []

@@ -131,6 +131,7 @@ async def test_unanswered_reference_lapses_by_its_day_alone(reader: Reader, desk
     page = await reader.open(f"/vetting/cases/{asked.case.id}")
     assert "No answer in time" in page.words
     assert (await asked.now()).state is ReferenceState.ASKED
+    assert (await reader.browser.get(asked.link.path)).status_code == 404
 
 
 async def test_withdrawn_reference_is_dead_at_once(reader: Reader, desk: Desk) -> None:
