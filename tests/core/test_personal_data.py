@@ -51,6 +51,8 @@ HOLDS_NONE = {
     "service": "What an organisation does here.",
     "role_description": "What a role in a service asks of whoever takes it.",
     "partner_agreement": "What prison and organisation agreed.",
+    "council_council": "A council, and how many have to be there.",
+    "council_proposal": "What a council asks for, in words that name nobody; whatever seems to is held back.",
     "rota_pattern": "When a service takes place.",
     "rota_session": "When a service takes place, and how many took part.",
     "rota_entry_notice": "What holds at the gate for everybody.",

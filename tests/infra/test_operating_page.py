@@ -149,7 +149,7 @@ def managed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Managed]:
 @pytest.fixture(scope="module")
 def served(managed: Managed, tmp_path_factory: pytest.TempPathFactory) -> Managed:
     """The database migrated and filled as the page says."""
-    assert managed.gatehouse("migrate") == "Migrated: core, rota, vetting.\n"
+    assert managed.gatehouse("migrate") == "Migrated: core, council, rota, vetting.\n"
     register = tmp_path_factory.mktemp("register") / "register.csv"
     register.write_text(REGISTER, encoding="utf-8")
     assert managed.gatehouse("prisons", "import", str(register)).startswith("1 prisons read")

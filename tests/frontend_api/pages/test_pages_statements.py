@@ -116,7 +116,7 @@ def test_how_long_is_said_by_what_is_declared(registry: Registry) -> None:
     assert kept(week) == "Deleted 7 days after it was seen."
     assert kept(PersonalData("t", ("c",), None, after="it stays")) == "Not deleted by itself: it stays."
     titles = [str(module.title) for module in held_by(registry.contributions)]
-    assert titles == ["Partnership", "Rota and gate", "Vetting"]
+    assert titles == ["Partnership", "Council", "Rota and gate", "Vetting"]
 
 
 async def test_every_cookie_is_named(app: Litestar) -> None:

@@ -31,7 +31,7 @@ def report_offers(registry: Registry, viewer: Viewer) -> list[Any]:
         )
         for part in _switched_on(registry, viewer, "core.report.read")
         for report in part.reports
-        if report.permission.code in viewer.permissions
+        if report.permission.code in viewer.permissions and not report.asked_elsewhere
     ]
 
 
