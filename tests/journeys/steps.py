@@ -6,8 +6,10 @@ import io
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
+
+from core.partnership.demo import PARTNERS
 
 PATIENCE = 60_000
 """Milliseconds to wait for work that the worker does."""
@@ -16,6 +18,17 @@ PATIENCE = 60_000
 def follow(page: Page, name: str) -> None:
     """Click a link, or a link that looks like a button."""
     page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
+
+
+def own_row(page: Page) -> Locator:
+    """Return the first row of an organisation of the demo: others may have been brought in before."""
+    rows = page.locator("tbody tr")
+    own = {partner.name for partner in PARTNERS}
+    found = [
+        place for place, words in enumerate(rows.all_inner_texts()) if any(name in words for name in own)
+    ]
+    assert found, f"nobody of the demo stands on {page.url}"
+    return rows.nth(found[0])
 
 
 def fill_day(page: Page, name: str, day: date) -> None:

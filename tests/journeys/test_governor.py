@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from core.clock import today
 from infra.embedded.personas import COORDINATOR, GOVERNOR, SECURITY_VETTING
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import fill_day, follow, step
+from tests.journeys.steps import fill_day, follow, own_row, step
 from tests.journeys.test_accessibility import wrong_on_a_telephone
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 def send_to_governor(page: Page) -> tuple[str, str]:
     """Assess a case that waits for a decision, and hand it up; return its address and whose it is."""
-    page.goto("/exi/vetting?stage=DECISION_PENDING")
-    page.locator("tbody a").first.click()
+    page.goto("/exi/vetting?stage=DECISION_PENDING&per=100")
+    own_row(page).locator("a").first.click()
     name = page.get_by_role("heading", level=1).inner_text()
     step(page, "Start the lived experience assessment")
     step(page, "Send to the governor")

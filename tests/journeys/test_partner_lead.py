@@ -94,5 +94,7 @@ def addresses_of_strangers(desk: Page) -> list[str]:
     for address in ("/exi/people", "/exi/vetting", "/exi/partners", "/exi/rota/services"):
         desk.goto(f"{address}?per=100")
         row = desk.locator("tbody tr", has_text=STRANGERS).first
+        while row.count() == 0:
+            desk.get_by_role("link", name="Next").first.click()
         found.append(row.locator("a").first.get_attribute("href") or "")
     return found
