@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.giving import INVITATION_DAYS
@@ -42,6 +42,17 @@ def is_in_force(member: Any) -> ColumnElement[bool]:
         member.taken_away_at.is_(None),
         func.coalesce(member.starts_on, day) <= day,
         func.coalesce(member.ends_on, day) >= day,
+    )
+
+
+def works_here(account_id: Any, partner_id: Any) -> Select[UUID]:
+    """Select what lets an account in here today, for the prison or for that organisation; no own record."""
+    return (
+        select(Membership.id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.account_id == account_id, Membership.person_id.is_(None), Account.active)
+        .where(here(Membership), is_in_force(Membership))
+        .where(or_(Membership.partner_id.is_(None), Membership.partner_id == partner_id))
     )
 
 

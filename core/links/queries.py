@@ -11,8 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
-from core.accounts.members import here, is_in_force
-from core.accounts.models import Account, Membership
+from core.accounts.members import works_here
 from core.links.declarations import Purpose
 from core.links.models import Link, LinkUse
 from core.links.secrets import digest_of
@@ -40,14 +39,8 @@ def is_kept() -> ColumnElement[bool]:
         .where(Person.tenant_id == Link.tenant_id, Person.id == Link.person_id)
         .where(Person.status == PersonStatus.CURRENT)
     )
-    employed = (
-        select(Membership.id)
-        .join(Account, Account.id == Membership.account_id)
-        .where(Membership.account_id == Link.made_by, Membership.person_id.is_(None), Account.active)
-        .where(here(Membership), is_in_force(Membership))
-        .where(or_(Membership.partner_id.is_(None), Membership.partner_id == Link.partner_id))
-    )
     its_own = and_(Link.person_id.is_not(None), there.correlate(Link).exists())
+    employed = works_here(Link.made_by, Link.partner_id)
     by_office = and_(Link.person_id.is_(None), employed.correlate(Link).exists())
     return or_(Link.expires_at.is_not(None), its_own, by_office)
 
