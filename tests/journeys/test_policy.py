@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from core.clock import today
 from infra.embedded.personas import COORDINATOR, GOVERNOR
 from tests.journeys.conftest import Visit
-from tests.journeys.steps import follow
+from tests.journeys.steps import fill_day, follow
 from tests.journeys.test_accessibility import complaints, sideways
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
@@ -38,7 +41,9 @@ def test_policy_is_drafted_shown_whom_it_blocks_and_put_in_force_by_another(visi
         assert complaints(page) + sideways(page) == []
     governor = visit(GOVERNOR, script=False)
     governor.goto(f"{draft}/put-in-force")
+    fill_day(governor, "on", today() + timedelta(days=30))
     governor.get_by_label("I have looked at whom it would block").check()
     governor.get_by_role("button", name="Put in force").click()
     expect(governor.locator("main")).to_contain_text("It is in force from")
-    expect(governor.locator("main")).to_contain_text("In force")
+    follow(governor, "Take back to a draft")  # the journeys after this one go by the policy as it was
+    expect(governor.locator("main")).to_contain_text("It is a draft again.")

@@ -195,6 +195,7 @@ async def test_two_who_make_an_address_at_once_both_get_one_and_the_later_works(
     browser: Browser, rota: Rota
 ) -> None:
     desk = rota.desk
+    await path_of(desk, FeedKind.SERVICE, desk.service.id)
     made = await asyncio.gather(*(path_of(desk, FeedKind.SERVICE, desk.service.id) for _ in range(4)))
     answers = [(await browser.get(path)).status_code for path in made]
     assert sorted(answers) == [200, 404, 404, 404]
