@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from plugins.rota import models as rota
 from plugins.rota.services import make_sessions
 from plugins.vetting import models as vetting
 from plugins.vetting.enums import VettingStage
-from plugins.vetting.policy import policy_in_force
+from plugins.vetting.policy import Policy, policy_in_force
 from plugins.vetting.queries import policies_of
 from plugins.vetting.services.measuring import keep_lead_times
 
@@ -137,9 +138,28 @@ async def _live(
     await _let_in(session, prison_id, accounts)
     cases = [*members, *_renewals(chance, road, members)]
     await write_cases(session, cases, day)
-    room = write_classroom(chance, members, policy, day, accounts[Hand.DESK])
-    diary = write_diary(chance, members, day, accounts[Hand.DESK])
-    lists, lines = gate_rows(diary, accounts[Hand.DESK])
+    await _write_past(session, chance, members, cases, policy, day, accounts[Hand.DESK])
+    await make_sessions(session, loader)
+    elsewhere = await prison_by_code(session, OTHER if loader.tenant_code != OTHER else PRISON)
+    other = demo_loader(registry, elsewhere.id if elsewhere else None, OTHER)
+    await furnish(session, loader, road.hands[Hand.DESK], chance, members, day, other)
+    await keep_lead_times(session, loader)
+    await write_reminders(session, prison_id, loader, registry, day)
+
+
+async def _write_past(
+    session: AsyncSession,
+    chance: Random,
+    members: Sequence[Member],
+    cases: Sequence[Member],
+    policy: Policy,
+    day: date,
+    desk: UUID,
+) -> None:
+    """Write what the desk kept of the year: courses, references, forecasts, sessions and the gate's lists."""
+    room = write_classroom(chance, members, policy, day, desk)
+    diary = write_diary(chance, members, day, desk)
+    lists, lines = gate_rows(diary, desk)
     for model, rows in (
         (vetting.Course, room.courses),
         (vetting.CourseSession, room.sessions),
@@ -158,12 +178,6 @@ async def _live(
     ):
         if rows:
             await session.execute(insert(model), rows)
-    await make_sessions(session, loader)
-    elsewhere = await prison_by_code(session, OTHER if loader.tenant_code != OTHER else PRISON)
-    other = demo_loader(registry, elsewhere.id if elsewhere else None, OTHER)
-    await furnish(session, loader, road.hands[Hand.DESK], chance, members, day, other)
-    await keep_lead_times(session, loader)
-    await write_reminders(session, prison_id, loader, registry, day)
 
 
 def _renewals(chance: Random, road: Road, members: Sequence[Member]) -> list[Member]:

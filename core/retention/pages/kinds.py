@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.pages import (
@@ -52,9 +53,7 @@ def _counted(line: Row, name: str, days: int) -> Number:
     return Number(count, href=_of_kind(line["code"], days) if count else None)
 
 
-def _overview(data: Data, _request: PageRequest) -> Record:
-    lines = data["retention"]
-    overdue = sum(line["overdue"] for line in lines)
+def _by_kind(lines: Sequence[Row]) -> Table:
     rows = tuple(
         (
             Link(line["title"], url("core.retention_kind", code=line["code"])),
@@ -67,7 +66,7 @@ def _overview(data: Data, _request: PageRequest) -> Record:
         )
         for line in lines
     )
-    table = Table(
+    return Table(
         caption=_("What will go, by kind of record"),
         headings=(
             _("Kind of record"),
@@ -80,6 +79,11 @@ def _overview(data: Data, _request: PageRequest) -> Record:
         ),
         rows=rows,
     )
+
+
+def _overview(data: Data, _request: PageRequest) -> Record:
+    lines = data["retention"]
+    overdue = sum(line["overdue"] for line in lines)
     said = translate_plural(
         "{count} record is past its date. It goes with the next night.",
         "{count} records are past their date. They go with the next night.",
@@ -89,7 +93,7 @@ def _overview(data: Data, _request: PageRequest) -> Record:
         title=_("What will go, and when?"),
         lead=said if overdue else _("Nothing is past its date. Every night, what is due goes by itself."),
         sections=(
-            Section(heading=_("By kind of record"), table=table),
+            Section(heading=_("By kind of record"), table=_by_kind(lines)),
             _on_hold(data["openHolds"]),
             Section(
                 heading=_("What goes in a few days"),

@@ -62,7 +62,3 @@ END $$
 
 def upgrade() -> None:
     op.execute(LOOK)
-
-
-def downgrade() -> None:
-    raise NotImplementedError
