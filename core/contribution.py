@@ -19,11 +19,13 @@ from core.jobs import graphql as jobs
 from core.jobs import pages as job_pages
 from core.jobs.permissions import JOB_MANAGE, JOB_READ
 from core.jobs.retention import FORGET_JOBS, NIGHTLY_FORGETTING
+from core.measures import graphql as measures
 from core.messages.jobs import JOBS as MAIL_JOBS
 from core.messages.jobs import NIGHTLY_ADDRESSES
 from core.messages.permissions import PERMISSIONS as MESSAGE_RIGHTS
 from core.mirror import graphql as mirror
 from core.mirror import pages as mirror_pages
+from core.mirror.letters import ANSWERED
 from core.mirror.permissions import PERMISSIONS as MIRROR_RIGHTS
 from core.mirror.reminders import REMINDERS as MIRROR_REMINDERS
 from core.partnership import graphql as partnership
@@ -89,6 +91,7 @@ CORE = Contribution(
         reminders.choices.Query,
         retention.Query,
         mirror.Query,
+        measures.Query,
     ),
     mutation=joined(
         partnership.OrganisationMutation,
@@ -148,7 +151,7 @@ CORE = Contribution(
         MORNING_REMINDERS,
         AFTER_THE_FILES,
     ),
-    mail=(INVITATION, DIGEST),
+    mail=(INVITATION, DIGEST, ANSWERED),
     imports=(PARTNER_IMPORTER,),
     personal_data=CORE_PERSONAL_DATA,
     retention=CORE_RULES,

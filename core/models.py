@@ -14,6 +14,7 @@ from core.imports.models import (
 )
 from core.jobs.models import JobRow, QueuedJob, WorkerRow
 from core.links.models import Link, LinkUse
+from core.measures.models import PublishedFigure
 from core.messages.models import MailReach, Message
 from core.mirror.models import Correction
 from core.partnership.models import (
@@ -69,6 +70,7 @@ __all__ = [
     "PersonRole",
     "Prison",
     "PrisonGroup",
+    "PublishedFigure",
     "QueuedJob",
     "ReadEntry",
     "ReminderExtension",

@@ -33,6 +33,8 @@ class Settings(MailSettings):
     """Role `gatehouse_app`, `postgresql://…`: serves pages, the API and jobs."""
     owner_database_url: SecretStr | None = None
     """Role `gatehouse_owner`: only for `gatehouse migrate`."""
+    national_database_url: SecretStr | None = None
+    """Role `gatehouse_national`: without it there are no pages above prisons."""
     database_pool: int = 8
     transaction_pooler: bool = False
     """`database_url` is the address of a pooler in transaction mode, such as PgBouncer."""

@@ -67,12 +67,15 @@ def viewer(
     )
 
 
-async def make_prison(database: Database, code: str, *, name: str | None = None) -> Prison:
-    """Add an active prison for men."""
+async def make_prison(
+    database: Database, code: str, *, name: str | None = None, name_cy: str | None = None
+) -> Prison:
+    """Add an active prison for men; one with a Welsh name is a Welsh prison."""
     async with database.write(NOBODY) as session:
         prison = Prison(
             code=code,
             name=name or f"{code} (HMP)",
+            name_cy=name_cy,
             active=True,
             gender=Gender.MALE,
             contracted=False,

@@ -7,6 +7,7 @@ import sys
 from litestar import Litestar
 from litestar.datastructures import State
 
+from core.database.national import National
 from core.database.unit_of_work import Database
 from core.errors import RefusedStart
 from core.files import FileStore
@@ -21,6 +22,7 @@ from frontend_api.graphql.documents import Documents, Reader
 from frontend_api.graphql.execution import Engine
 from frontend_api.graphql.fetching import fetch
 from frontend_api.graphql.manifests import read_manifests
+from frontend_api.pages.above import make_desk_above
 from frontend_api.pages.desk import make_desk
 from frontend_api.pages.plugin import Pages
 
@@ -38,22 +40,25 @@ def create_app(settings: Settings | None = None, registry: Registry | None = Non
     database = Database.from_settings(settings, statement_seconds=STATEMENT_SECONDS)
     files = FileStore.from_url(settings.files_url)
     entrance = Entrance(settings, database, registry)
+    national = National.where_set(settings, statement_seconds=STATEMENT_SECONDS)
     engine = Engine(
         registry,
         database,
         files,
         introspection=not settings.is_production,
         sessions=entrance.sign_in.sessions,
+        neighbours=national,
     )
     desk = make_desk(registry.contributions, engine=engine, settings=settings)
+    above = None if national is None else make_desk_above(registry, national, files, settings=settings)
     return Litestar(
         route_handlers=[graphql, fetch, download, rows_to_put_right, own_copy],
-        plugins=[entrance, Pages(desk)],
+        plugins=[entrance, Pages(desk, above)],
         state=State({"engine": engine, "documents": known_documents(engine, settings), "files": files}),
         request_max_body_size=LARGEST_REQUEST,
         openapi_config=None,
         lifespan=[collecting],
-        on_shutdown=[database.close],
+        on_shutdown=[database.close, *([national.close] if national else [])],
     )
 
 

@@ -53,6 +53,7 @@ async def collecting(app: Litestar) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GENERATIONS)
+    gc.enable()
     watching = Collections()
     gc.callbacks.append(watching)
     quiet = asyncio.create_task(_collect_while_quiet(app, watching))

@@ -20,6 +20,7 @@ from frontend_api.headers import header_of
 from frontend_api.metrics import REQUEST_SECONDS, REQUESTS, SIGN_INS
 from frontend_api.sign_in.errors import NoAccess, Refusal, SignInFailed, TokenRefused
 from frontend_api.sign_in.security_log import SECURITY
+from frontend_api.unread import reading_to_the_end
 
 LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger("gatehouse.requests")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -43,7 +44,7 @@ def observe(app: Litestar) -> None:
     """Put the observer around the whole application, once, so that it also sees what no route answers."""
     if app.state.get("traffic") is None:
         app.state["traffic"] = Traffic()
-        app.asgi_handler = observer(app.asgi_handler, app.state["traffic"])
+        app.asgi_handler = observer(reading_to_the_end(app.asgi_handler), app.state["traffic"])
 
 
 def observer(inner: ASGIApp, traffic: Traffic) -> ASGIApp:

@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from core.garbage import starting
+
 COMMANDS = {
     "run": "Start everything on this machine and watch over it.",
     "migrate": "Bring the database to where this code needs it.",
@@ -32,7 +34,8 @@ class Words(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"infra.commands.{cmd_name}_command").command
+        with starting():
+            command: click.Command = importlib.import_module(f"infra.commands.{cmd_name}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- as above

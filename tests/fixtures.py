@@ -13,11 +13,12 @@ from core.accounts.viewer import Viewer
 from core.database.migrate import upgrade
 from core.database.unit_of_work import Database, engine_for
 from core.files import FileStore
-from core.plugins.loader import Registry, load
+from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.testkit import make_prison, viewer
 from frontend_api.graphql.execution import Engine
 from infra.database_roles import DatabaseUrls
+from tests.registry import whole_house
 from tests.servers import run_apart
 
 _codes = (f"T{number:04d}" for number in count())
@@ -25,10 +26,7 @@ _codes = (f"T{number:04d}" for number in count())
 
 @pytest.fixture(scope="session")
 def registry() -> Registry:
-    """The house with all its modules; a quarantined one is a failure here."""
-    loaded = load()
-    assert loaded.quarantined == {}
-    return loaded
+    return whole_house()
 
 
 @pytest.fixture(scope="session")

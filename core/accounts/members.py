@@ -111,6 +111,16 @@ async def accounts_here(session: AsyncSession) -> list[tuple[UUID, UUID]]:
     return [(row.id, row.account_id) for row in rows]
 
 
+async def names_with_access(session: AsyncSession) -> tuple[str, ...]:
+    """Return the names of all who have or had a role in this prison, as it and they themselves write them."""
+    rows = await session.execute(
+        select(Membership.name, Account.name)
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(here(Membership))
+    )
+    return tuple(sorted({name for row in rows for name in row if name}))
+
+
 def member_name(row: Any) -> ColumnElement[str]:
     """Return the name of the member that a row of this prison points at, as the prison wrote it."""
     found: ColumnElement[str] = (

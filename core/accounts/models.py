@@ -90,6 +90,7 @@ class Membership(GlobalModel):
         ),
         CheckConstraint("(role = 'VOLUNTEER_SELF') = (person_id IS NOT NULL)", name="person_scope"),
         CheckConstraint("(role LIKE 'HMPPS_%') = (prison_id IS NULL)", name="prison_scope"),
+        CheckConstraint("role = 'HMPPS_REGION' OR group_id IS NULL", name="group_scope"),
     )
 
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
@@ -98,6 +99,8 @@ class Membership(GlobalModel):
     role: Mapped[Role] = mapped_column(codes(Role, "role"))
     partner_id: Mapped[UUID | None]
     person_id: Mapped[UUID | None]
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("prison_group.id"))
+    """Of which group of prisons a group's reader sees what they publish."""
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     """The last day of the role, for cover that ends by itself."""

@@ -42,6 +42,7 @@ class MembershipRow:
     partner_id: UUID | None
     person_id: UUID | None
     disabled_modules: tuple[str, ...] = ()
+    group_id: UUID | None = None
 
 
 async def account_by_subject(session: AsyncSession, issuer: str, subject: str) -> Account | None:
@@ -66,6 +67,7 @@ def _held(account_id: Any, day: ColumnElement[date]) -> Any:
             Membership.role,
             Membership.partner_id,
             Membership.person_id,
+            Membership.group_id,
             func.coalesce(Prison.disabled_modules, text("'{}'")).label("disabled_modules"),
         )
         .outerjoin(Prison, Prison.id == Membership.prison_id)
@@ -95,6 +97,7 @@ def _membership(
     role: str,
     partner_id: UUID | None,
     person_id: UUID | None,
+    group_id: UUID | None,
     disabled_modules: tuple[str, ...],
 ) -> MembershipRow:
     """Make the same row of the same values: it is asked for with every request."""
@@ -107,6 +110,7 @@ def _membership(
         partner_id=partner_id,
         person_id=person_id,
         disabled_modules=disabled_modules,
+        group_id=group_id,
     )
 
 

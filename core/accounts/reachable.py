@@ -43,3 +43,21 @@ async def holders_here(session: AsyncSession) -> list[Holder]:
         .order_by(Membership.id)
     )
     return [Holder(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An account of somebody who works for the prison, by the name that the prison wrote."""
+
+    account_id: UUID
+    name: str
+
+
+async def colleagues_here(session: AsyncSession) -> list[Colleague]:
+    """Return who works for this prison today, by name; nobody of an organisation, and no volunteer."""
+    names = {
+        one.account_id: one.name
+        for one in await holders_here(session)
+        if one.partner_id is None and one.person_id is None
+    }
+    return [Colleague(*one) for one in sorted(names.items(), key=lambda one: (one[1], one[0]))]

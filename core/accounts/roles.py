@@ -33,6 +33,9 @@ class Role(StrEnum):
 NATIONAL_ROLES = frozenset({Role.HMPPS_NATIONAL, Role.HMPPS_REGION, Role.HMPPS_REFDATA_ADMIN})
 """Held without a prison: they read published aggregates, never a case."""
 
+NATIONAL_READERS = frozenset({Role.HMPPS_NATIONAL, Role.HMPPS_REGION})
+"""Who reads what prisons give to HMPPS: of all prisons, or of one group."""
+
 PARTNER_ROLES = frozenset({Role.PARTNER_ADMIN, Role.PARTNER_WORKER})
 """Held for one partner organisation: the database shows them rows of their own organisation only."""
 

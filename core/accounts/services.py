@@ -27,6 +27,7 @@ from core.accounts.viewer import Viewer
 from core.clock import now, today
 from core.database.failures import explain_constraint
 from core.errors import Conflict, Forbidden, Invalid, NotFound
+from core.names import names_changed
 from core.partnership.models import Partner, Person
 from core.translation import lazy_gettext as _
 from core.translation import translate
@@ -84,17 +85,26 @@ async def give_access(
         ),
     )
     await invite(session, viewer, member)
+    await names_changed(session, viewer)
     return member
 
 
 async def give_role_above_prisons(
-    session: AsyncSession, viewer: Viewer, *, name: str, email: str, role: Role
+    session: AsyncSession,
+    viewer: Viewer,
+    *,
+    name: str,
+    email: str,
+    role: Role,
+    group_id: UUID | None = None,
 ) -> Membership:
     """Give a national role; by command alone, and always through a first sign-in with the address."""
     viewer.require(COMMAND)
     if is_of_a_prison(role):
         raise Invalid(translate("Name the prison: this role is held in one."), "role")
-    given = Membership(role=role, name=name, email=required_address(email))
+    if (role is Role.HMPPS_REGION) != (group_id is not None):
+        raise Invalid(translate("Name the group for a reader of one group, and for nobody else."), "group")
+    given = Membership(role=role, name=name, email=required_address(email), group_id=group_id)
     return await _add(session, viewer, given)
 
 

@@ -39,6 +39,8 @@ class Viewer:
     """Set for partner roles: the database then shows rows of this organisation only."""
     person_id: PersonId | None = None
     """Set for a volunteer: the database then shows this person's own rows only."""
+    group_id: UUID | None = None
+    """Set for a reader of one group of prisons: above prisons the database then shows that group's only."""
     disabled_modules: frozenset[str] = frozenset()
     """Modules that this prison has switched off."""
     rights_at: int | None = None

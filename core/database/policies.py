@@ -9,6 +9,9 @@ APP_ROLE = "gatehouse_app"
 OWNER_ROLE = "gatehouse_owner"
 """Bound by FORCE like everybody else: audit triggers write as it, and a data migration enters a prison."""
 
+NATIONAL_ROLE = "gatehouse_national"
+"""Reads what prisons give to HMPPS, across prisons, and nothing else."""
+
 TENANT_CHECK = "tenant_id = current_setting('app.tenant_id')::uuid"
 """Strict: without a prison it is an error, never a full table. It is evaluated once, for the index."""
 
@@ -84,3 +87,32 @@ def reference_policies(table: str, references: Iterable[Reference]) -> Iterator[
                 f"CREATE POLICY partner_references_{action.lower()} ON {table} AS RESTRICTIVE "
                 f"FOR {action} WITH CHECK ({check})"
             )
+
+
+GROUP_CHECK = (
+    "((SELECT current_setting('app.group_id') = '') OR tenant_id IN (SELECT prison.id FROM prison "
+    "WHERE prison.group_id = (SELECT nullif(current_setting('app.group_id'), '')::uuid)))"
+)
+"""All prisons, or one group's. Not said which is an error, as for a prison."""
+
+
+NO_PRISON = "00000000-0000-0000-0000-000000000000"
+"""The group that no prison is in."""
+SHOWN_CHECK = f"((SELECT current_setting('app.group_id') = '{NO_PRISON}') OR {GROUP_CHECK})"
+"""What prisons show one another: all of it in the group that no prison is in, else as HMPPS reads it."""
+
+
+def published_policies(table: str, *, to_prisons: bool = False) -> Iterator[str]:
+    """Open the table to the prison's own transaction, and to the national role for reading.
+
+    The floor is for those who write: nobody else has a policy that opens the table at all. What prisons show
+    one another is read by the same role, in a group that no prison is in and that opens nothing else.
+    """
+    crossing = SHOWN_CHECK if to_prisons else GROUP_CHECK
+    roles = f"{APP_ROLE}, {OWNER_ROLE}"
+    yield f"CREATE POLICY tenant ON {table} TO {roles} USING ({TENANT_CHECK}) WITH CHECK ({TENANT_CHECK})"
+    yield (
+        f"CREATE POLICY tenant_floor ON {table} AS RESTRICTIVE TO {roles} "
+        f"USING ({TENANT_CHECK}) WITH CHECK ({TENANT_CHECK})"
+    )
+    yield f"CREATE POLICY national ON {table} FOR SELECT TO {NATIONAL_ROLE} USING ({crossing})"

@@ -20,7 +20,9 @@ from sqlalchemy.schema import SchemaItem
 
 from core.database.policies import (
     APP_ROLE,
+    NATIONAL_ROLE,
     Reference,
+    published_policies,
     reference_policies,
     scope_policies,
     staff_policies,
@@ -51,6 +53,35 @@ def create_tenant_table(
     to them, `staff_reads` lets them add what they cannot read back; `masked` columns are kept out of the
     audit trail; a history table has fewer `rights`, so that nobody can rewrite it.
     """
+    policies = (
+        *tenant_policies(name),
+        *scope_policies(name, partner=partner_column, person=person_column),
+        *staff_policies(name, only=staff_only, reads=staff_reads),
+        *reference_policies(name, _references(items, partner_column)),
+    )
+    _create_prisons_table(name, items, policies)
+    op.execute(f"GRANT {rights} ON {name} TO {APP_ROLE}")
+    if audited:
+        attach_audit(name, "record_audit", masked)
+
+
+def create_published_table(name: str, *items: SchemaItem, to_prisons: bool = False) -> None:
+    """Create a prison's table of what it gives to HMPPS: figures and published texts, and nobody's data.
+
+    The prison alone writes it, accounts of partners do not see it, and the national role reads it across
+    prisons; with `to_prisons` staff of other prisons are shown it too. It is worked out from rows whose
+    changes are in the trail, so it has no entries of its own there.
+    """
+    policies = (
+        *published_policies(name, to_prisons=to_prisons),
+        *staff_policies(name, only=True, reads=False),
+    )
+    _create_prisons_table(name, items, policies)
+    op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {APP_ROLE}")
+    op.execute(f"GRANT SELECT ON {name} TO {NATIONAL_ROLE}")
+
+
+def _create_prisons_table(name: str, items: Iterable[SchemaItem], policies: Iterable[str]) -> None:
     op.create_table(
         name,
         Column(
@@ -67,16 +98,8 @@ def create_tenant_table(
     )
     op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
-    for policy in (
-        *tenant_policies(name),
-        *scope_policies(name, partner=partner_column, person=person_column),
-        *staff_policies(name, only=staff_only, reads=staff_reads),
-        *reference_policies(name, _references(items, partner_column)),
-    ):
+    for policy in policies:
         op.execute(policy)
-    op.execute(f"GRANT {rights} ON {name} TO {APP_ROLE}")
-    if audited:
-        attach_audit(name, "record_audit", masked)
 
 
 def _references(items: Iterable[SchemaItem], partner_column: str | None) -> Iterator[Reference]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from core.errors import Invalid
 from core.pages import Choice, Data, DateField, PageRequest, RadioField
-from core.pages.fields import DATE_PARTS, Answers
+from core.pages.asked_day import AskedDay, asked_day
 from core.pages.questions import FormView, Question
 from core.translation import lazy_gettext as _
 
@@ -19,42 +17,28 @@ SERVICE = "service"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The day asked about, with what was typed for it; `error` when that is no day."""
+    """What is asked about: the day as it was typed, and the service."""
 
-    parts: tuple[str, ...]
-    on: date
-    """Today while what was typed is no day."""
+    day: AskedDay
     service_id: str
-    error: str
+
+    @property
+    def on(self) -> date:
+        return self.day.on
+
+    @property
+    def error(self) -> str:
+        return self.day.error
 
 
 def asked_about(request: PageRequest) -> Asked:
-    """Read the day, written as `on=2026-11-24` or typed in three boxes, and the service."""
-    answers = Answers(texts=_typed(request), files={})
-    parts = tuple(answers.first(f"{DAY.name}-{part}") for part in DATE_PARTS)
-    day, error = request.today, ""
-    try:
-        day = (DAY.read(answers) if any(parts) else None) or day
-    except Invalid as invalid:
-        error = str(invalid.message)
-    if not any(parts):
-        parts = (str(day.day), str(day.month), str(day.year))
-    return Asked(parts, day, request.first(SERVICE), error)
-
-
-def _typed(request: PageRequest) -> Mapping[str, tuple[str, ...]]:
-    """Return the day as three numbers; what was typed counts for more than what a link said."""
-    boxes = [f"{DAY.name}-{part}" for part in DATE_PARTS]
-    written = request.first(DAY.name)
-    if not written or any(name in request.query for name in boxes):
-        return request.query
-    found = written.split("-") if written.count("-") == len(boxes) - 1 else ["", "", written]
-    return {name: (part,) for name, part in zip(boxes, reversed(found), strict=True) if part}
+    """Read the day and the service."""
+    return Asked(asked_day(request, DAY), request.first(SERVICE))
 
 
 def questions(data: Data, asked: Asked) -> FormView:
     """Return the form that asks about another day, or another service."""
-    shown = [Question(field=DAY, texts=(), parts=asked.parts, choices=(), error=asked.error)]
+    shown = [asked.day.question]
     choices = service_choices(data, asked)
     if len(choices) > 1:
         field = RadioField(name=SERVICE, label=_("What for?"), choices=choices, required=True)

@@ -73,6 +73,8 @@ class Importer:
     tables: tuple[TableReader, ...]
     compare_tables: CompareTables | None = None
     planner: PlannerMaker
+    is_final: bool = False
+    """What it brings in is a history that nobody may take back: there is no undo."""
 
     def require(self, viewer: Viewer) -> None:
         """Raise Forbidden unless the viewer holds every right the importer asks for."""

@@ -25,6 +25,8 @@ from core.imports.undoing import UNDO_FOR, refuse_late_undo
 from core.imports.uploads import FOLDER, KEPT_FOR, folder_of, read_content
 from core.jobs.calendar import daily
 from core.jobs.declarations import Job, JobContext, Schedule
+from core.names import names_changed
+from core.partnership.models import Person
 from core.translation import lazy_gettext as _
 from core.translation import translate
 
@@ -112,8 +114,11 @@ class ImportWork:
                 raise Conflict(translate("This import was carried out already."))
             planner = self.importer.planner(stored.as_at, context.viewer.account_id)
             await carry_out(session, plan_id, planner.tables, stored.read_at, context.progress)
+            if any(table.name == Person.__tablename__ and table.is_written for table in planner.tables):
+                await names_changed(session, context.viewer)
             moment = clock.now()
-            stored.committed_at, stored.undo_until = moment, moment + UNDO_FOR
+            stored.committed_at = moment
+            stored.undo_until = None if self.importer.is_final else moment + UNDO_FOR
             file.deleted_at = moment
             context.result["plan_id"] = str(plan_id)
         await self.open_store().of(file.tenant_id).delete_folder(folder_of(file.id))
@@ -166,7 +171,7 @@ def forgetting_jobs(open_store: OpenStore = store_from_environment) -> tuple[Job
             ImportPlan.undo_until <= moment,
             ImportPlan.undone_at.is_not(None),
             ImportPlan.discarded_at.is_not(None),
-            ImportPlan.committed_at.is_(None) & (ImportPlan.created_at <= moment - UNDO_FOR),
+            ImportPlan.undo_until.is_(None) & (ImportPlan.created_at <= moment - UNDO_FOR),
         )
         async with context.finish() as session:
             old = list(

@@ -61,7 +61,7 @@ class Layout:
     fewest_fields: int = 2
     """A row with fewer recognised headings is not the header."""
     skip: Callable[[str], bool] | None = None
-    """Says by the first text of a row that it is no record (a legend, a cancelled meeting)."""
+    """Says by the first words of a row, which a date is not, that it is no record (a cancelled meeting)."""
 
     @cached_property
     def by_heading(self) -> Mapping[str, Field]:

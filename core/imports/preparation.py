@@ -113,6 +113,8 @@ def prepare(
         wanted = [item for item in interpretations if choices.of(item.table.sheet.name).include]
         prepared = [PreparedTable(item, planning.plan_table(item)) for item in wanted]
         notices = say_notices(workbook, [item.table for item in wanted])
+        if importer.is_final:
+            notices.insert(0, translate("This cannot be undone: it becomes a history."))
         return Prepared(prepared, notices, chosen_meanings(tables, choices))
 
 

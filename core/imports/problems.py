@@ -99,6 +99,11 @@ class CommonKind(Kind):
         Severity.WARNING,
         _("The text has what looks like a prison number. It is not stored."),
     )
+    STATUS_UNRECOGNISED = (
+        "status_unrecognised",
+        Severity.WARNING,
+        _("The status cannot be placed. Set it by hand after the import."),
+    )
     HIDDEN_ROW = "hidden_row", Severity.WARNING, _("The row is hidden in the spreadsheet.")
     POSSIBLE_DUPLICATE = (
         "possible_duplicate",
@@ -132,6 +137,7 @@ class CommonKind(Kind):
     )
     DATE_AS_TEXT = "date_as_text", Severity.NOTE, _("A date typed as text that can be read in one way only.")
     DATE_PLACEHOLDER = "date_placeholder", Severity.NOTE, _("Words in place of a date. Read as blank.")
+    FILL_DOWN = "fill_down", Severity.NOTE, _("The cell is blank: what stands above it holds here too.")
     TRIMMED = "trimmed", Severity.NOTE, _("Spaces at an end or doubled inside were taken out.")
     SHORT_ROW = (
         "short_row",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.imports.cells import Formula, SheetError, Value, is_filled, text_of
+from core.imports.dates import read_date_text
 from core.imports.errors import Place
 from core.imports.header import Header, Heading, find_header, repeats_header
 from core.imports.layout import Layout
@@ -161,13 +162,19 @@ def _kind_of(
     text = text_of(row.value(filled[0]))
     if TOTAL.fullmatch(fold_words(text)):
         return RowKind.TOTAL
-    if table.layout.skip is not None and table.layout.skip(tidy(text)):
+    if table.layout.skip is not None and _is_skipped(row, filled, table.layout.skip):
         return RowKind.SKIPPED
     if len(filled) == 1:
         joined = any(merge.left <= filled[0] <= merge.right > merge.left for merge in merges)
         shouted = filled[0] == min(headings, default=0) and text.isupper() and " " in text.strip()
         return RowKind.SECTION if joined or shouted else RowKind.REMARK
     return RowKind.REPEATED_HEADER if repeats_header(row, headings) else None
+
+
+def _is_skipped(row: Row, filled: list[int], skip: Callable[[str], bool]) -> bool:
+    texts = (value for column in filled if isinstance(value := row.value(column), str))
+    first = next((text for text in texts if read_date_text(text).day is None), None)
+    return first is not None and skip(tidy(first))
 
 
 def _saved(row: Row, header: Header) -> dict[str, Value]:

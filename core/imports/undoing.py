@@ -14,8 +14,10 @@ UNDO_FOR = timedelta(days=7)
 
 def refuse_late_undo(plan: ImportPlan) -> None:
     """Raise Conflict for an import that was not carried out, was undone, or is older than a week."""
-    if plan.committed_at is None or plan.undo_until is None:
+    if plan.committed_at is None:
         raise Conflict(translate("This import was not carried out, so there is nothing to undo."))
+    if plan.undo_until is None:
+        raise Conflict(translate("What this import brought is a history, and a history is not taken back."))
     if plan.undone_at is not None:
         raise Conflict(translate("This import was undone already."))
     if plan.undo_until <= clock.now() or plan.forgotten_at is not None:

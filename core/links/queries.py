@@ -20,11 +20,11 @@ from core.partnership.models import Person
 
 
 def is_open() -> ColumnElement[bool]:
-    """Neither reset nor used up nor past its end."""
+    """Neither reset nor used up nor past its end, which is a day of the calendar."""
     return and_(
         Link.revoked_at.is_(None),
         Link.used_at.is_(None),
-        or_(Link.expires_at.is_(None), Link.expires_at > clock.now()),
+        or_(Link.expires_at.is_(None), Link.expires_at > clock.calendar_now()),
     )
 
 

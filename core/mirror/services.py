@@ -12,6 +12,7 @@ from core.clock import today
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from core.identifiers import PersonId
 from core.mirror.enums import ANSWERS, CorrectionPart, CorrectionState
+from core.mirror.letters import tell_answered
 from core.mirror.models import Correction
 from core.mirror.permissions import CORRECTION_ANSWER, MIRROR_READ
 from core.mirror.rules import one_month_after
@@ -76,6 +77,7 @@ async def answer_correction(
     asked.state, asked.answer = outcome, said
     asked.answered_on, asked.answered_by = today(), viewer.account_id
     await session.flush()
+    await tell_answered(session, viewer, asked)
     return asked
 
 

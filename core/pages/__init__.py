@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.pages.addresses import Address, Href, may_open, url
+from core.pages.asked_day import AskedDay, asked_day
 from core.pages.cells import Bar, Cell, Colour, Date, Link, Number, Stack, Tag, Words
-from core.pages.dates import distance, long_date, long_moment, weekday_date
+from core.pages.dates import day_of, distance, long_date, long_moment, weekday_date
 from core.pages.declarations import (
     Action,
     ActionLink,
@@ -70,6 +71,7 @@ __all__ = [
     "ActionLink",
     "Address",
     "Answers",
+    "AskedDay",
     "Bar",
     "BulkAction",
     "Card",
@@ -134,7 +136,9 @@ __all__ = [
     "Variables",
     "Words",
     "any_of",
+    "asked_day",
     "containing",
+    "day_of",
     "distance",
     "long_date",
     "long_moment",

@@ -112,6 +112,8 @@ class Column:
     """The API's order field; empty when the list cannot be sorted by it."""
     numeric: bool = False
     export: bool = True
+    permission: Permission | None = None
+    """Who is shown it, where not everybody who may open the list is; ask for its field by `@include`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +298,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavigationLink:
-    """An entry of the service navigation, shown to those who may open its page."""
+    """An entry of the navigation, shown to those who may open its page.
+
+    The main row has one entry for each section; the pages of the section one is in stand in a second row.
+    """
 
     label: Text
     page: str
     """The page's name."""
     position: int = 50
-    """Lower comes first."""
+    """Lower comes first. A section stands where the first of its entries does, and leads there."""
+    section: Text = ""
+    """What the section is called, the same in each of its entries. Without one, the entry stands alone."""
+    below: tuple[str, ...] = ()
+    """Addresses that count as this entry's beside its own and those below that one: `/roles`."""

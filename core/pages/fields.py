@@ -65,7 +65,7 @@ class Field:
         if label.endswith("?"):
             said = translate('Answer the question "{label}"').format(label=label)
         else:
-            said = sentence.format(what=lowered(label))
+            said = sentence.format(label=label)
         raise Invalid(str(self.missing) or said, self.name)
 
 
@@ -74,11 +74,6 @@ def correction(label: Text, statement: str, order: str, **parts: int) -> str:
     if str(label).endswith("?"):
         return f"{label} {order.format(**parts)}"
     return statement.format(label=label, **parts)
-
-
-def lowered(label: str) -> str:
-    """Return the label as it stands inside a sentence: `Name` as `name`, `SASH date` as it is."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +90,7 @@ class TextField(Field):
     def read(self, answers: Answers) -> str | None:
         text = answers.first(self.name)
         if not text:
-            self._absent(translate("Enter {what}."))
+            self._absent(translate("Fill in “{label}”."))
             return None
         return within(text, self.max_length, self)
 
@@ -112,7 +107,7 @@ class TextArea(Field):
     def read(self, answers: Answers) -> str | None:
         text = answers.first(self.name).replace("\r\n", "\n")
         if not text:
-            self._absent(translate("Enter {what}."))
+            self._absent(translate("Fill in “{label}”."))
             return None
         return within(text, self.max_length, self)
 
@@ -151,7 +146,7 @@ class NumberField(Field):
     def read(self, answers: Answers) -> int | None:
         text = answers.first(self.name).replace(",", "")
         if not text:
-            self._absent(translate("Enter {what}."))
+            self._absent(translate("Fill in “{label}”."))
             return None
         if not text.lstrip("-").isdecimal() or not self.least <= int(text) <= self.most:
             sentence = correction(
@@ -174,7 +169,7 @@ class _Chosen(Field):
     def read(self, answers: Answers) -> str | None:
         chosen = answers.first(self.name)
         if not chosen:
-            self._absent(translate("Choose {what}."))
+            self._absent(translate("Choose one under “{label}”."))
         return chosen or None
 
 
@@ -208,7 +203,7 @@ class CheckboxesField(Field):
     def read(self, answers: Answers) -> tuple[str, ...]:
         chosen = tuple(value for value in answers.texts.get(self.name, ()) if value)
         if not chosen:
-            self._absent(translate("Choose {what}."))
+            self._absent(translate("Choose one under “{label}”."))
         return chosen
 
 
@@ -221,7 +216,7 @@ class CheckboxField(Field):
     def read(self, answers: Answers) -> bool:
         ticked = bool(answers.first(self.name))
         if not ticked:
-            self._absent(translate("Tick the box: {what}."))
+            self._absent(translate("Tick the box “{label}”."))
         return ticked
 
 
@@ -234,7 +229,7 @@ class DateField(Field):
     def read(self, answers: Answers) -> date | None:
         parts = [answers.first(f"{self.name}-{part}") for part in DATE_PARTS]
         if not any(parts):
-            self._absent(translate("Enter {what}."))
+            self._absent(translate("Fill in “{label}”."))
             return None
         try:
             day, month, year = (int(part) for part in parts)
@@ -265,7 +260,7 @@ class FileField(Field):
     def read(self, answers: Answers) -> UploadedFile | None:
         file = answers.files.get(self.name)
         if file is None or not file.name:
-            self._absent(translate("Choose {what}."))
+            self._absent(translate("Choose a file under “{label}”."))
             return None
         if self.accept and not file.name.lower().endswith(self.accept):
             sentence = translate('"{name}" cannot be used here. Choose a file that ends in {kinds}.')

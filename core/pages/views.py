@@ -25,7 +25,8 @@ class TimelineEntry:
     """Something that happened: what, when, by whom."""
 
     title: Text
-    at: datetime | str
+    at: datetime | str | None
+    """None where nobody knows when."""
     by: Text = ""
     description: Text = ""
 

@@ -25,6 +25,7 @@ from core.partnership.services import (
     add_person,
     add_service,
     assign_person,
+    confirm_age,
     describe_role,
     record_agreement,
     record_insurance,
@@ -125,6 +126,8 @@ SURNAMES = (
 )
 TITLES = ("Mentor", "Group leader", "Adviser", "Visitor", "Workshop assistant")
 WITHOUT_INSURANCE = 3
+UNCONFIRMED = 3
+"""One in five: nobody has confirmed that they are old enough."""
 FIRST_PERSON = ("Ada", "Lindqvist")
 """The volunteer who can sign in to the demo."""
 
@@ -153,6 +156,9 @@ async def add_demo_partnership(session: AsyncSession, viewer: Viewer, *, share: 
         )
         await _papers(session, viewer, number, partner)
         people = [await _person(session, viewer, partner, next(names)) for _ in range(demo.people)]
+        for count, person in enumerate(people):
+            if count % 5 != UNCONFIRMED:
+                await confirm_age(session, viewer, person.id, at_least=18, on=today() - timedelta(days=400))
         await _services(session, viewer, demo, partner, people)
 
 

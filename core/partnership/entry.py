@@ -19,6 +19,7 @@ from core.database.model import TenantModel
 from core.entry.declarations import EntryCheck, Judge, Reason, ReasonKind, Visit
 from core.entry.enums import Bearing
 from core.pages.dates import long_date
+from core.partnership.age import AGE_KIND, age_asked, age_reason
 from core.partnership.enums import InsuranceKind, PartnerStatus, PersonStatus, ServiceStatus
 from core.partnership.models import (
     Assignment,
@@ -26,6 +27,7 @@ from core.partnership.models import (
     PartnerAgreement,
     PartnerInsurance,
     Person,
+    RoleDescription,
     Service,
     ServiceStatusChange,
 )
@@ -54,6 +56,8 @@ class Known:
     agreements: Mapping[UUID, list[PartnerAgreement]]
     """By partner, as are the insurances."""
     insurances: Mapping[UUID, list[PartnerInsurance]]
+    minimum_ages: Mapping[UUID, Mapping[UUID, int | None]]
+    """By service, of each of its roles; of services of which a role asks for one."""
     said: dict[tuple[object, ...], tuple[Reason, ...]] = field(default_factory=dict)
     """What was said of a partner or a service on a day: the same for everybody who comes in for it."""
 
@@ -88,7 +92,15 @@ class Known:
             changes = self.status_changes.get(service.id, [])
             self.said[about] = tuple(service_reasons(service, changes, visit.on))
         yield from self.said[about]
-        yield from assignment_reasons(self.assignments.get(visit.person_id, []), service, visit.on)
+        held = standing_parts(self.assignments.get(visit.person_id, []), service, visit.on)
+        yield assignment_reason(held, service)
+        yield from self._age(visit, service, held)
+
+    def _age(self, visit: Visit, service: Service, held: Sequence[Assignment]) -> Iterator[Reason]:
+        minimums = self.minimum_ages.get(service.id)
+        asked = age_asked([one.role_id for one in held], minimums) if minimums else None
+        if asked is not None:
+            yield age_reason(self.people[visit.person_id], asked, visit.on)
 
 
 def person_reasons(person: Person, on: date) -> Iterator[Reason]:
@@ -202,21 +214,22 @@ def service_reasons(service: Service, changes: list[ServiceStatusChange], on: da
     )
 
 
-def assignment_reasons(held: list[Assignment], service: Service, on: date) -> Iterator[Reason]:
+def standing_parts(held: list[Assignment], service: Service, on: date) -> list[Assignment]:
+    """Return the parts that somebody has in a service on a day."""
+    return [one for one in held if one.service_id == service.id and covers(one.starts_on, one.ends_on, on)]
+
+
+def assignment_reason(standing: Sequence[Assignment], service: Service) -> Reason:
     """Say whether the person is down for the service; somebody may stand in, so it only warns."""
-    standing = [
-        one for one in held if one.service_id == service.id and covers(one.starts_on, one.ends_on, on)
-    ]
     if standing:
         ends = [one.ends_on for one in standing]
-        yield Reason(
+        return Reason(
             code="core.assignment",
             bearing=Bearing.PASSES,
             words=translate("They are down for {service}.").format(service=service.name),
             until=None if None in ends else max(end for end in ends if end is not None),
         )
-        return
-    yield Reason(
+    return Reason(
         code="core.assignment",
         bearing=Bearing.WARNS,
         words=translate("They are not down for {service} on that day.").format(service=service.name),
@@ -249,7 +262,20 @@ async def _prepare(
         _by("service_id", await _of(session, ServiceStatusChange, ServiceStatusChange.service_id, services)),
         _by("partner_id", await _of(session, PartnerAgreement, PartnerAgreement.partner_id, of_people)),
         _by("partner_id", await _of(session, PartnerInsurance, PartnerInsurance.partner_id, of_people)),
+        await _minimum_ages(session, services),
     ).judge
+
+
+async def _minimum_ages(
+    session: AsyncSession, services: Collection[UUID]
+) -> dict[UUID, dict[UUID, int | None]]:
+    """Return from which age each role is, of services with a role that says so."""
+    role = RoleDescription
+    wanted = select(role.service_id, role.id, role.minimum_age).where(role.service_id.in_(services))
+    found: dict[UUID, dict[UUID, int | None]] = defaultdict(dict)
+    for service_id, role_id, age in await session.execute(wanted):
+        found[service_id][role_id] = age
+    return {service: ages for service, ages in found.items() if any(ages.values())}
 
 
 Row = TypeVar("Row", bound=TenantModel)
@@ -286,5 +312,6 @@ PARTNERSHIP_CHECK = EntryCheck(
         ),
         ReasonKind(code="core.assignment", title=_("Not down for the service"), usual=Bearing.WARNS),
         ReasonKind(code="core.service", title=_("The service is reduced"), usual=Bearing.WARNS),
+        AGE_KIND,
     ),
 )

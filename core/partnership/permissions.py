@@ -24,6 +24,11 @@ PERSON_READ = Permission(
 )
 PARTNER_CHANGE = Permission("core.partner.change", _("Change partners and services"), COORDINATORS)
 PERSON_CHANGE = Permission("core.person.change", _("Change people and their roles"), COORDINATORS)
+AGE_CONFIRM = Permission(
+    "core.age.confirm",
+    _("Confirm that people are old enough for a role"),
+    COORDINATORS | {Role.SECURITY_VETTING},
+)
 PRISON_READ = Permission(
     "core.prison.read",
     _("See the prison"),
@@ -37,5 +42,6 @@ PERMISSIONS = (
     PERSON_READ,
     PARTNER_CHANGE,
     PERSON_CHANGE,
+    AGE_CONFIRM,
     MODULE_SWITCH,
 )

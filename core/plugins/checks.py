@@ -10,6 +10,7 @@ from core.plugins.contribution import Contribution
 from core.plugins.discovery import Found
 from core.plugins.documents import check_documents
 from core.plugins.errors import BadContribution
+from core.plugins.measuring import check_metrics
 from core.plugins.naming import check_names, check_types
 from core.plugins.parts import (
     check_kinds,
@@ -40,6 +41,7 @@ def check_alone(plugin: Found, contribution: Contribution, others: Sequence[Cont
     check_permissions(contribution, CORE.permissions, node_permissions(plugin))
     check_work(contribution)
     check_pages(contribution, others)
+    check_metrics(contribution, others)
     check_personal_data(contribution)
     check_migrations(contribution)
 

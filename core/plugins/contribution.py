@@ -17,9 +17,11 @@ from core.entry.declarations import EntryCheck
 from core.imports.importer import Importer
 from core.jobs.declarations import Job, Schedule
 from core.links.declarations import LinkFile, LinkPage
+from core.measures.declarations import Metric
 from core.messages.declarations import MailTemplate
 from core.pages.declarations import Card, FormPage, NavigationLink, Page, RecordPart
 from core.pages.search import SearchSource
+from core.public.declarations import PublicPage
 from core.reminders.declarations import Reminder
 from core.reports.declarations import Report
 from core.retention.declarations import RetentionRule
@@ -72,6 +74,8 @@ class Contribution:
     """Say in whether somebody may come in on a day: every module that has one is asked."""
     links: tuple[LinkPage | LinkFile, ...] = ()
     """Pages and files for people without an account, each behind a secret address."""
+    public: tuple[PublicPage, ...] = ()
+    """Pages for everybody, of what a prison published."""
     jobs: tuple[Job, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -80,6 +84,13 @@ class Contribution:
     """Kinds of message this module sends, in declared words."""
     reminders: tuple[Reminder, ...] = ()
     """What falls due, and who is told of it on which step."""
+    metrics: tuple[Metric, ...] = ()
+    """What is measured, and which rows it counts."""
+    national_query: type | None = None
+    """Root fields of what readers above prisons are answered, from published tables alone."""
+    national_pages: tuple[Page, ...] = ()
+    """Pages above prisons, whose addresses begin with `/hmpps`."""
+    national_navigation: tuple[NavigationLink, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     retention: tuple[RetentionRule, ...] = ()
     """How long records of each kind are kept; the database carries it out."""

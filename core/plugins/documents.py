@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from graphql import (
     DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    LoneAnonymousOperationRule,
     OperationDefinitionNode,
     OperationType,
+    UniqueOperationNamesRule,
     parse,
+    specified_rules,
     validate,
 )
 from graphql.language.ast import NonNullTypeNode
@@ -27,6 +32,10 @@ from core.plugins.errors import BadContribution
 QUERY, MUTATION = OperationType.QUERY, OperationType.MUTATION
 SEARCH_VARIABLES = {"search", "first"}
 REMEMBERED = 1_000
+IN_ONE_PASS = [
+    rule for rule in specified_rules if rule not in {LoneAnonymousOperationRule, UniqueOperationNamesRule}
+]
+"""Of several documents: each is seen to be one operation of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,10 @@ class Written:
 
 def check_documents(contribution: Contribution, schema: GraphQLSchema, pages: dict[str, Page]) -> None:
     """Raise BadContribution for a document that the API does not understand; `pages` are those of all."""
-    for written in documents_of(contribution):
-        _check(written, schema)
+    documents = [(written, _read(written)) for written in documents_of(contribution)]
+    _refuse_misunderstood(documents, schema)
+    for written, document in documents:
+        _check(written, document)
     for part in contribution.record_parts:
         if part.page in pages and part.variables is None:
             given = {name for name, _required in _variables(pages[part.page].document)}
@@ -64,6 +75,8 @@ def documents_of(contribution: Contribution) -> Iterator[Written]:
     for target in contribution.links:
         if isinstance(target, LinkPage):
             yield from _of_link(target)
+    for public in contribution.public:
+        yield Written(public.name, public.document, QUERY, public.found)
     for source in contribution.search:
         yield Written(source.name, source.document, QUERY, source.connection, joined=True)
 
@@ -86,8 +99,8 @@ def _of_page(page: Page) -> Iterator[Written]:
             yield Written(f"{page.name}, {action.name}", action.mutation, MUTATION)
 
 
-def _check(written: Written, schema: GraphQLSchema) -> None:
-    operation = _operation(written, parse_document(written, schema))
+def _check(written: Written, document: DocumentNode) -> None:
+    operation = _operation(written, document)
     roots = operation.selection_set.selections
     keys = {(item.alias or item.name).value for item in roots if isinstance(item, FieldNode)}
     if written.answers and written.answers not in keys:
@@ -102,15 +115,30 @@ def _parsed(text: str) -> DocumentNode:
     return parse(text)
 
 
-def parse_document(written: Written, schema: GraphQLSchema) -> DocumentNode:
-    """Parse and validate; raise BadContribution with the first thing that is wrong."""
+def _read(written: Written) -> DocumentNode:
     try:
-        document = _parsed(written.text)
+        return _parsed(written.text)
     except GraphQLError as error:
         raise BadContribution(f"The document of {written.place}: {error.message}") from None
-    for fault in validate(schema, document, max_errors=1):
-        raise BadContribution(f"The document of {written.place}: {fault.message}")
-    return document
+
+
+def _refuse_misunderstood(documents: Sequence[tuple[Written, DocumentNode]], schema: GraphQLSchema) -> None:
+    """Look at all in one pass, and only where that finds a fault at one after the other to name it.
+
+    To set out is dearer than to walk. Those with fragments walk alone: a name is a document's own.
+    """
+    plain = [document for _written, document in documents if not _has_fragments(document)]
+    together = DocumentNode(definitions=tuple(chain.from_iterable(one.definitions for one in plain)))
+    are_plain_right = not validate(schema, together, IN_ONE_PASS, max_errors=1)
+    for written, document in documents:
+        if are_plain_right and not _has_fragments(document):
+            continue
+        for fault in validate(schema, document, max_errors=1):
+            raise BadContribution(f"The document of {written.place}: {fault.message}")
+
+
+def _has_fragments(document: DocumentNode) -> bool:
+    return any(isinstance(item, FragmentDefinitionNode) for item in document.definitions)
 
 
 def _operation(written: Written, document: DocumentNode) -> OperationDefinitionNode:

@@ -28,18 +28,20 @@ def check_plugin_name(name: str) -> None:
 def names(contribution: Contribution) -> Iterator[tuple[str, str]]:
     """Yield every (kind, name) that must be unique in the house."""
     yield from (("permission", item.code) for item in contribution.permissions)
-    yield from (("page", item.name) for item in contribution.pages)
+    yield from (("page", item.name) for item in (*contribution.pages, *contribution.national_pages))
     yield from (("record part", item.name) for item in contribution.record_parts)
     yield from (("card", item.name) for item in contribution.cards)
     yield from (("search source", item.name) for item in contribution.search)
     yield from (("entry check", item.name) for item in contribution.entry_checks)
     yield from (("link", item.purpose.code) for item in contribution.links)
+    yield from (("public page", item.name) for item in contribution.public)
     yield from (("reason", kind.code) for item in contribution.entry_checks for kind in item.kinds)
     yield from (("job", item.name) for item in contribution.jobs)
     yield from (("schedule", item.name) for item in contribution.schedules)
     yield from (("report", item.code) for item in contribution.reports)
     yield from (("kind of mail", item.code) for item in contribution.mail)
     yield from (("reminder", item.name) for item in contribution.reminders)
+    yield from (("measure", item.name) for item in contribution.metrics)
     yield from (("import", item.name) for item in contribution.imports)
     yield from (("retention rule", item.code) for item in contribution.retention)
     for root in ROOTS:

@@ -17,11 +17,13 @@ from core.imports.jobs import import_jobs
 from core.jobs.arguments import check_names as check_arguments
 from core.jobs.declarations import Job, Schedule
 from core.links.declarations import LinkFile, LinkPage
+from core.measures.declarations import Metric
 from core.messages.declarations import MailTemplate
 from core.pages.declarations import ActionLink, Card, ListPage, NavigationLink, Page, RecordPart
 from core.pages.search import SearchSource
 from core.plugins.contribution import Contribution, PersonalData
 from core.plugins.errors import BadContribution
+from core.public.declarations import PublicPage
 from core.reminders.declarations import Reminder
 from core.reports.declarations import Report
 from core.reports.jobs import report_job
@@ -32,17 +34,21 @@ KINDS: dict[str, type | UnionType] = {
     "node_extensions": type,
     "pages": Page,
     "navigation": NavigationLink,
+    "national_pages": Page,
+    "national_navigation": NavigationLink,
     "cards": Card,
     "record_parts": RecordPart,
     "search": SearchSource,
     "entry_checks": EntryCheck,
     "links": LinkPage | LinkFile,
+    "public": PublicPage,
     "jobs": Job,
     "schedules": Schedule,
     "reports": Report,
     "imports": Importer,
     "mail": MailTemplate,
     "reminders": Reminder,
+    "metrics": Metric,
     "personal_data": PersonalData,
     "retention": RetentionRule,
 }
@@ -60,7 +66,7 @@ def check_kinds(contribution: Contribution) -> None:
                 raise BadContribution(
                     f"{part} holds a {type(item).__name__}; each must be a {_called(kind)}."
                 )
-    for root in ("query", "mutation"):
+    for root in ("query", "mutation", "national_query"):
         kind_of_root = getattr(contribution, root)
         if kind_of_root is not None and not isinstance(kind_of_root, type):
             raise BadContribution(f"{root} must be a class.")
@@ -86,23 +92,25 @@ def check_permissions(
 
 
 def _asked(contribution: Contribution) -> Iterator[tuple[str, str]]:
-    for page in contribution.pages:
+    for page in (*contribution.pages, *contribution.national_pages):
         if page.permission is not None:
             yield page.permission.code, page.name
         for action in (*page.actions, *(page.bulk if isinstance(page, ListPage) else ())):
             if not isinstance(action, ActionLink):
                 yield action.permission.code, f"{page.name}, {action.name}"
-    asked_beside: tuple[Card | RecordPart | SearchSource | EntryCheck | Reminder, ...] = (
+    asked_beside: tuple[Card | RecordPart | SearchSource | EntryCheck | Reminder | Metric, ...] = (
         *contribution.cards,
         *contribution.record_parts,
         *contribution.search,
         *contribution.entry_checks,
         *contribution.reminders,
+        *contribution.metrics,
     )
     for item in asked_beside:
         yield item.permission.code, item.name
     for target in contribution.links:
         yield from ((permission.code, target.purpose.code) for permission in target.permissions)
+    yield from ((page.permission.code, page.name) for page in contribution.public)
     yield from ((report.permission.code, report.code) for report in contribution.reports)
     for importer in contribution.imports:
         yield from ((permission.code, importer.name) for permission in importer.permissions)

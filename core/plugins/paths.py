@@ -8,11 +8,20 @@ from collections.abc import Iterable, Iterator
 from core.pages.declarations import Action, ListPage, Page, RecordPage
 from core.plugins.contribution import Contribution
 from core.plugins.errors import BadContribution
+from core.public.declarations import PublicPage
 
 PARAMETER = re.compile(r"\{[a-z]\w*:(?:str|int|uuid|date)\}")
 SEGMENT = re.compile(rf"[a-z0-9][a-z0-9-]*|{PARAMETER.pattern}")
+WORD = re.compile(r"[a-z][a-z0-9-]*")
 PURPOSE = re.compile(r"[a-z0-9]+\.[a-z][a-z0-9_]*")
-TAKEN = {"/": "the home page", "/graphql": "the API", "/search": "the search", "/links/{}/{}": "a link"}
+TAKEN = {
+    "/": "the home page",
+    "/graphql": "the API",
+    "/search": "the search",
+    "/links/{}/{}": "a link",
+    "/public/{}": "a public page",
+    "/public/{}/feed.atom": "a feed",
+}
 """What the house itself answers below a prison."""
 
 
@@ -45,9 +54,20 @@ def check_pages(contribution: Contribution, others: Iterable[Contribution]) -> N
         known[page.name] = page
         _check_template(contribution, page)
     _check_links(contribution, known)
+    _check_public(contribution, taken_words={page.path for other in others for page in other.public})
     for target in contribution.links:
         if not PURPOSE.fullmatch(target.purpose.code):
             raise BadContribution(f"The link {target.purpose.code} is called what no address can hold.")
+
+
+def _check_public(contribution: Contribution, *, taken_words: set[str]) -> None:
+    for page in contribution.public:
+        if not WORD.fullmatch(page.path) or page.path in taken_words:
+            raise BadContribution(
+                f"The public page {page.name} is called {page.path}, which is taken or no word."
+            )
+        taken_words.add(page.path)
+        _check_template(contribution, page)
 
 
 def _is_path(path: str) -> bool:
@@ -55,7 +75,7 @@ def _is_path(path: str) -> bool:
     return first == "" and bool(segments) and all(map(SEGMENT.fullmatch, segments))
 
 
-def _check_template(contribution: Contribution, page: Page) -> None:
+def _check_template(contribution: Contribution, page: Page | PublicPage) -> None:
     own = page.template.startswith(f"{contribution.name}/")
     folder = contribution.folder
     if page.template and not (own and folder and (folder / "templates" / page.template).is_file()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database.model import GlobalModel, codes
@@ -13,6 +13,7 @@ from core.prisons.enums import Gender
 
 class PrisonGroup(GlobalModel):
     __tablename__ = "prison_group"
+    __table_args__ = (CheckConstraint("id <> '00000000-0000-0000-0000-000000000000'", name="is_a_group"),)
 
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]

@@ -47,6 +47,8 @@ class Context:
     plans: Plans = field(default_factory=Plans)
     document: Hashable = None
     """What the document is called among the plans."""
+    neighbours: Database | None = None
+    """The way to what other prisons show; none where whoever runs Gatehouse has set none."""
 
     def entry_checks(self) -> list[EntryCheck]:
         """Return the checks of the modules that are on in the viewer's prison."""

@@ -11,18 +11,22 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.permissions import Permission
+from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.translation import Text
 from core.translation import lazy_gettext as _
 
 
 class Told(StrEnum):
-    """Who is told on a step: the person, their organisation, or the desk of the prison."""
+    """Who is told on a step: the person, their organisation, or somebody at the prison."""
 
     PERSON = "PERSON"
     PARTNER = "PARTNER"
     COORDINATOR = "COORDINATOR"
     SECURITY = "SECURITY"
+    OWNER = "OWNER"
+    """Whoever at the prison is to do it: an account, or all who hold a role."""
+    LEADS = "LEADS"
 
     @property
     def label(self) -> Text:
@@ -34,6 +38,8 @@ TOLD: dict[Told, Text] = {
     Told.PARTNER: _("Their organisation"),
     Told.COORDINATOR: _("The co-ordinator"),
     Told.SECURITY: _("Security"),
+    Told.OWNER: _("Whoever is to do it"),
+    Told.LEADS: _("The governor and the senior lead"),
 }
 
 
@@ -50,6 +56,12 @@ class Step:
     def code(self) -> str:
         """Return how a row names it: `-90:PERSON`."""
         return f"{self.days}:{self.told}"
+
+    @classmethod
+    def read(cls, code: str) -> Step:
+        """Make a step of how a row names it."""
+        days, told = code.split(":")
+        return cls(int(days), Told(told))
 
 
 Ladder = tuple[Step, ...]
@@ -70,6 +82,10 @@ class Due:
     due_on: date
     person_id: UUID | None = None
     partner_id: UUID | None = None
+    owner_id: UUID | None = None
+    """The account that is to do it."""
+    owner_role: Role | None = None
+    """Whose turn it is where that is no account, or one that works here no more."""
     ladder: Ladder | None = None
     """As the prison's policy has it; the reminder's own where it says nothing."""
 

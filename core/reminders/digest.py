@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.accounts.roles import Role
 from core.accounts.viewer import Viewer
 from core.clock import today
 from core.jobs.declarations import JobContext
@@ -95,9 +96,8 @@ def _declined_since() -> ColumnElement[bool]:
     own = exists().where(
         ReminderRefusal.person_id == ReminderItem.person_id, ReminderRefusal.lifted_on.is_(None)
     )
-    to_them = and_(
-        ReminderNotice.told == Told.PERSON, ReminderNotice.code.is_distinct_from(NoticeCode.DECLINED)
-    )
+    elsewhere = ReminderNotice.code.in_((NoticeCode.DECLINED, NoticeCode.GONE))
+    to_them = and_(ReminderNotice.told == Told.PERSON, elsewhere.is_not(True))
     return and_(to_them, own.correlate(ReminderItem))
 
 
@@ -124,10 +124,12 @@ async def tell_all(
     put_off = await _put_off(session, viewer, on)
     directory = await read_directory(session, [*(one.due for one in taken), *(due for _row, due in put_off)])
     told: dict[str, list[_Telling]] = defaultdict(list)
+    known = await _told_before(session, [row for row, _due in put_off])
     for row, due in put_off:
-        for to in directory.reached(row.told, due):
-            if to.key == row.recipient:
-                told[to.key].append(_Telling(row, to, _passed_on(directory, row.told, due)))
+        thing = _again(directory, row, due, known[row.item_id, row.due_on, row.step])
+        if thing is not None:
+            known[row.item_id, row.due_on, row.step].add(thing.to.key)
+            told[thing.to.key].append(thing)
     for one in taken:
         reached = directory.reached(one.step.told, one.due)
         if not reached:
@@ -158,6 +160,35 @@ class _Telling:
     code: NoticeCode | None
 
 
+def _again(directory: Directory, row: ReminderNotice, due: Due, known: set[str]) -> _Telling | None:
+    """Return who is told of what waited for somebody's next message: they, or another in their place.
+
+    Whoever heard of the step already is not told twice; where nobody is left, the row says so.
+    """
+    passed_on = _passed_on(directory, row.told, due)
+    for to in directory.reached(row.told, due):
+        if to.key == row.recipient:
+            return _Telling(row, to, passed_on)
+    heirs = directory.instead(row.told, due)
+    for to in heirs:
+        if to.key not in known:
+            row.recipient, row.person_id, row.partner_id = to.key, to.person_id, to.partner_id
+            return _Telling(row, to, passed_on or NoticeCode.GONE)
+    row.code = NoticeCode.GONE if heirs else NoticeCode.NOBODY
+    return None
+
+
+async def _told_before(
+    session: AsyncSession, rows: Sequence[ReminderNotice]
+) -> dict[tuple[UUID, date, str], set[str]]:
+    """Return who else heard of the steps of these, or waits to."""
+    known: dict[tuple[UUID, date, str], set[str]] = defaultdict(set)
+    wanted = select(ReminderNotice).where(ReminderNotice.item_id.in_([row.item_id for row in rows]))
+    for one in await session.scalars(wanted):
+        known[one.item_id, one.due_on, one.step].add(one.recipient)
+    return known
+
+
 def _passed_on(directory: Directory, told: Told, due: Due) -> NoticeCode | None:
     """Return that somebody else was told than the step says, where that is so."""
     return None if directory.tells(told, due) is told else NoticeCode.DECLINED
@@ -184,6 +215,8 @@ async def _put_off(session: AsyncSession, viewer: Viewer, on: date) -> list[tupl
                 due_on=item.due_on,
                 person_id=item.person_id,
                 partner_id=item.partner_id,
+                owner_id=item.owner_id,
+                owner_role=Role(item.owner_role) if item.owner_role else None,
             ),
         )
         for row, item in rows

@@ -12,6 +12,7 @@ class NoticeCode(StrEnum):
     NOBODY = "NOBODY"
     DECLINED = "DECLINED"
     PUT_OFF = "PUT_OFF"
+    GONE = "GONE"
 
     @property
     def label(self) -> Text:
@@ -21,6 +22,7 @@ class NoticeCode(StrEnum):
 NOTICES: dict[NoticeCode, Text] = {
     NoticeCode.NOBODY: _("Nobody could be told: there is no e-mail address"),
     NoticeCode.DECLINED: _("The person asked not to be reminded, so whoever comes next was told"),
+    NoticeCode.GONE: _("Whoever was to be told is not here any more, so whoever comes next was told"),
     NoticeCode.PUT_OFF: _("They had a message that day already: it comes with their next one"),
 }
 

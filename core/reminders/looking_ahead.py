@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
@@ -14,6 +15,8 @@ from core.clock import LONDON, add_working_days, is_working_day
 from core.jobs.work import module_of
 from core.plugins.activation import enabled
 from core.reminders.declarations import Due, Reminder, Step
+from core.reminders.enums import NoticeCode
+from core.reminders.models import ReminderItem, ReminderNotice
 from core.reminders.noticing import as_item, known_items, steps_taken
 from core.reminders.rules import Item, looked_at
 from core.reminders.snoozing import snoozes
@@ -54,6 +57,29 @@ async def look_ahead(
     return sorted(coming, key=lambda one: (one.on, one.due.due_on, one.reminder.name, one.due.subject_id))
 
 
+async def _put_off(
+    session: AsyncSession,
+    reminder: Reminder,
+    day: date,
+    dues: Sequence[Due],
+    rows: Mapping[UUID, ReminderItem],
+    waits: Mapping[UUID, date],
+) -> list[Coming]:
+    """Return what waits for somebody's next message, which is that of the next morning."""
+    wanted = select(ReminderNotice.item_id, ReminderNotice.due_on, ReminderNotice.step).where(
+        ReminderNotice.code == NoticeCode.PUT_OFF,
+        ReminderNotice.item_id.in_([row.id for row in rows.values()]),
+    )
+    steps = {(item_id, due_on, step) for item_id, due_on, step in await session.execute(wanted)}
+    return [
+        Coming(day, reminder, due, Step.read(step))
+        for due in dues
+        if (row := rows.get(due.subject_id)) is not None and waits.get(row.id, day) <= day
+        for item_id, due_on, step in sorted(steps)
+        if item_id == row.id and due_on == due.due_on
+    ]
+
+
 async def _of_reminder(
     session: AsyncSession, viewer: Viewer, reminder: Reminder, days: Sequence[date]
 ) -> list[Coming]:
@@ -65,7 +91,7 @@ async def _of_reminder(
     items: dict[UUID, Item | None] = {
         subject_id: as_item(row, before.get(row.id, frozenset())) for subject_id, row in rows.items()
     }
-    coming: list[Coming] = []
+    coming = await _put_off(session, reminder, days[0], by_day[days[0]], rows, waits) if days else []
     for day, dues in by_day.items():
         for due in dues:
             ladder = reminder.ladder if due.ladder is None else due.ladder

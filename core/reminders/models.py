@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database.model import TenantModel, codes, same_tenant
@@ -33,6 +33,10 @@ class ReminderItem(TenantModel):
     subject_id: Mapped[UUID]
     person_id: Mapped[UUID | None]
     partner_id: Mapped[UUID | None]
+    owner_id: Mapped[UUID | None]
+    """The account at the prison that is to do it."""
+    owner_role: Mapped[str | None] = mapped_column(String(60))
+    """The code of the role whose turn it is."""
     due_on: Mapped[date]
     closed_on: Mapped[date | None]
     """When it was no longer found: done, or no longer asked for."""

@@ -108,6 +108,8 @@ def added_item(session: AsyncSession, reminder: Reminder, due: Due) -> ReminderI
         subject_id=due.subject_id,
         person_id=due.person_id,
         partner_id=due.partner_id,
+        owner_id=due.owner_id,
+        owner_role=due.owner_role,
         due_on=due.due_on,
     )
     session.add(row)
@@ -118,6 +120,7 @@ async def _record(session: AsyncSession, row: ReminderItem, due: Due, moves: Seq
     """Bring the row to what was found; a date never changes without an extension beside it."""
     row.closed_on = None
     row.person_id, row.partner_id = due.person_id, due.partner_id
+    row.owner_id, row.owner_role = due.owner_id, due.owner_role
     for move in moves:
         await session.flush()
         session.add(

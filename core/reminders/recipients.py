@@ -16,6 +16,10 @@ from core.partnership.models import PartnerContact, Person
 from core.reminders.declarations import Due, Told
 from core.reminders.models import ReminderRefusal
 
+LEADS = frozenset({Role.GOVERNOR, Role.SMT_LEAD})
+NEXT = {Told.PERSON: Told.PARTNER, Told.PARTNER: Told.COORDINATOR, Told.OWNER: Told.COORDINATOR}
+"""Whose turn it is to be told where nobody of a rung can be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -47,6 +51,16 @@ class Directory:
                 return self._desk(COORDINATORS)
             case Told.SECURITY:
                 return self._desk({Role.SECURITY_VETTING})
+            case Told.OWNER:
+                return self._owner(due)
+            case Told.LEADS:
+                return self._desk(LEADS)
+
+    def instead(self, told: Told, due: Due) -> tuple[Recipient, ...]:
+        """Return who is told where somebody of a step is gone: others on its rung, else on the next."""
+        while not (found := self.reached(told, due)) and told in NEXT:
+            told = NEXT[told]
+        return found
 
     def _person(self, due: Due) -> tuple[Recipient, ...]:
         if due.person_id is None:
@@ -78,6 +92,12 @@ class Directory:
             Recipient(address=address, contact_id=contact_id, partner_id=due.partner_id)
             for contact_id, address in self.contacts.get(due.partner_id, ())[:1]
         )
+
+    def _owner(self, due: Due) -> tuple[Recipient, ...]:
+        own = [one for one in self.holders if one.account_id == due.owner_id and one.address]
+        if own:
+            return (_of(own[0]),)
+        return self._desk({due.owner_role} if due.owner_role else LEADS)
 
     def _desk(self, roles: Collection[Role]) -> tuple[Recipient, ...]:
         found = {one.account_id: _of(one) for one in self.holders if one.role in roles and one.address}

@@ -18,10 +18,13 @@ from core.reports.document import (
     Section,
     Table,
 )
+from core.reports.enums import TakenBack
 from core.reports.formats import Format
 from core.reports.jobs import report_job
 from core.reports.queries import prison_name
+from core.reports.rendering import pages_of
 from core.reports.services import request_report
+from core.reports.taking_back import take_back_reports
 
 __all__ = [
     "BarChart",
@@ -39,7 +42,10 @@ __all__ = [
     "Row",
     "Section",
     "Table",
+    "TakenBack",
+    "pages_of",
     "prison_name",
     "report_job",
     "request_report",
+    "take_back_reports",
 ]

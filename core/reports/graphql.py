@@ -17,6 +17,7 @@ from core.reads.declarations import computed, node
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
 from core.reports import models
+from core.reports.enums import TakenBack
 from core.reports.formats import Format
 from core.reports.permissions import REPORT_READ
 from core.reports.queries import ReportState, of_job, seen_by, sizes, state
@@ -24,6 +25,7 @@ from core.reports.services import request_report
 from core.translation import translate
 
 strawberry.enum(ReportState)
+strawberry.enum(TakenBack, name="ReportTakenBack")
 strawberry.enum(Format, name="ReportFormat")
 
 
@@ -36,6 +38,8 @@ class ReportFile:
     created_at: datetime
     ready_at: datetime | None
     expires_at: datetime
+    taken_back: TakenBack | None
+    taken_back_at: datetime | None
     state: ReportState = computed(state)
     requested_by_name: str | None = computed(asked_by)
     done_steps: int | None = computed(lambda report: of_job(report, JobRow.done_steps))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from core import clock
 from core.errors import NotFound
@@ -46,12 +46,15 @@ def report_job(report: Report, open_store: OpenStore = store_from_environment) -
             stored[format_.value] = await _store(files, folder, document, format_, report.code)
         await context.progress(steps, steps)
         async with context.finish() as session:
-            await session.execute(
+            kept = await session.scalar(
                 update(ReportFile)
-                .where(ReportFile.id == report_file_id)
+                .where(ReportFile.id == report_file_id, ReportFile.taken_back.is_(None))
                 .values(files=stored, ready_at=func.now(), expires_at=func.now() + KEPT_FOR)
+                .returning(ReportFile.id)
             )
             context.result["report_file_id"] = str(report_file_id)
+        if kept is None:  # it was taken back meanwhile, and what was read for it is no longer so
+            await files.delete_folder(_folder(report_file_id))
 
     return Job(name=f"{module}.build_{name}_report", run=build, title=report.title, max_attempts=3)
 
@@ -83,7 +86,7 @@ def _folder(report_file_id: UUID) -> str:
 
 
 def expiry_job(open_store: OpenStore = store_from_environment) -> Job:
-    """Return the job that deletes a prison's expired reports."""
+    """Return the job that deletes a prison's reports that expired or were taken back."""
 
     async def expire(context: JobContext) -> None:
         moment = clock.now()
@@ -91,7 +94,8 @@ def expiry_job(open_store: OpenStore = store_from_environment) -> Job:
             expired = list(
                 await session.execute(
                     select(ReportFile.tenant_id, ReportFile.id).where(
-                        ReportFile.expires_at <= moment, ReportFile.deleted_at.is_(None)
+                        or_(ReportFile.expires_at <= moment, ReportFile.taken_back.is_not(None)),
+                        ReportFile.deleted_at.is_(None),
                     )
                 )
             )

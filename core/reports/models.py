@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.database.model import TenantModel, same_tenant
+from core.database.model import TenantModel, codes, same_tenant
+from core.reports.enums import TakenBack
 
 
 class ReportFile(TenantModel):
@@ -20,6 +21,7 @@ class ReportFile(TenantModel):
         same_tenant("job_id", "job", ondelete="SET NULL (job_id)"),
         same_tenant("partner_id", "partner"),
         Index("ix_report_file_tenant_id_expires_at", "tenant_id", "expires_at"),
+        CheckConstraint("(taken_back IS NULL) = (taken_back_at IS NULL)", name="taken_back_at"),
     )
 
     kind: Mapped[str]
@@ -41,3 +43,6 @@ class ReportFile(TenantModel):
     """Whatever became of it by then, its files are deleted."""
     deleted_at: Mapped[datetime | None]
     """When its files were deleted."""
+    taken_back: Mapped[TakenBack | None] = mapped_column(codes(TakenBack, "taken_back"))
+    """Why nobody may have it any more, though it was kept."""
+    taken_back_at: Mapped[datetime | None]

@@ -36,6 +36,8 @@ from core.pages import (
     read_documents,
     url,
 )
+from core.pages.sections import TO_MANAGE
+from core.reports.enums import TakenBack
 from core.reports.formats import Format
 from core.reports.permissions import REPORT_READ
 from core.reports.queries import ReportState
@@ -49,6 +51,7 @@ STATES = {
     ReportState.READY: (_("Ready"), Colour.GREEN),
     ReportState.FAILED: (_("Failed"), Colour.RED),
     ReportState.EXPIRED: (_("Deleted"), Colour.GREY),
+    ReportState.TAKEN_BACK: (_("Taken back"), Colour.GREY),
 }
 PROGRESS = {
     ReportState.QUEUED: ProgressState.QUEUED,
@@ -56,6 +59,7 @@ PROGRESS = {
     ReportState.READY: ProgressState.DONE,
     ReportState.FAILED: ProgressState.FAILED,
     ReportState.EXPIRED: ProgressState.FAILED,
+    ReportState.TAKEN_BACK: ProgressState.FAILED,
 }
 
 
@@ -76,6 +80,11 @@ def _report(row: Mapping[str, Any]) -> Link:
     return Link(row["title"], url("core.report", report_id=row["id"]))
 
 
+def _kept_until(row: Row) -> Date:
+    is_gone = row["state"] == ReportState.TAKEN_BACK
+    return Date(None if is_gone else row["expiresAt"])
+
+
 REPORTS = ListPage(
     name="core.reports",
     path="/reports",
@@ -94,7 +103,7 @@ REPORTS = ListPage(
             sort="createdAt",
         ),
         Column(heading=_("By"), cell=lambda row, _request: Words(row["requestedByName"] or "")),
-        Column(heading=_("Kept until"), cell=lambda row, _request: Date(row["expiresAt"])),
+        Column(heading=_("Kept until"), cell=lambda row, _request: _kept_until(row)),
     ),
     default_order=(Order("createdAt", descending=True),),
     exportable=False,
@@ -143,6 +152,11 @@ ASK = FormPage(
 )
 
 
+def _gone(report: Row) -> Text:
+    """Say why a report was taken back; nothing where it was not."""
+    return TakenBack(report["takenBack"]).label if report["takenBack"] else ""
+
+
 def _progress(data: Data, _request: PageRequest) -> Progress:
     report = data["reportFile"]
     state = ReportState(report["state"])
@@ -153,6 +167,7 @@ def _progress(data: Data, _request: PageRequest) -> Progress:
         ReportState.EXPIRED: translate(
             "This report was kept for 7 days and has been deleted. Ask for it again."
         ),
+        ReportState.TAKEN_BACK: _gone(report),
     }.get(state, "")
     return Progress(
         title=report["title"],
@@ -183,7 +198,7 @@ def _download(data: Data, request: PageRequest) -> Download:
     sizes = report["sizes"] or {}
     return Download(
         title=report["title"],
-        lead=translate("Asked for by {who}.").format(who=report["requestedByName"] or ""),
+        lead=_gone(report) or translate("Asked for by {who}.").format(who=report["requestedByName"] or ""),
         files=tuple(
             FileLink(
                 text=translate("Download as {format}").format(format=Format(name).label),
@@ -192,8 +207,9 @@ def _download(data: Data, request: PageRequest) -> Download:
                 size=size,
             )
             for name, size in sorted(sizes.items())
+            if not report["takenBack"]
         ),
-        expires=report["expiresAt"],
+        expires=None if report["takenBack"] else report["expiresAt"],
     )
 
 
@@ -209,4 +225,4 @@ FILES = DownloadPage(
     back=lambda _data, _request: url("core.reports"),
 )
 PAGES = (REPORTS, ASK, PROGRESS_PAGE, FILES)
-NAVIGATION = (NavigationLink(label=_("Reports"), page=REPORTS.name, position=80),)
+NAVIGATION = (NavigationLink(label=_("Reports"), page=REPORTS.name, section=TO_MANAGE, position=80),)

@@ -18,7 +18,7 @@ from core.reports.cells import Kind, Marker, cell_in_words, clean_text
 from core.reports.charts import draw_chart
 from core.reports.document import Block, Column, Figure, ReportDocument, Table
 from core.reports.letters import latin_only, without_unshown
-from core.reports.typesetting import body_family, forget, machine_fonts, typeset
+from core.reports.typesetting import body_family, forget, machine_fonts, marked_pages, typeset
 from core.reports.wording import (
     NumberedTable,
     as_at_line,
@@ -47,6 +47,20 @@ def write_pdf(document: ReportDocument, target: BinaryIO, *, fonts: typst.Fonts 
         report = json.dumps(_payload(document, chosen), ensure_ascii=False)
     try:
         target.write(_typeset(_layout(document), report, chosen, document.produced_at))
+    finally:
+        forget(chosen)
+
+
+def pages_of(document: ReportDocument, *, fonts: typst.Fonts | None = None) -> dict[str, int]:
+    """Return on which page each mark of the report's own layout stands, as the PDF has it."""
+    chosen = fonts or machine_fonts()
+    with speaking(document.language):
+        report = json.dumps(_payload(document, chosen), ensure_ascii=False)
+    try:
+        for readable in (str, partial(without_unshown, fonts=chosen)):
+            with suppress(typst.TypstError):
+                return marked_pages(_layout(document), {"report": readable(report)}, chosen)
+        return marked_pages(_layout(document), {"report": latin_only(report)}, chosen)
     finally:
         forget(chosen)
 

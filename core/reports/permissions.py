@@ -7,5 +7,7 @@ from core.accounts.roles import PARTNER_ROLES, PRISON_ROLES, Role
 from core.translation import lazy_gettext as _
 
 REPORT_READ = Permission(
-    "core.report.read", _("See and download reports"), PRISON_ROLES | PARTNER_ROLES | {Role.DPO_RECORDS}
+    "core.report.read",
+    _("See and download reports"),
+    PRISON_ROLES | PARTNER_ROLES | {Role.DPO_RECORDS, Role.COUNCIL_FACILITATOR},
 )

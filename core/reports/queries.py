@@ -12,8 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from core.accounts.viewer import Viewer
 from core.jobs.models import JobRow, JobState
-from core.prisons.models import Prison
-from core.prisons.names import spoken_name
+from core.prisons.queries import prison_names
 from core.reports.models import ReportFile
 from core.translation import current_language
 
@@ -24,12 +23,14 @@ class ReportState(StrEnum):
     READY = "READY"
     FAILED = "FAILED"
     EXPIRED = "EXPIRED"
+    TAKEN_BACK = "TAKEN_BACK"
 
 
 def state(report: Any) -> ColumnElement[str]:
-    """Return the state of an (aliased) report: expired by the clock, ready by its files, else its job's."""
+    """Return the state of an (aliased) report: taken back, expired, ready by its files, else its job's."""
     job_state = of_job(report, JobRow.state)
     return case(
+        (report.taken_back.is_not(None), ReportState.TAKEN_BACK.value),
         (report.expires_at <= func.now(), ReportState.EXPIRED.value),
         (report.ready_at.is_not(None), ReportState.READY.value),
         (job_state == JobState.RUNNING, ReportState.RUNNING.value),
@@ -59,10 +60,7 @@ async def report_with_state(
 
 async def prison_name(session: AsyncSession, viewer: Viewer) -> str:
     """Return the name of the viewer's prison, in Welsh where it has one and Welsh is asked for."""
-    prison = (await session.execute(select(Prison).where(Prison.id == viewer.tenant_id))).scalar_one()
-    if prison.name_cy and current_language() == "cy":
-        return prison.name_cy
-    return spoken_name(prison.name)
+    return (await prison_names(session, viewer)).in_language(current_language())
 
 
 def sizes(report: Any) -> ColumnElement[Any]:

@@ -19,6 +19,12 @@ def write_pdf(document: ReportDocument, target: BinaryIO) -> None:
     import_module("core.reports.pdf").write_pdf(document, target)
 
 
+def pages_of(document: ReportDocument) -> dict[str, int]:
+    """Return on which page each mark of the report's own layout stands, as the PDF has it."""
+    found: dict[str, int] = import_module("core.reports.pdf").pages_of(document)
+    return found
+
+
 WRITERS: dict[Format, Callable[[ReportDocument, BinaryIO], None]] = {
     Format.PDF: write_pdf,
     Format.XLSX: write_xlsx,

@@ -101,6 +101,8 @@ async def open_download(
     _refuse_person_scope(viewer)
     if not enabled(viewer, module_of(report.kind)):
         raise ModuleDisabled(translate("This report belongs to a module that is switched off here."))
+    if report.taken_back is not None:
+        raise Conflict(str(report.taken_back.label))
     if state is not ReportState.READY:
         raise Conflict(NOT_YET[state])
     stored = report.files.get(format_.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -37,6 +38,12 @@ def typeset(
     compiler = typst.Compiler(source, font_paths=fonts, sys_inputs=dict(inputs))
     moment = moment and moment.replace(microsecond=0)  # Typst knows whole seconds only.
     return cast("bytes", compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=moment))
+
+
+def marked_pages(source: bytes, inputs: Mapping[str, str], fonts: typst.Fonts) -> dict[str, int]:
+    """Return on which page each mark stands: metadata of the layout, labelled `<mark>`, name and page."""
+    compiler = typst.Compiler(source, font_paths=fonts, sys_inputs=dict(inputs))
+    return dict(json.loads(compiler.query("<mark>", field="value")))
 
 
 def forget(fonts: typst.Fonts) -> None:

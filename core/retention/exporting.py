@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,8 @@ from core.translation import Text, translate
 from core.translation import lazy_gettext as _
 
 RECORDED = _("Recorded on")
+NOT_TOLD = frozenset({"name_key", "sort_key", "digest"})
+"""Kept to search by, or to know an address again without keeping it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ async def export_of(
         raise NotFound(translate("That person is not in this prison."), "personId")
     declared = [item for module in modules for item in module.personal_data]
     kinds = [
-        await _held(session, item, _shown(item, themself=themself), person_id)
+        await _held(session, item, told_columns(item, themself=themself), person_id)
         for item in declared
-        if _is_of_person(item.table) and not (themself and item.own == ())
+        if is_of_person(item.table) and not (themself and item.own == ())
     ]
     kinds += [
         await _access(session, person_id),
@@ -75,7 +77,7 @@ async def export_of(
     return PersonExport(f"{person.first_name} {person.surname}", tuple(kind for kind in kinds if kind.rows))
 
 
-def _is_of_person(name: str) -> bool:
+def is_of_person(name: str) -> bool:
     table = Base.metadata.tables[name]
     return "tenant_id" in table.columns and (name == "person" or "person_id" in table.columns)
 
@@ -89,7 +91,7 @@ async def _held(
     lists = [item.codes.get(column.name) for column in columns]
     rows = [
         tuple(
-            in_words(value if known is None else known(value))
+            in_words(value if known is None else _known(known, value))
             for value, known in zip(row, lists, strict=True)
         )
         for row in await session.execute(statement)
@@ -101,15 +103,20 @@ async def _held(
     return Held(item.label or item.table, headings, tuple(rows))
 
 
-def _shown(item: PersonalData, *, themself: bool) -> Sequence[Column[Any]]:
-    """Leave out ids, which say nothing to the person and may be others', and what is kept to search by."""
+def _known(codes: type[StrEnum], value: Any) -> object:
+    """Return what stands in a column of codes that the database keeps as text, one or several."""
+    if value is None:
+        return None
+    return [codes(one) for one in value] if isinstance(value, list | tuple) else codes(value)
+
+
+def told_columns(item: PersonalData, *, themself: bool) -> Sequence[Column[Any]]:
+    """Leave out ids, which say nothing to the person and may be others', and what only the machine reads."""
     table = Base.metadata.tables[item.table]
     names = item.own if themself and item.own is not None else item.columns
     columns = [table.c[name] for name in names]
     shown = [
-        column
-        for column in columns
-        if not isinstance(column.type, Uuid) and column.name not in {"name_key", "sort_key"}
+        column for column in columns if not isinstance(column.type, Uuid) and column.name not in NOT_TOLD
     ]
     return [*shown, table.c.created_at]
 

@@ -58,6 +58,14 @@ async def own_document(
     return _document(found, await _prison(session, viewer), viewer, OWN)
 
 
+async def copy_document(
+    session: AsyncSession, viewer: Viewer, name: str, kinds: Sequence[Held]
+) -> ReportDocument:
+    """Return the copy for somebody of whom a module alone holds records: who is not in the books."""
+    found = PersonExport(name, tuple(kind for kind in kinds if kind.rows))
+    return _document(found, await _prison(session, viewer), viewer, ALL)
+
+
 async def _prison(session: AsyncSession, viewer: Viewer) -> Prison:
     return (await session.execute(select(Prison).where(Prison.id == viewer.tenant_id))).scalar_one()
 

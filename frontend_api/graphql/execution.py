@@ -118,8 +118,10 @@ class Engine:
         *,
         introspection: bool,
         sessions: OpenSessions | None = None,
+        neighbours: Database | None = None,
     ) -> None:
         self.registry = registry
+        self.neighbours = neighbours
         self.sessions = sessions or NoSessions()
         self.files = files
         self.schema = core_schema(compose_schema(registry.contributions))
@@ -238,7 +240,14 @@ class Engine:
             # Only the compiled way proves what is remembered of somebody's rights.
             raise RightsOutdated
         context = Context(
-            viewer, self.database, self.registry, self.files, self.sessions, self.plans, prepared.number
+            viewer,
+            self.database,
+            self.registry,
+            self.files,
+            self.sessions,
+            self.plans,
+            prepared.number,
+            self.neighbours,
         )
         pending = execute(
             self.schema,

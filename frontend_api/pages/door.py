@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from core.accounts.queries import MembershipRow
+from core.accounts.roles import NATIONAL_READERS
 from core.accounts.viewer import Viewer
 from core.pages.request import PrisonName
 from core.translation import current_language
@@ -15,9 +16,11 @@ from frontend_api.sign_in.csrf import csrf_token
 from frontend_api.sign_in.errors import SignInRequired
 from frontend_api.sign_in.services import sign_in_of
 from frontend_api.sign_in.sessions import redis_answers
-from frontend_api.sign_in.viewer import prison_code_of, provide_viewer
+from frontend_api.sign_in.viewer import prison_code_of, provide_national_viewer, provide_viewer
 from frontend_api.sign_in.visitor import provide_visitor
 
+ABOVE = "HMPPS"
+"""Stands where a prison stands: in the address, and at the head of the pages above prisons."""
 NOTICE = "gatehouse:notice:"
 NOTICE_SECONDS = 60
 LONGEST_NOTICE = 1000
@@ -33,6 +36,20 @@ async def admit(request: AnyRequest) -> Visitor:
         viewer=viewer,
         prison=next(prison for prison in prisons if prison.code == code),
         prisons=prisons,
+        language=visitor.language,
+        csrf_token=csrf_token(request),
+        form_owner=sign_in_of(request).drafts.mark(viewer.account_id),
+    )
+
+
+async def admit_above(request: AnyRequest) -> Visitor:
+    """Return who asks above prisons; raise a Refusal for whoever holds no role there."""
+    visitor = await provide_visitor(request)
+    viewer = await provide_national_viewer(request)
+    return Visitor(
+        viewer=viewer,
+        prison=PrisonName(ABOVE, ABOVE),
+        prisons=prisons_of(visitor.memberships),
         language=visitor.language,
         csrf_token=csrf_token(request),
         form_owner=sign_in_of(request).drafts.mark(viewer.account_id),
@@ -56,6 +73,7 @@ async def greet(request: AnyRequest) -> Guest:
         name=visitor.name,
         prisons=prisons_of(visitor.memberships),
         roles=tuple(str(row.role.label) for row in visitor.memberships if row.tenant_id is None),
+        reads_above=any(row.role in NATIONAL_READERS for row in visitor.memberships),
         language=visitor.language,
         csrf_token=csrf_token(request),
     )

@@ -25,6 +25,7 @@ from core.reports.rendering import write_report
 from core.translation import translate
 from frontend_api.pages.engine import read
 from frontend_api.pages.list_state import ListState, condition_words, read_state, variables_of
+from frontend_api.pages.list_view import columns_for
 from frontend_api.pages.paring import pared
 from frontend_api.pages.rendering import require_found
 from frontend_api.pages.visit import Visit
@@ -109,7 +110,7 @@ def _refuse_too_many(count: int) -> None:
 
 def document_of(visit: Visit, page: ListPage, state: ListState, rows: Sequence[Row]) -> ReportDocument:
     """Make the report that the file is written from."""
-    columns = [column for column in page.columns if column.export]
+    columns = [column for column in columns_for(page, visit) if column.export]
     values = [[column.cell(row, visit.asked).export() for column in columns] for row in rows]
     kinds = [kind_of(row[place] for row in values) for place in range(len(columns))]
     return ReportDocument(

@@ -21,6 +21,7 @@ from frontend_api.headers import PUBLIC
 from frontend_api.pages.actions import action_named, ask_first, take_action
 from frontend_api.pages.assets import STATIC, STATIC_PATH
 from frontend_api.pages.desk import HOME, SEARCH, Desk
+from frontend_api.pages.door import ABOVE
 from frontend_api.pages.entrance import show_choice, show_entrance
 from frontend_api.pages.exports import export_list
 from frontend_api.pages.file_pages import hand_over
@@ -29,6 +30,7 @@ from frontend_api.pages.home import show_home
 from frontend_api.pages.language import choose_language, remember_language
 from frontend_api.pages.links.routes import link_routes
 from frontend_api.pages.lists import act_on_rows, show_list
+from frontend_api.pages.public.routes import public_routes
 from frontend_api.pages.rendering import read_page, show
 from frontend_api.pages.routes import Route
 from frontend_api.pages.search import show_search
@@ -47,10 +49,15 @@ Answer = Callable[[Visit], Awaitable[Response[Any]]]
 
 def page_routes(desk: Desk) -> list[HTTPRouteHandler]:
     """Make the routes of all pages."""
-    made = [_entrance(desk), _choice(desk), *statement_routes(desk), *link_routes(desk)]
+    made = [_entrance(desk), _choice(desk), *statement_routes(desk), *link_routes(desk), *public_routes(desk)]
     for route in desk.routes:
         made += _routes_of(desk, route)
     return made
+
+
+def routes_above(desk: Desk) -> list[HTTPRouteHandler]:
+    """Make the routes of the pages above prisons."""
+    return [made for route in desk.routes for made in _routes_of(desk, route)]
 
 
 def static_router(folder: Path = STATIC) -> Router:
@@ -104,7 +111,7 @@ def _routes_of(desk: Desk, route: Route) -> list[HTTPRouteHandler]:
 
 
 def _reading(desk: Desk, route: Route, suffix: str, answer: Answer) -> HTTPRouteHandler:
-    @get(_path(route, suffix), name=_name(route, suffix, "read"), include_in_schema=False)
+    @get(_path(desk, route, suffix), name=_name(desk, route, suffix, "read"), include_in_schema=False)
     async def read(request: AnyRequest) -> Response[Any]:
         return await _answered(desk, route, request, answer)
 
@@ -115,8 +122,8 @@ def _changing(
     desk: Desk, route: Route, suffix: str, answer: Answer, most: int = FORM_BYTES
 ) -> HTTPRouteHandler:
     @post(
-        _path(route, suffix),
-        name=_name(route, suffix, "change"),
+        _path(desk, route, suffix),
+        name=_name(desk, route, suffix, "change"),
         request_max_body_size=most,
         include_in_schema=False,
         status_code=200,
@@ -127,12 +134,13 @@ def _changing(
     return change
 
 
-def _path(route: Route, suffix: str) -> str:
-    return f"/{{{PRISON}:str}}{route.page.path.rstrip('/')}{suffix}"
+def _path(desk: Desk, route: Route, suffix: str) -> str:
+    first = ABOVE.lower() if desk.is_above else f"{{{PRISON}:str}}"
+    return f"/{first}{route.page.path.rstrip('/')}{suffix}"
 
 
-def _name(route: Route, suffix: str, method: str) -> str:
-    return f"{route.page.name}{suffix}:{method}"
+def _name(desk: Desk, route: Route, suffix: str, method: str) -> str:
+    return f"{'above:' if desk.is_above else ''}{route.page.name}{suffix}:{method}"
 
 
 def _most_bytes(page: FormPage) -> int:

@@ -93,7 +93,7 @@ def list_view(visit: Visit, page: ListPage, data: Data, state: ListState) -> Lis
     return ListView(
         summary=page.summary(data, visit.asked),
         figures=tuple(page.figures(data, visit.asked)),
-        headings=tuple(_heading(column, page, state, to) for column in page.columns),
+        headings=tuple(_heading(column, page, state, to) for column in columns_for(page, visit)),
         groups=_groups(page, rows, visit, state),
         chips=_chips(page, data, visit, state, to),
         clear=to(state.first_page(chosen={})),
@@ -157,8 +157,14 @@ def _groups(page: ListPage, rows: Sequence[Row], visit: Visit, state: ListState)
     return tuple(Group(heading, tuple(_row(page, row, visit) for row in under)) for heading, under in headed)
 
 
+def columns_for(page: ListPage, visit: Visit) -> tuple[Column, ...]:
+    """Return the columns that this viewer is shown."""
+    may = visit.visitor.viewer.may
+    return tuple(one for one in page.columns if one.permission is None or may(one.permission))
+
+
 def _row(page: ListPage, row: Row, visit: Visit) -> ShownRow:
-    cells = tuple(column.cell(row, visit.asked) for column in page.columns)
+    cells = tuple(column.cell(row, visit.asked) for column in columns_for(page, visit))
     label = page.row_label(row) if page.row_label else (name_of(cells[0]))
     return ShownRow(page.row_id(row), str(label), cells)
 

@@ -8,7 +8,7 @@ from litestar.plugins import InitPlugin
 
 from frontend_api.pages.desk import Desk
 from frontend_api.pages.errors import exception_handlers, show_message
-from frontend_api.pages.handlers import page_routes, static_router
+from frontend_api.pages.handlers import page_routes, routes_above, static_router
 
 SMALLEST = 1000
 """Bytes below which compressing costs more than it saves."""
@@ -19,11 +19,14 @@ FILES = (r"/export$", r"/files/", r"/rows-to-put-right$")
 class Pages(InitPlugin):
     """Puts the pages of all modules into an application that has the Entrance."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, above: Desk | None = None) -> None:
         self.desk = desk
+        self.above = above
 
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
         app_config.route_handlers.extend([*page_routes(self.desk), static_router()])
+        if self.above is not None:
+            app_config.route_handlers.extend(routes_above(self.above))
         # A secret of the session never stands in a page as it is: each form's token is masked anew (BREACH).
         app_config.compression_config = app_config.compression_config or CompressionConfig(
             backend="gzip",

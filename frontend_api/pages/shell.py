@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from core import clock
 from core.pages.addresses import url
-from core.pages.declarations import NavigationLink
 from core.pages.request import PrisonName
 from core.settings import Settings
 from core.translation import Text, current_language
+from frontend_api.pages.navigation import NOWHERE, Navigation, navigation_of
 from frontend_api.pages.visit import Visit
 from frontend_api.pages.visitor import AnyRequest, Guest
 
@@ -19,16 +19,6 @@ CLASSIFICATION = "OFFICIAL-SENSITIVE"
 SEARCH = "core.search"
 LONGEST_SEARCH = 60
 """Letters; no name is longer, and every word costs a comparison with every row."""
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationItem:
-    """An entry of the service navigation: `current` on its own page, `active` on those below it."""
-
-    text: Text
-    href: str
-    current: bool
-    active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,7 @@ class Shell:
     roles: str = ""
     csrf_token: str = ""
     form_owner: str = ""
-    navigation: tuple[NavigationItem, ...] = ()
+    navigation: Navigation = NOWHERE
     search: str = ""
     """Where the search is; empty where there is none."""
     searched: str = ""
@@ -96,23 +86,12 @@ def prison_shell(visit: Visit, notice: str = "") -> Shell:
         roles=", ".join(sorted(str(role.label) for role in viewer.roles)),
         csrf_token=visit.visitor.csrf_token,
         form_owner=visit.visitor.form_owner,
-        navigation=tuple(_items(visit)),
+        navigation=navigation_of(visit),
         search=str(search) if search and visit.book.may_open(search) else "",
         searched=visit.asked.first("q")[:LONGEST_SEARCH] if visit.page.name == SEARCH else "",
         notice=notice,
         classification=visit.page.classification or CLASSIFICATION,
     )
-
-
-def _items(visit: Visit) -> list[NavigationItem]:
-    here = visit.path
-    return [_item(visit, link, here) for link in visit.desk.navigation if visit.book.may_open(url(link.page))]
-
-
-def _item(visit: Visit, link: NavigationLink, here: str) -> NavigationItem:
-    href = visit.book.path_of(url(link.page))
-    below = here.startswith(href.rstrip("/") + "/") and link.page != "core.home"
-    return NavigationItem(link.label, href, current=here == href, active=below)
 
 
 def _other_language(request: AnyRequest) -> OtherLanguage:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from core.pages import dates
 from core.pages.addresses import may_open, url
@@ -93,15 +95,28 @@ def _speak(templates: jinja2.Environment) -> None:
     installer.install_gettext_callables(translate, translate_plural, newstyle=True)
 
 
-def _govuk_components() -> dict[str, Any]:
-    """Load GOV.UK's macros in an environment of their own, which lets options be absent."""
-    lenient = jinja2.Environment(loader=_PackagePrefix(), autoescape=True, undefined=Absent)
-    return {
-        macro: getattr(
-            lenient.get_template(f"govuk_frontend_jinja/components/{folder}/macro.html").module, macro
-        )
-        for macro, folder in COMPONENTS.items()
-    }
+def _govuk_components() -> dict[str, Macro]:
+    """Return GOV.UK's macros, of an environment of their own which lets options be absent."""
+    lenient = jinja2.Environment(
+        loader=_PackagePrefix(), autoescape=True, undefined=Absent, auto_reload=False
+    )
+    return {macro: Macro(lenient, folder, macro) for macro, folder in COMPONENTS.items()}
+
+
+class Macro:
+    """One of them, compiled when a page first asks for it: all take a second, and a page has few."""
+
+    def __init__(self, lenient: jinja2.Environment, folder: str, macro: str) -> None:
+        self._lenient, self._folder, self._name = lenient, folder, macro
+
+    def __call__(self, *given: Any, **named: Any) -> Markup:
+        written: Markup = self._macro(*given, **named)
+        return written
+
+    @cached_property
+    def _macro(self) -> Any:
+        template = self._lenient.get_template(f"govuk_frontend_jinja/components/{self._folder}/macro.html")
+        return getattr(template.module, self._name)
 
 
 class _PackagePrefix(jinja2.PrefixLoader):

@@ -14,7 +14,7 @@ from core.pages.request import PageRequest
 from core.plugins.activation import enabled
 from core.translation import translate
 from frontend_api.pages.desk import Desk
-from frontend_api.pages.door import admit
+from frontend_api.pages.door import admit, admit_above
 from frontend_api.pages.language import choose_language
 from frontend_api.pages.routes import PrisonBook, Route
 from frontend_api.pages.visitor import AnyRequest, Visitor
@@ -45,7 +45,7 @@ class Visit:
 
 async def open_visit(desk: Desk, route: Route, request: AnyRequest) -> Visit:
     """Let the person in, or raise why not: sign-in, prison, module, permission, in this order."""
-    visitor = await admit(request)
+    visitor = await (admit_above(request) if desk.is_above else admit(request))
     choose_language(request, visitor.language)
     book = PrisonBook(desk.routes, visitor.prison.code, visitor.viewer)
     visit = Visit(

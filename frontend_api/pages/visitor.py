@@ -37,5 +37,7 @@ class Guest:
     prisons: tuple[PrisonName, ...] = ()
     roles: tuple[str, ...] = ()
     """Roles held above prisons, in words."""
+    reads_above: bool = False
+    """Whether one of them reads what prisons give to HMPPS."""
     language: str = "en"
     csrf_token: str = ""

@@ -47,6 +47,8 @@ SIGN_INS = Limit("sign-in", 300)
 """Per address. A prison, and a cluster's entrance, share one, so this stops floods rather than people."""
 LINKS = Limit("link", 300)
 """Per address, as for signing in. Many people's calendars come from one address, a few times an hour each."""
+LOOKS = Limit("look", 600)
+"""Per address, at pages for everybody: a prison, or a town, shares one."""
 TYPED = Limit("typed", 20)
 """Per account: forms kept because their session had ended. Nobody types faster."""
 

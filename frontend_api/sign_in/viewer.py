@@ -11,7 +11,7 @@ from litestar.connection import ASGIConnection
 
 from core.accounts.capacity import viewer_from
 from core.accounts.queries import MembershipRow
-from core.accounts.roles import NATIONAL_ROLES
+from core.accounts.roles import NATIONAL_ROLES, Role
 from core.accounts.viewer import Viewer
 from core.clock import today
 from core.database.unit_of_work import Database
@@ -78,7 +78,19 @@ async def provide_national_viewer(connection: Connection) -> Viewer:
     held = [row for row in visitor.memberships if row.role in NATIONAL_ROLES]
     if not held:
         raise NotOfThisPrison(translate("These pages are for HMPPS national and group staff."))
-    return await _enter(connection, visitor, held)
+    return of_one_group(await _enter(connection, visitor, held), held)
+
+
+def of_one_group(viewer: Viewer, held: Sequence[MembershipRow]) -> Viewer:
+    """Narrow a reader above prisons to their group, unless they read for all prisons."""
+    if Role.HMPPS_REGION not in viewer.roles or Role.HMPPS_NATIONAL in viewer.roles:
+        return viewer
+    groups = {row.group_id for row in held if row.role is Role.HMPPS_REGION}
+    if len(groups) != 1 or None in groups:
+        raise NotOfThisPrison(
+            translate("Your role is for one group of prisons, and it is not said for which. Ask who gave it.")
+        )
+    return replace(viewer, group_id=groups.pop())
 
 
 def prison_code_of(connection: Connection) -> str:

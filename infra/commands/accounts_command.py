@@ -24,6 +24,7 @@ from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.partnership.models import Partner, Person
 from core.plugins.loader import Registry, load
+from core.prisons.models import PrisonGroup
 from core.settings import Settings, settings_from_environment
 from core.texts import fold_name, fold_organisation
 from frontend_api.sign_in.errors import SessionsUnavailable
@@ -51,6 +52,7 @@ class Asked:
     partner: str | None = None
     person: str | None = None
     ends_on: date | None = None
+    group: str | None = None
 
 
 @click.group(help="Give somebody access, take it away, end their sessions.")
@@ -65,6 +67,7 @@ def command() -> None:
 @click.option("--name", help="The person's name; guessed from the address when it is not said.")
 @click.option("--partner", help="The organisation's name, for the roles of a partner.")
 @click.option("--person", help="The person's name as recorded, for the role of a volunteer.")
+@click.option("--group", help="The group's code, such as DND, for a reader of one group of prisons.")
 @click.option("--ends-on", type=click.DateTime(["%Y-%m-%d"]), help="The last day, for cover.")
 @sentences_for_refusals
 def grant(
@@ -75,11 +78,11 @@ def grant(
     name: str | None,
     partner: str | None,
     person: str | None,
+    group: str | None,
     ends_on: datetime | None,
 ) -> None:
-    asked = Asked(
-        email, Role(role.upper()), prison, name, partner, person, ends_on.date() if ends_on else None
-    )
+    last_day = ends_on.date() if ends_on else None
+    asked = Asked(email, Role(role.upper()), prison, name, partner, person, last_day, group)
     member = run(lambda database, registry: give(database, registry, asked))
     where = f" at {prison.upper()}" if prison else ""
     when = (
@@ -147,7 +150,12 @@ async def give(database: Database, registry: Registry, asked: Asked) -> Membersh
     async with database.write(viewer) as session:
         if not asked.prison:
             return await services.give_role_above_prisons(
-                session, viewer, name=name, email=asked.email, role=asked.role
+                session,
+                viewer,
+                name=name,
+                email=asked.email,
+                role=asked.role,
+                group_id=await named_group(session, asked.group),
             )
         partner_id = await named_partner(session, asked.partner)
         return await services.give_access(
@@ -160,6 +168,15 @@ async def give(database: Database, registry: Registry, asked: Asked) -> Membersh
             person_id=await named_person(session, asked.person, partner_id),
             ends_on=asked.ends_on,
         )
+
+
+async def named_group(session: AsyncSession, code: str | None) -> UUID | None:
+    if code is None:
+        return None
+    found = await session.scalar(select(PrisonGroup.id).where(PrisonGroup.code == code.upper()))
+    if found is None:
+        raise CannotStart(f"There is no group of prisons with the code {code}.")
+    return found
 
 
 async def named_partner(session: AsyncSession, name: str | None) -> UUID | None:

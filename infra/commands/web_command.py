@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
@@ -19,6 +21,8 @@ STOP_SECONDS = 5
 @sentences_for_refusals
 def command(workers: int) -> None:
     settings = settings_from_environment()
+    # A process that answers is made as this one is, and turns it on again once it has started.
+    gc.disable()
     Server(
         APPLICATION,
         factory=True,

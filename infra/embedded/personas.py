@@ -38,6 +38,18 @@ SECURITY_VETTING = Persona(
     "martin.okafor@demo.example",
     "Security vetting contact at Exeter",
 )
+SECURITY_ELSEWHERE = Persona(
+    "demo-security-elsewhere",
+    "Isla Marchant",
+    "isla.marchant@demo.example",
+    "Security vetting contact at Dartmoor: decides what another prison's clearance counts for",
+)
+DATA_PROTECTION = Persona(
+    "demo-data-protection",
+    "Edwin Frost",
+    "edwin.frost@demo.example",
+    "Data protection at Exeter: how long records are kept, copies, holds and erasure",
+)
 GOVERNOR = Persona("demo-governor", "Helen Trewin", "helen.trewin@demo.example", "Governor at Exeter")
 PARTNER_LEAD = Persona(
     "demo-partner-lead",
@@ -51,6 +63,12 @@ VOLUNTEER = Persona(
     "ada.lindqvist@demo.example",
     "Volunteer of a partner organisation at Exeter",
 )
+COUNCIL_FACILITATOR = Persona(
+    "demo-council-facilitator",
+    "Nadia Roache",
+    "nadia.roache@demo.example",
+    "Council facilitator at Exeter: runs the council of people in prison",
+)
 NATIONAL = Persona(
     "demo-national",
     "Rhys Bevan",
@@ -58,4 +76,14 @@ NATIONAL = Persona(
     "HMPPS national: sees published aggregates, never a case",
 )
 
-PERSONAS = (COORDINATOR, SECURITY_VETTING, GOVERNOR, PARTNER_LEAD, VOLUNTEER, NATIONAL)
+PERSONAS = (
+    COORDINATOR,
+    SECURITY_VETTING,
+    SECURITY_ELSEWHERE,
+    DATA_PROTECTION,
+    GOVERNOR,
+    COUNCIL_FACILITATOR,
+    PARTNER_LEAD,
+    VOLUNTEER,
+    NATIONAL,
+)

@@ -92,6 +92,7 @@ def _embedded_settings(
     if urls:
         settings["GATEHOUSE_DATABASE_URL"] = urls.app
         settings["GATEHOUSE_OWNER_DATABASE_URL"] = urls.owner
+        settings["GATEHOUSE_NATIONAL_DATABASE_URL"] = urls.national
     if redis:
         settings["GATEHOUSE_REDIS_URL"] = redis.url()
     if identity:

@@ -30,6 +30,7 @@ from core.partnership.services import (
     add_service,
     assign_person,
     change_service_status,
+    confirm_age,
     describe_role,
     record_agreement,
     record_insurance,
@@ -46,6 +47,8 @@ PAUSES = (
     (ServiceStatus.PAUSED_CLEARANCE, StatusReason.VETTING_DELAY),
     (ServiceStatus.OPERATING_REDUCED, StatusReason.VOLUNTEER_SHORTAGE),
 )
+UNCONFIRMED_EVERY = 8
+"""Of so many people one has not shown that they are old enough for their role."""
 UNREACHED_EVERY = 5
 """Of so many people one has no e-mail address on record."""
 UNINSURED_EVERY, PAUSED_EVERY, PROPOSED_EVERY, ENDED_EVERY = 9, 5, 35, 29
@@ -209,6 +212,8 @@ async def add_year_people(
             starts_on=walk.opened_on,
             ends_on=left,
         )
+        if number % UNCONFIRMED_EVERY:
+            await confirm_age(session, viewer, person.id, at_least=18, on=walk.opened_on)
         if left is not None:
             person.status, person.left_on, person.pass_returned = PersonStatus.LEFT, left, True
         members.append(Member(person, run, walk))

@@ -163,6 +163,16 @@ async def sessions_made(session: AsyncSession, pattern_id: UUID) -> list[MadeSes
     return [MadeSession(row.id, row.week_on, row.held_on, row.is_settled) for row in rows]
 
 
+async def weeks_made(session: AsyncSession, since: date) -> set[tuple[UUID, date]]:
+    """Return the patterns and weeks, from one week on, that have their session."""
+    wanted = select(Session.pattern_id, Session.week_on).where(Session.week_on >= since)
+    return {
+        (pattern_id, week_on)
+        for pattern_id, week_on in await session.execute(wanted)
+        if pattern_id is not None and week_on is not None
+    }
+
+
 async def row_to_change(session: AsyncSession, kind: type[Row], id: UUID, absent: Text, field: str) -> Row:
     """Lock a row until the end of the transaction, or say in these words that there is none."""
     wanted = select(kind).where(kind.id == id).with_for_update().execution_options(populate_existing=True)

@@ -1,4 +1,4 @@
-"""How long the rota keeps what. The SQL of each rule is in the migration `rota_0004_retention`."""
+"""How long the rota keeps what. The SQL of each is in the migrations from `rota_0004_retention` on."""
 
 from __future__ import annotations
 
@@ -43,5 +43,15 @@ RULES = (
         keep=12,
         least=1,
         most=24,
+    ),
+    RetentionRule(
+        code="rota.gate_list",
+        table="rota_gate_list",
+        title=_("Who made the gate list of a day"),
+        trigger=_("the day of the list"),
+        keep=12,
+        least=1,
+        most=24,
+        then=Then.BLANK,
     ),
 )

@@ -169,7 +169,7 @@ def _level_elsewhere(finding: EntryFinding) -> Said:
     words = translate("{level}: recorded as good for named prisons, not whether this is one of them.")
     return (
         words.format(level=_level(finding)),
-        translate("Ask security to confirm that it covers this prison"),
+        translate("Ask security whether it covers this prison, and to record it as good here"),
         SECURITY,
     )
 

@@ -1,7 +1,7 @@
 """How long vetting keeps what: proposals, until the prison's information asset owner confirms them.
 
 The SQL of each rule is in the migrations `vetting_0008_retention`, `vetting_0009_evidence`,
-`vetting_0012_passports_kept` and `vetting_0013_ended_undecided`.
+`vetting_0012_passports_kept`, `vetting_0013_ended_undecided` and `vetting_0015_one_period`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ RULES = (
         code="vetting.case",
         table="vetting_case",
         title=_("Closed vetting cases"),
-        trigger=_("the case was closed"),
+        trigger=_("the case was closed, or was withdrawn or lapsed after a clearance"),
         keep=6,
         least=6,
         most=24,
@@ -59,6 +59,16 @@ RULES = (
         keep=6,
         least=6,
         most=24,
+    ),
+    RetentionRule(
+        code="vetting.forecast",
+        table="vetting_forecast",
+        title=_("When a decision was expected, and when it came"),
+        trigger=DECISION,
+        keep=12,
+        least=6,
+        most=24,
+        about=_("So that the prison can say how wrong its forecasts were."),
     ),
     RetentionRule(
         code="vetting.leap",

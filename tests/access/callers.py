@@ -16,7 +16,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from infra.embedded.identity import CLIENT_ID
 from tests.access.house import House
-from tests.access.markers import ALL, NONE, Marker, markers_in, tail
+from tests.access.markers import ALL, NONE, SHOWN, Marker, markers_in, tail
 from tests.access.personas import Part
 
 Json = dict[str, Any]
@@ -125,6 +125,8 @@ class Caller:
         return answer
 
     def _may_see(self, marker: Marker, prison: str) -> bool:
+        if marker.partner == SHOWN and self.part.prison is not None:
+            return prison == self.part.prison.lower() and self.part.scope not in {"partner", "person"}
         if self.part.prison is None or not marker.prison == prison == self.part.prison.lower():
             return False
         if marker.partner == ALL:

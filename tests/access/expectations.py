@@ -19,23 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tests.access import expectations_council as council
-from tests.access import expectations_later as later
-from tests.access import expectations_mirror as mirror
-from tests.access import expectations_policy as policy
-from tests.access import expectations_retention as retention
-from tests.access import expectations_rota as rota
-from tests.access import training
 from tests.access.asked import HERE, Asked
-
-ROOMS = (council, later, mirror, policy, retention, rota, training)
-"""Rows of one room each, in files of their own."""
-
-
-def of_rooms(name: str) -> dict[str, Any]:
-    """Return the rows of one table that stand in the files of the rooms."""
-    return {key: row for room in ROOMS for key, row in getattr(room, name, {}).items()}
-
+from tests.access.expectations_rooms import of_rooms
 
 QUERIES: dict[str, str] = {
     **of_rooms("QUERIES"),
@@ -342,10 +327,12 @@ PATHS: dict[str, str] = {
     "on": "2026-01-05",
 }
 """What stands for a part of a path that is no id; ids are those of the persona's own rows."""
+PUBLIC = f"{HERE}/public/{{page:str}}"
 LINK = f"{HERE}/links/{{purpose:str}}/{{secret:str}}"
 OUTSIDE: dict[str, dict[str, int]] = {
+    **of_rooms("OUTSIDE"),
     # No prison is entered here: the status by letter, and `else` for the rest. 303 leads on.
-    "GET /": {"C": 200, "D": 200, "N": 200, "X": 200, "else": 303},
+    "GET /": {"C": 200, "D": 200, "X": 200, "else": 303},
     "GET /prisons": {"else": 200},
     "GET /accessibility": {"else": 200},
     "GET /privacy": {"else": 200},
@@ -364,6 +351,11 @@ OUTSIDE: dict[str, dict[str, int]] = {
     f"GET {LINK}": {"else": 404},
     f"HEAD {LINK}": {"else": 404},
     f"POST {LINK}": {"else": 404},
+    # What a prison opened to everybody is the same to everybody, whoever is signed in.
+    f"GET {PUBLIC}": {"else": 200},
+    f"HEAD {PUBLIC}": {"else": 200},
+    f"GET {PUBLIC}/feed.atom": {"else": 200},
+    f"HEAD {PUBLIC}/feed.atom": {"else": 200},
 }
 API = "POST /{prison_code:str}/graphql"
 """Tried field by field: the tables above."""

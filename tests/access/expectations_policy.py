@@ -16,6 +16,7 @@ QUERIES: dict[str, str] = {
     "vettingPolicy": "CDSG",
     "vettingPolicyDraft": "cdsg",  # the version asked for is no draft
     "vettingPolicyPreview": "cdsg",
+    "vettingPoliciesWaiting": "SG",
 }
 MUTATIONS: dict[str, str] = {
     "vettingRecordKeys": "CDS",
@@ -39,7 +40,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "vettingPolicyDraft": {"version": "2026-04-01"},
 }
 VERSION = f"{HERE}/vetting/policy/{{version:str}}"
-PARTS = ("details", "levels/{level:str}", "training", "roles", "gate", "documents", "notice", "clock")
+PARTS = (
+    "details",
+    "levels/{level:str}",
+    "training",
+    "roles",
+    "gate",
+    "documents",
+    "kinds",
+    "notice",
+    "clock",
+)
 ROUTES: dict[str, str | Asked] = {
     f"GET {HERE}/vetting/assessments": "SG",
     f"GET {HERE}/vetting/assessments/export": Asked("sg", query="format=csv"),

@@ -37,3 +37,15 @@ PARTS = {
     )
 }
 MEMBERS = {letter: part for letter, part in PARTS.items() if part.prison is not None}
+
+
+def by_turns(who: str, place: int) -> list[str]:
+    """Return a stranger, one who is let in at home and one who is not, as the place in a table has it.
+
+    The door to another prison is the same for every address: all addresses try it, and all people, but not
+    each of them at each.
+    """
+    within = [letter for letter in MEMBERS if letter in who]
+    without = [letter for letter in PARTS if letter not in who and letter != "X"]
+    turns = (rank[place % len(rank)] for rank in (within, without) if rank)
+    return [*turns, "X"]

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import clock
 from core.accounts.roles import Role
+from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
 from core.entry.deciding import Decision, decide_visits
 from core.entry.declarations import Visit
@@ -28,9 +29,40 @@ from core.reminders.services import snooze_reminder
 from core.retention.enums import HoldReason
 from core.retention.services import place_hold
 from core.testkit import entry_checks, viewer
-from plugins.council.enums import ProposalStatus, Theme
-from plugins.council.services import raise_proposal, record_step, set_up_council
+from plugins.council.enums import (
+    AttendanceState,
+    ElectionStatus,
+    MemberRole,
+    ProposalStatus,
+    SourceKind,
+    Theme,
+    WingSize,
+    WordUse,
+)
+from plugins.council.models import BulletinEntry, Minutes
+from plugins.council.services import (
+    add_meeting,
+    add_party,
+    add_word,
+    ask_amendment,
+    compose_bulletin,
+    draft_minutes,
+    hold_meeting,
+    move_election,
+    nominate_member,
+    plan_election,
+    publish,
+    raise_proposal,
+    record_attendance,
+    record_step,
+    set_term,
+    set_up_council,
+    set_wing,
+)
+from plugins.council.services.attendance import Line
+from plugins.council.services.parties import Programme
 from plugins.council.services.proposals import Wording
+from plugins.council.services.series import WhenWhere
 from plugins.rota import services as rota
 from plugins.rota.enums import FrictionCause, NoticeBearing
 from plugins.rota.models import Session
@@ -272,4 +304,55 @@ async def propose(database: Database, registry: Registry, prison: Prison, _of: I
         council = await set_up_council(session, by, name=f"Council {prison.code}", quorum=5)
         asked = await raise_proposal(session, by, council.id, wording=wording)
         await record_step(session, by, asked.id, status=ProposalStatus.TABLED)
-    return {"council_id": str(council.id), "proposal_id": str(asked.id)}
+        told = await raise_proposal(session, by, council.id, wording=wording)
+        await record_step(session, by, told.id, status=ProposalStatus.TABLED)
+        await record_step(session, by, told.id, status=ProposalStatus.NOT_ACCEPTED, reason="Nobody has it.")
+        out = await publish(session, by, SourceKind.PROPOSAL, told.id)
+        where = Wording(theme=Theme.HEALTH, problem="Ask in cell 14.", idea="Say how long.")
+        await raise_proposal(session, by, council.id, wording=where)
+        word = await add_word(session, by, word="kettle", use=WordUse.SECURITY)
+        minutes = await meet(session, by, council.id)
+        amended = await ask_amendment(
+            session, by, minutes.id, role=MemberRole.CHAIR, field="opening", text="In the library."
+        )
+        issue = await compose_bulletin(session, by, council.id)
+        entry = await session.scalar(select(BulletinEntry.id).where(BulletinEntry.bulletin_id == issue.id))
+    ids = {"council_id": council.id, "proposal_id": asked.id, "source_id": told.id, "word_id": word.id}
+    ids |= {"bulletin_id": issue.id, "entry_id": entry or issue.id}
+    ids |= {"publication_id": out.id, "minutes_id": minutes.id, "amendment_id": amended.id}
+    return {name: str(one) for name, one in ids.items()}
+
+
+async def meet(session: AsyncSession, by: Viewer, council_id: UUID) -> Minutes:
+    """Hold a meeting of a council, and draft its minutes."""
+    at = WhenWhere(starts_at=time(14), ends_at=time(15), place="Library")
+    held = await add_meeting(session, by, council_id, on=clock.today() - timedelta(days=9), at=at)
+    there = [Line(role=MemberRole.CHAIR, state=AttendanceState.PRESENT)]
+    await record_attendance(session, by, held.id, lines=there)
+    await hold_meeting(session, by, held.id)
+    return await draft_minutes(session, by, held.id)
+
+
+async def elect(database: Database, registry: Registry, prison: Prison, of: Ids) -> Ids:
+    """Set a term for the council, and let its election come to the count; somebody is put forward."""
+    by = viewer(registry, prison, Role.COORDINATOR)
+    council_id, day = UUID(of["council_id"]), clock.today()
+    async with database.write(by) as session:
+        term = await set_term(
+            session, by, council_id, starts_on=day, ends_on=day + timedelta(days=300), seats=5
+        )
+        wing = await set_wing(session, by, name="C wing", size=WingSize.LARGE)
+        election = await plan_election(session, by, term.id, votes_on=day)
+        programme = Programme(name="A Fair Day", theme=Theme.HEALTH)
+        party = await add_party(session, by, election.id, programme=programme)
+        await move_election(session, by, election.id, status=ElectionStatus.NOMINATIONS)
+        put = await nominate_member(session, by, party.id, first_name="Ilan", last_name="Quarkson")
+    ids = {
+        "term_id": term.id,
+        "wing_id": wing.id,
+        "election_id": election.id,
+        "party_id": party.id,
+        "nomination_id": put.id,
+        "councillor_id": put.member_id,
+    }
+    return {name: str(one) for name, one in ids.items()}

@@ -22,7 +22,13 @@ ORDER BY n.created_at, n.id LIMIT 1
 
 
 async def strange_ids(house: House, part: Part) -> dict[str, Ids]:
-    """Return, by whose they are, ids of rows that are not for this persona."""
+    """Return, by whose they are, ids of rows that are not for this persona; looked for once."""
+    if part.letter not in house.strange:
+        house.strange[part.letter] = await _find(house, part)
+    return house.strange[part.letter]
+
+
+async def _find(house: House, part: Part) -> dict[str, Ids]:
     found = {"another prison's": house.samples[OTHER_PRISON]}
     if part.letter == "D":
         found["her other prison's"] = house.samples["EXI"]

@@ -14,13 +14,14 @@ import pytest
 from graphql import get_named_type
 
 from core.pages.declarations import ListPage
-from core.plugins.loader import load
 from tests.access.callers import Caller
 from tests.access.conftest import Callers
 from tests.access.house import House
 from tests.access.test_routes import path_of, row_of
+from tests.registry import whole_house
 
-LISTS = {page.name: page for one in load().contributions for page in one.pages if isinstance(page, ListPage)}
+PAGES = [page for one in whole_house().contributions for page in one.pages]
+LISTS = {page.name: page for page in PAGES if isinstance(page, ListPage)}
 """Every list of every module."""
 LONG = "x" * 10_000
 NONSENSE = (

@@ -76,6 +76,20 @@ class Launched:
         """Return every process that the launcher has started, and theirs."""
         return list(psutil.Process(self.process.pid).children(recursive=True))
 
+    def tell_day(self, *words: str) -> str:
+        """Give `gatehouse demo clock` beside the run, as a person in another terminal would."""
+        outside = {name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")}
+        done = subprocess.run(  # noqa: S603 -- our own command
+            [sys.executable, "-m", "infra.cli", "demo", "clock", *words],
+            cwd=ROOT,
+            env={**outside, "GATEHOUSE_HOME": str(self.home)},
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def environment(self) -> dict[str, str]:
         found: dict[str, str] = json.loads((self.home / "environment.json").read_text(encoding="utf-8"))
         return found

@@ -115,6 +115,8 @@ def test_national_role_is_given_and_taken_away_without_a_prison(
     account_id = run_apart(sign_in(urls, address))
     assert account_id is not None
     assert run_apart(roles_of(urls, account_id)) == {(None, Role.HMPPS_NATIONAL)}
+    assert "Name the group" in accounts("grant", address, "HMPPS_REGION").stderr
+    assert "no group of prisons" in accounts("grant", address, "HMPPS_REGION", "--group", "ZZ").stderr
     assert accounts("revoke", address, "HMPPS_NATIONAL").stdout == "1 role was taken away.\n"
     assert run_apart(roles_of(urls, account_id)) == set()
 

@@ -89,7 +89,7 @@ def test_outcome_is_said_in_words_too(urls: DatabaseUrls, partners: Path) -> Non
         (
             "parsnips",
             "EXI",
-            "There is no importer 'parsnips'. There are: partners, vetting, vetting.training.",
+            "There is no importer 'parsnips'. There are: council, partners, vetting, vetting.training.",
         ),
         ("partners", "QQQ", "There is no active prison with the code QQQ. Import the prison register first."),
         ("partners", "ZZZ", "There is no active prison with the code ZZZ. Import the prison register first."),

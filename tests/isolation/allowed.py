@@ -22,6 +22,30 @@ GLOBAL_TABLES = {
 }
 """The tables that stand above prisons, each with the reason why."""
 
+PUBLISHED_TABLES = {
+    "published_figure": {
+        *("metric", "version", "first_on", "last_on", "above", "below", "state", "reported_on"),
+    },
+    "council_shared": {
+        *("proposal_id", "number", "theme", "status", "raised_on", "answered_on", "days", "escalated_on"),
+        *("published_on", "problem", "idea", "answer", "words"),
+    },
+    "council_shown_answer": {
+        *("proposal_id", "theme", "published_on", "problem", "idea", "answer", "words"),
+    },
+}
+"""What prisons give to HMPPS, with every column: figures, codes, days, and texts that the gate let out. A new
+column needs a line here, and a thought: no person, no account and no case stands in any of them."""
+
+SHOWN_TO_PRISONS = frozenset({"council_shown_answer"})
+"""Those of them that staff of other prisons are shown too: texts that the gate let out, and nothing else."""
+
+NATIONAL_REGISTER = {
+    "prison": {"id", "code", "name", "name_cy", "active", "gender", "types", "categories", "group_id"},
+    "prison_group": {"id", "code", "name"},
+}
+"""Columns of the public register that the national role reads beside them: which prisons there are."""
+
 HELD_TO_PRISON = {"prison": "id", "membership": "prison_id", "job_queue": "prison_id"}
 """Global tables whose rows each belong to a prison, and the column that says which."""
 
@@ -68,6 +92,9 @@ KNOWN_TO_PARTNERS = {
 """Unique keys of a table narrowed to one organisation that reach across the prison's organisations."""
 
 UNAUDITED = {
+    "published_figure": "Worked out every night from rows whose changes are in the trail.",
+    "council_shown_answer": "A copy of publications, whose changes are in the trail.",
+    "council_shared": "A copy of publications and proposals, whose changes are in the trail.",
     "audit_entry": "It is the trail.",
     "read_entry": "It is the trail of what was read.",
     "export_entry": "It is the trail of what was taken away as a file.",
@@ -94,6 +121,7 @@ FEWER_RIGHTS = {
     "retention_rule": frozenset({"SELECT"}),
     "retention_period": frozenset({"SELECT", "INSERT"}),
     "retention_hold": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "council_member": frozenset({"SELECT", "INSERT", "UPDATE"}),
     "vetting_lead_time": frozenset({"SELECT", "INSERT"}),
     "retention_run": frozenset({"SELECT", "INSERT"}),
     "tombstone": frozenset({"SELECT"}),

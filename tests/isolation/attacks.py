@@ -94,15 +94,26 @@ async def refer(session: Session, ground: Ground, name: str) -> str | None:
         column = column_of(key)
         known, unknown = theirs.values[column], uuid7()
         assert known is not None, f"The other prison's {name} has no {column} to point at."
-        said = [await said_of(session, _pointing(mine, column, value), value) for value in (known, unknown)]
+        is_kept = not ground.may(name, "UPDATE")
+        said = [
+            await said_of(session, _pointing(mine, column, value, is_kept=is_kept), value)
+            for value in (known, unknown)
+        ]
         if said[0] != said[1] or said[0][0] != NO_PARENT:
             return f"{column}: {said[0]} for their row, {said[1]} for no row"
     return None
 
 
-def _pointing(mine: Plan, column: str, value: UUID) -> Executable:
-    """Return what points at a row: a new row, or the own one where a second like it is not allowed."""
+def _pointing(mine: Plan, column: str, value: UUID, *, is_kept: bool) -> Executable:
+    """Return what points at a row: a new row, or the own one where a second like it is not allowed.
+
+    Where rows are kept as they were written, the new one is the next in number.
+    """
     keys = [key.columns.keys() for key in mine.table.constraints if isinstance(key, UniqueConstraint)]
+    if is_kept:
+        numbers = {name: mine.values.get(name) for key in keys for name in key}
+        following = {name: number + 1 for name, number in numbers.items() if isinstance(number, int)}
+        return insert(mine.table).values(**{**mine.values, **following, "id": uuid7(), column: value})
     if any(column not in key and "id" not in key for key in keys):
         return update(mine.table).where(mine.table.c.id == mine.id).values({column: value})
     return insert(mine.table).values(**{**mine.values, "id": uuid7(), column: value})

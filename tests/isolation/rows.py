@@ -37,7 +37,7 @@ SAMPLES: dict[type, tuple[Any, ...]] = {
     object: ({},),  # JSON
     list: ([],),
 }
-LEFT_EMPTY = {"vetting_policy": {"published_at", "published_by"}}
+LEFT_EMPTY = {"vetting_policy": {"published_at", "published_by"}, "membership": {"group_id"}}
 """A version of the policy that is in force is not changed any more, even by whoever may: a draft is."""
 
 
@@ -135,9 +135,18 @@ def _candidates(column: Column[Any]) -> Iterator[Any]:
 
 
 def _is_one_in_prison(column: Column[Any]) -> bool:
-    """Say whether a prison has one row for each day or number: two rows then need two of them."""
-    keys = (key.columns for key in column.table.constraints if isinstance(key, UniqueConstraint))
-    return any({one.name for one in key} == {"tenant_id", column.name} for key in keys)
+    """Say whether there is one row for each day or number: two rows then need two of them.
+
+    One of the prison, or one below what a row and the row of its own table that it points at share.
+    """
+    keys = [key.columns for key in column.table.constraints if isinstance(key, UniqueConstraint)]
+    own = {"tenant_id", column.name}
+    shared = {one.name for one in column.table.columns if one.foreign_keys} if _is_chained(column) else set()
+    return any(own <= {one.name for one in key} <= own | shared for key in keys)
+
+
+def _is_chained(column: Column[Any]) -> bool:
+    return any(key.referred_table is column.table for key in column.table.foreign_key_constraints)
 
 
 def tenant_values(table: Table, tenant_id: UUID) -> Values:

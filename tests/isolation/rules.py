@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from core.database.policies import APP_ROLE, OWNER_ROLE
@@ -12,6 +13,21 @@ from tests.isolation.catalogue import Catalogue, ForeignKey, Policy, Table
 TENANT_DEFAULT = "(current_setting('app.tenant_id'::text))::uuid"
 TENANT_TEXT = f"(tenant_id = {TENANT_DEFAULT})"
 STAFF_TEXT = "( SELECT (current_setting('app.partner_id'::text) = ''::text))"
+
+
+GROUP_TEXT = (
+    "(( SELECT (current_setting('app.group_id'::text) = ''::text)) OR (tenant_id IN ( SELECT prison.id "
+    "FROM prison WHERE (prison.group_id = ( SELECT (NULLIF(current_setting('app.group_id'::text), ''::text))"
+    '::uuid AS "nullif")))))'
+)
+NATIONAL = Policy("national", True, "SELECT", (allowed.NATIONAL_ROLE,), GROUP_TEXT, None)
+"""Who reads above prisons: all prisons' published rows, or one group's, and never writes."""
+SHOWN_TEXT = (
+    "(( SELECT (current_setting('app.group_id'::text) = '00000000-0000-0000-0000-000000000000'::text)) OR "
+    f"{GROUP_TEXT})"
+)
+SHOWN = replace(NATIONAL, using=SHOWN_TEXT)
+"""Who reads what prisons show one another: as above, or all of it in the group that no prison is in."""
 
 
 class Finding(NamedTuple):
@@ -84,13 +100,16 @@ def row_security(catalogue: Catalogue) -> Iterator[Finding]:
 def policies(catalogue: Catalogue) -> Iterator[Finding]:
     """One policy opens the table, in the strict form; every other may only narrow it."""
     opening = Policy("tenant", True, "ALL", (APP_ROLE, OWNER_ROLE), TENANT_TEXT, TENANT_TEXT)
-    floor = Policy("tenant_floor", False, "ALL", ("public",), TENANT_TEXT, TENANT_TEXT)
     for table in catalogue.tenant_tables:
-        for expected in (opening, floor):
-            if table.policy(expected.name) != expected:
+        given = table.name in allowed.PUBLISHED_TABLES
+        whom = (APP_ROLE, OWNER_ROLE) if given else ("public",)
+        floor = Policy("tenant_floor", False, "ALL", whom, TENANT_TEXT, TENANT_TEXT)
+        crossing = SHOWN if table.name in allowed.SHOWN_TO_PRISONS else NATIONAL
+        for expected in (opening, floor, *((crossing,) if given else ())):
+            if _plain(table.policy(expected.name)) != expected:
                 yield Finding("policies", table.name, f"{expected.name} is {table.policy(expected.name)}")
         for policy in table.policies:
-            if policy.permissive and policy.name != "tenant":
+            if policy.permissive and policy.name != "tenant" and not (given and policy.name == NATIONAL.name):
                 yield Finding("policies", table.name, f"{policy.name} opens the table a second time")
     for table in catalogue.tables:
         if not table.is_tenant and (table.policies or table.enabled):

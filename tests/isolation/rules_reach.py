@@ -60,7 +60,9 @@ def grants(catalogue: Catalogue) -> Iterator[Finding]:
         most = allowed.FEWER_RIGHTS.get(table.name, allowed.APP_RIGHTS)
         if table.name.startswith(allowed.VERSION_TABLE):
             most = frozenset()
-        yield from _beyond("grants", table.name, table.grants, {(APP_ROLE, right) for right in most})
+        given = table.name in {*allowed.PUBLISHED_TABLES, *allowed.NATIONAL_REGISTER}
+        above = {(allowed.NATIONAL_ROLE, "SELECT")} if given else set()
+        yield from _beyond("grants", table.name, table.grants, {(APP_ROLE, right) for right in most} | above)
     yield from _beyond("grants", "new tables", catalogue.default_grants, set())
     yield from _beyond("grants", "database", catalogue.database_grants, allowed.DATABASE_RIGHTS)
     yield from _beyond("grants", "schema", catalogue.schema_grants, allowed.SCHEMA_RIGHTS)

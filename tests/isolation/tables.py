@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from core import models
 from core.database.model import Base
-from core.plugins.loader import load
+from tests.registry import whole_house
 
 assert models.__all__  # The import alone makes the core's tables known.
-load()
+whole_house()
 
 TABLES = Base.metadata.tables
 TENANT_TABLES = sorted(name for name, table in TABLES.items() if "tenant_id" in table.c)

@@ -100,9 +100,3 @@ async def test_above_prisons_the_register_can_be_kept(ground: Ground) -> None:
     async with ground.app.read(ground.theirs) as session:
         found = select(table.c.town).where(table.c.id == tenant_of(ground.theirs))
         assert (await session.execute(found)).scalar_one() == "Elsewhere"
-
-
-async def test_the_national_role_reads_no_table(database_urls: DatabaseUrls, catalogue: Catalogue) -> None:
-    """It waits for published aggregates; until there are any, it may read nothing."""
-    assert [table.name for table in catalogue.tables if table.rights(allowed.NATIONAL_ROLE)] == []
-    assert database_urls.national != database_urls.app

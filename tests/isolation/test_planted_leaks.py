@@ -9,7 +9,7 @@ import pytest_asyncio
 from sqlalchemy import text
 
 from infra.database_roles import DatabaseUrls
-from tests.isolation import attacks
+from tests.isolation import allowed, attacks
 from tests.isolation.attacks import Attack
 from tests.isolation.conftest import catalogue_of, committed
 from tests.isolation.ground import Ground, lay_ground
@@ -92,10 +92,16 @@ def test_the_prover_reports_a_planted_leak(mode: str, scratch: DatabaseUrls) -> 
         *rewritten("job", f"USING {STRICT} WITH CHECK {STRICT}"),
         "ALTER POLICY tenant ON job TO gatehouse_app, gatehouse_owner",
     )
+    # Who reads above prisons is tried in test_published.py: no prover can tell that it is meant.
+    above = allowed.PUBLISHED_TABLES.keys()
     with committed(scratch, opened, closed):
-        verdicts = verify(scratch.superuser, mode)
-    assert [table for table, verdict in verdicts.items() if verdict != "isolated"] == ["job"]
-    assert set(verify(scratch.superuser, mode).values()) == {"isolated"}
+        assert leaking(scratch, mode) - above == {"job"}
+    assert leaking(scratch, mode) <= above
+
+
+def leaking(scratch: DatabaseUrls, mode: str) -> set[str]:
+    """Return the tables that the prover does not take for isolated."""
+    return {table for table, verdict in verify(scratch.superuser, mode).items() if verdict != "isolated"}
 
 
 def test_the_linter_reports_a_planted_fault(scratch: DatabaseUrls) -> None:

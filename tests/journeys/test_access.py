@@ -20,6 +20,7 @@ def people_shown(page: Page) -> int:
 
 def give(page: Page, name: str, address: str, role: str) -> None:
     page.goto("/exi/")
+    follow(page, "Manage")
     follow(page, "Access")
     follow(page, "Give somebody access")
     page.get_by_label("Name", exact=True).fill(name)

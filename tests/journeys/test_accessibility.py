@@ -53,10 +53,12 @@ def first_of(page: Page, address: str) -> str:
     return page.locator("tbody a").first.get_attribute("href") or ""
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_on_the_desk(visit: Visit, width: int) -> None:
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (320, "cy")])
+def test_axe_finds_nothing_on_the_desk(visit: Visit, width: int, language: str) -> None:
+    """Narrow is looked at in Welsh: its words are the longer ones."""
     page = visit(COORDINATOR, checked=True)
     page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/exi/?lang={language}")
     case = first_of(page, "/exi/vetting?stage=DOCUMENTS_BOOKED")
     records = [
         case,
@@ -69,8 +71,8 @@ def test_axe_finds_nothing_on_the_desk(visit: Visit, width: int) -> None:
     found = []
     for address in (*PAGES, *records, f"{person}/vetting/open", f"{person}/training/add", *asking(person)):
         page.goto(address)
-        found += complaints(page)
-        found += sideways(page)
+        found += [] if page.locator("html").get_attribute("lang") == language else [f"{page.url} in another"]
+        found += complaints(page) + sideways(page)
 
     assert found == []
 
@@ -115,15 +117,11 @@ def test_axe_finds_nothing_for_others(visit: Visit, persona: Persona) -> None:
     assert found == []
 
 
-def test_axe_finds_nothing_in_welsh_or_before_signing_in(visit: Visit) -> None:
+def test_axe_finds_nothing_before_signing_in(visit: Visit) -> None:
     page = visit(COORDINATOR, checked=True)
-    found = []
-    for address in ("/exi/?lang=cy", *(one for one in PAGES if one.startswith("/exi/"))):
-        page.goto(address)
-        assert page.locator("html").get_attribute("lang") == "cy"
-        found += complaints(page)
     page.context.clear_cookies()
-    for address in ("/", "/accessibility", "/privacy"):
+    found = []
+    for address in ("/", "/?lang=cy", "/accessibility", "/privacy"):
         page.goto(address)
         found += complaints(page)
 

@@ -34,7 +34,7 @@ def test_governor_finds_what_waits_decides_it_and_the_desk_goes_on(visit: Visit)
     expect(turn).to_contain_text("With the governor")
     expect(turn).to_contain_text("You")
     follow(governor, "Vetting")
-    follow(governor, "What waits for the governor?")
+    follow(governor, "Assessments")
     expect(governor.locator("main")).to_contain_text("1 case waits for the governor.")
     assert wrong_on_a_telephone(governor) == []
     governor.get_by_role("link", name=name).click()
@@ -62,7 +62,8 @@ def test_governor_finds_what_waits_decides_it_and_the_desk_goes_on(visit: Visit)
 def test_governor_puts_a_notice_up_and_it_holds_for_everybody_who_comes(visit: Visit) -> None:
     governor, words = visit(GOVERNOR, script=False), "The chapel stays shut after the flood."
     governor.goto("/exi/rota")
-    follow(governor, "What holds at the gate?")
+    governor.get_by_role("link", name="Gate", exact=True).click()
+    follow(governor, "Notices")
     follow(governor, "Put up a notice")
     governor.get_by_label("To be aware of").check()
     governor.get_by_label("What does everybody have to know?").fill(words)

@@ -33,7 +33,7 @@ def test_volunteer_asks_and_is_answered_without_a_script(visit: Visit, tmp_path:
     follow(own, "Your record")
     expect(own.get_by_role("heading", level=1)).to_have_text("Your record")
     for part in ("Where it stands", "What you have to do", "Whose turn it is", "Training"):
-        expect(own.get_by_text(part, exact=True).first).to_be_visible()
+        expect(own.get_by_text(part, exact=True).filter(visible=True).first).to_be_visible()
 
     desk.goto("/exi/people?name=Lindqvist")
     desk.locator("tbody a", has_text=VOLUNTEER.name).click()

@@ -14,7 +14,7 @@ from tests.journeys.steps import fill_day, follow
 from tests.journeys.test_accessibility import complaints, sideways
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
-PARTS = ("details", "levels/HMPPS_EL2", "training", "roles", "clock", "documents", "notice", "gate")
+PARTS = ("details", "levels/HMPPS_EL2", "training", "roles", "clock", "documents", "kinds", "notice", "gate")
 
 
 def test_policy_is_drafted_shown_whom_it_blocks_and_put_in_force_by_another(visit: Visit) -> None:

@@ -63,7 +63,7 @@ def test_week_is_planned_somebody_is_away_and_a_substitute_stands_in(visit: Visi
     expect(volunteer.locator("main")).to_contain_text("Recorded: away")
 
     page.goto("/exi/rota")
-    follow(page, "Where is cover short?")
+    follow(page, "Cover")
     row = page.locator("tr", has_text=f"Saturday {long_date(first)}")
     expect(row).to_contain_text("1 of 2 come")
     expect(row).to_contain_text("Ada Lindqvist is away.")

@@ -8,7 +8,8 @@ from core.imports.pages.duplicates import DUPLICATES
 from core.imports.pages.reading import READING
 from core.imports.pages.rows import ROWS
 from core.pages import NavigationLink
+from core.pages.sections import TO_MANAGE
 from core.translation import lazy_gettext as _
 
-NAVIGATION = (NavigationLink(label=_("Imports"), page=IMPORTS.name, position=70),)
+NAVIGATION = (NavigationLink(label=_("Imports"), page=IMPORTS.name, section=TO_MANAGE, position=70),)
 PAGES = (IMPORTS, NEW, READING, PROGRESS, PLAN, ROWS, DUPLICATES)

@@ -199,6 +199,11 @@ def _is(*states: PlanState) -> Any:
     return offered
 
 
+def _can_be_undone(data: Data, request: PageRequest) -> bool:
+    carried_out: bool = _is(PlanState.COMMITTED)(data, request)
+    return carried_out and data["importPlan"]["undoUntil"] is not None
+
+
 def _plan_id(request: PageRequest) -> Variables:
     return {"planId": request.path["plan_id"]}
 
@@ -246,7 +251,7 @@ PLAN = RecordPage(
             mutation=DOCUMENTS["undo"],
             variables=_plan_id,
             success=_to_progress,
-            offered=_is(PlanState.COMMITTED),
+            offered=_can_be_undone,
             confirm=_("Take back everything that this import brought?"),
             style="warning",
         ),

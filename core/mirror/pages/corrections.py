@@ -125,7 +125,6 @@ CORRECTIONS = ListPage(
     ),
     default_order=(Order("dueOn"),),
     exportable=False,
-    back=lambda _data, _request: url("core.people"),
 )
 
 

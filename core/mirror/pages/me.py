@@ -45,8 +45,22 @@ def _facts(person: Row) -> Iterator[Fact]:
     yield Fact(_("What you are here"), Words(kinds_in_words(person["personRoles"]) or _("Not recorded")))
     if person["team"]:
         yield Fact(_("Team"), Words(person["team"]))
+    age = " ".join(_age(person))
+    if age:
+        yield Fact(_("Old enough for your roles"), Words(age))
     if partner:
         yield Fact(_("Your organisation's agreement with the prison"), _agreement(partner["agreements"]))
+
+
+def _age(person: Row) -> Iterator[str]:
+    """Say what was confirmed of their age, and what they can do where a role asks for more."""
+    if person["ageConfirmed"] is not None:
+        words = translate("The prison confirmed on {day} that you are {age} or over.")
+        yield words.format(day=long_date(day_of(person["ageConfirmedOn"])), age=person["ageConfirmed"])
+    lacking = [part for part in person["assignments"] if part["isCurrent"] and part["isOldEnough"] is False]
+    words = translate("{role} is for people of {age} or over: show the co-ordinator your date of birth.")
+    for part in lacking:
+        yield words.format(role=part["roleTitle"], age=part["minimumAge"])
 
 
 def _agreement(rows: list[Row]) -> Cell:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import strawberry
-from sqlalchemy import func, literal, select
+from sqlalchemy import ColumnElement, func, literal, select
 from strawberry import ID
 
+from core.accounts.models import Account
 from core.clock import today
 from core.partnership import models
 from core.partnership.enums import (
@@ -22,11 +24,13 @@ from core.partnership.enums import (
     ServiceStatus,
     StatusReason,
 )
-from core.partnership.permissions import CONTACT_READ, PARTNER_READ, PERSON_READ, PRISON_READ
+from core.partnership.permissions import AGE_CONFIRM, CONTACT_READ, PARTNER_READ, PERSON_READ, PRISON_READ
 from core.prisons import models as prisons
 from core.prisons.enums import Gender
 from core.reads.declarations import computed, node
 from core.reads.roots import connection, lookup, own_prison
+from core.retention.holding import keeps_person
+from core.retention.permissions import RETENTION_READ
 
 for code_list in (
     AgreementType,
@@ -222,6 +226,28 @@ class PersonRole:
     partner: Partner | None
 
 
+def _minimum_age(assignment: Any) -> ColumnElement[int]:
+    """Return the minimum age of the described role of a part; null where there is none."""
+    role = models.RoleDescription
+    found: ColumnElement[int] = (
+        select(role.minimum_age)
+        .where(role.tenant_id == assignment.tenant_id, role.id == assignment.role_id)
+        .correlate(assignment)
+        .scalar_subquery()
+    )
+    return found
+
+
+def _is_old_enough(assignment: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = (
+        select(func.coalesce(models.Person.age_confirmed, 0) >= _minimum_age(assignment))
+        .where(models.Person.tenant_id == assignment.tenant_id, models.Person.id == assignment.person_id)
+        .correlate(assignment)
+        .scalar_subquery()
+    )
+    return found
+
+
 @node(models.Assignment, permission=PERSON_READ, sorted_by=("role_title", "id"))
 class Assignment:
     id: ID
@@ -232,6 +258,10 @@ class Assignment:
     starts_on: date | None
     ends_on: date | None
     service: Service
+    minimum_age: int | None = computed(_minimum_age)
+    """From which age the described role is."""
+    is_old_enough: bool | None = computed(_is_old_enough)
+    """Whether that was confirmed; null where the role does not ask."""
     person_name: str = computed(
         lambda assignment: (
             select(func.trim(func.concat(models.Person.first_name, " ", models.Person.surname)))
@@ -266,9 +296,21 @@ class Person:
     note: str | None
     partner_id: ID | None
     created_at: datetime
+    age_confirmed: int | None
+    age_confirmed_on: date | None
     partner: Partner | None
     person_roles: list[PersonRole]
     assignments: list[Assignment]
+    age_confirmed_by_name: str | None = computed(
+        lambda person: (
+            select(Account.name)
+            .where(Account.id == person.age_confirmed_by)
+            .correlate(person)
+            .scalar_subquery()
+        ),
+        permission=AGE_CONFIRM,
+    )
+    is_on_hold: bool = computed(keeps_person, permission=RETENTION_READ)
     name: str = computed(lambda person: func.trim(func.concat(person.first_name, " ", person.surname)))
     partner_name: str | None = computed(
         lambda person: (

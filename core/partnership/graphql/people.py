@@ -33,6 +33,16 @@ class PersonDetails:
 
 
 @strawberry.input
+class AgeSeen:
+    """That somebody has reached a role's minimum age; never how old they are."""
+
+    person_id: ID
+    at_least: int
+    on: date | None = None
+    """When it was seen; today where it is left out."""
+
+
+@strawberry.input
 class Leaving:
     person_id: ID
     on: date
@@ -86,6 +96,20 @@ class PeopleMutation:
             person = await services.record_leaving(
                 session, viewer, as_uuid(given.person_id), on=given.on, pass_returned=given.pass_returned
             )
+        return await answer(info, Person, person.id)  # type: ignore[no-any-return]
+
+    @mutation("Confirm that somebody has reached a role's minimum age: you saw it, on that day.")
+    async def confirm_age(self, info: Info[Context, None], given: AgeSeen) -> Person:
+        async with writing(info) as (session, viewer):
+            person = await services.confirm_age(
+                session, viewer, as_uuid(given.person_id), at_least=given.at_least, on=given.on
+            )
+        return await answer(info, Person, person.id)  # type: ignore[no-any-return]
+
+    @mutation("Take back what was confirmed of somebody's age.")
+    async def take_back_age(self, info: Info[Context, None], person_id: ID) -> Person:
+        async with writing(info) as (session, viewer):
+            person = await services.take_back_age(session, viewer, as_uuid(person_id))
         return await answer(info, Person, person.id)  # type: ignore[no-any-return]
 
     @mutation("Put somebody who had left back on the list.")

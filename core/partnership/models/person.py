@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, Index
+from sqlalchemy import CheckConstraint, Computed, Index, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database.model import TenantModel, codes, same_tenant
@@ -28,6 +28,10 @@ class Person(TenantModel):
         Index("ix_person_tenant_id_name_key", "tenant_id", "name_key"),
         Index("ix_person_tenant_id_sort_key", "tenant_id", "sort_key", "id"),
         Index("ix_person_tenant_id_partner_id", "tenant_id", "partner_id"),
+        CheckConstraint("age_confirmed BETWEEN 16 AND 99", name="age_confirmed"),
+        CheckConstraint(
+            "num_nonnulls(age_confirmed, age_confirmed_on, age_confirmed_by) IN (0, 3)", name="age_together"
+        ),
     )
 
     partner_id: Mapped[UUID | None]
@@ -44,6 +48,10 @@ class Person(TenantModel):
     left_on: Mapped[date | None]
     pass_returned: Mapped[bool | None]
     note: Mapped[str | None]
+    age_confirmed: Mapped[int | None] = mapped_column(SmallInteger)
+    """A minimum age that somebody saw they have reached. How old they are is kept nowhere."""
+    age_confirmed_on: Mapped[date | None]
+    age_confirmed_by: Mapped[UUID | None]
 
     partner: Mapped[Partner | None] = relationship(lazy="raise", viewonly=True)
     person_roles: Mapped[list[PersonRole]] = relationship(lazy="raise", viewonly=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from core.pages import NavigationLink
+from core.pages.sections import WITH_PARTNERS, WITH_PEOPLE
+from core.partnership.pages.ages import CONFIRM_AGE
 from core.partnership.pages.paper_forms import END_AGREEMENT, RECORD_AGREEMENT, RECORD_INSURANCE
 from core.partnership.pages.partner_forms import ADD_CONTACT, ADD_PARTNER, ADD_SERVICE, CHANGE_PARTNER
 from core.partnership.pages.partners import PARTNER, PARTNERS
@@ -18,6 +20,7 @@ PAGES = (
     ADD_PERSON,
     PERSON,
     CHANGE_PERSON,
+    CONFIRM_AGE,
     RECORD_LEAVING,
     ASSIGN_PERSON,
     END_ASSIGNMENT,
@@ -39,7 +42,9 @@ PAGES = (
     CHANGE_ROLE,
 )
 NAVIGATION = (
-    NavigationLink(label=_("People"), page=PEOPLE.name, position=40),
-    NavigationLink(label=_("Partners"), page=PARTNERS.name, position=50),
-    NavigationLink(label=_("Services"), page=SERVICES.name, position=55),
+    NavigationLink(label=_("People"), page=PEOPLE.name, section=WITH_PEOPLE, position=40),
+    NavigationLink(label=_("Partners"), page=PARTNERS.name, section=WITH_PARTNERS, position=42),
+    NavigationLink(
+        label=_("Services"), page=SERVICES.name, section=WITH_PARTNERS, position=43, below=("/roles",)
+    ),
 )

@@ -9,6 +9,7 @@ from core.pages import (
     ActionLink,
     Cell,
     Choice,
+    Colour,
     Column,
     Data,
     Date,
@@ -28,7 +29,9 @@ from core.pages import (
     Row,
     Section,
     SelectField,
+    Stack,
     Table,
+    Tag,
     TextField,
     Variables,
     Words,
@@ -37,9 +40,11 @@ from core.pages import (
     url,
 )
 from core.partnership.enums import PersonKind, PersonStatus
+from core.partnership.pages.ages import TAKE_BACK, TO_CONFIRM, age_facts
 from core.partnership.pages.labels import DOCUMENTS, choices, kinds_in_words, person_tag, service_tag
 from core.partnership.pages.person_forms import RECORD_RETURN
-from core.partnership.permissions import PERSON_CHANGE, PERSON_READ
+from core.partnership.permissions import AGE_CONFIRM, PERSON_CHANGE, PERSON_READ
+from core.retention.permissions import RETENTION_READ
 from core.translation import Text, translate, translate_plural
 from core.translation import lazy_gettext as _
 
@@ -88,8 +93,9 @@ def _of_one_partner(data: Data, _request: PageRequest) -> Sequence[Choice]:
 
 
 def _variables(request: PageRequest) -> Variables:
-    partner = request.first("partner")
-    return {"partner": partner, "narrowed": True} if _is_id(partner) else {"partner": "", "narrowed": False}
+    partner, holds = request.first("partner"), request.viewer.may(RETENTION_READ)
+    narrowed = _is_id(partner)
+    return {"partner": partner if narrowed else "", "narrowed": narrowed, "holds": holds}
 
 
 def _partner(row: Row) -> Words | Link:
@@ -97,6 +103,11 @@ def _partner(row: Row) -> Words | Link:
     if partner is None:
         return Words(_("No organisation recorded"))
     return Link(partner["name"], url("core.partner", partner_id=partner["id"]))
+
+
+def _standing(row: Row) -> Tag | Stack:
+    tag = person_tag(row["status"])
+    return Stack((tag, Tag(_("Kept on hold"), Colour.ORANGE))) if row.get("isOnHold") else tag
 
 
 PEOPLE = ListPage(
@@ -121,7 +132,7 @@ PEOPLE = ListPage(
             heading=_("What they are"), cell=lambda row, _request: Words(kinds_in_words(row["personRoles"]))
         ),
         Column(heading=_("Team"), cell=lambda row, _request: Words(row["team"] or ""), sort="team"),
-        Column(heading=_("Status"), cell=lambda row, _request: person_tag(row["status"]), sort="status"),
+        Column(heading=_("Status"), cell=lambda row, _request: _standing(row), sort="status"),
     ),
     filters=(
         searching("name", _("Name")),
@@ -151,11 +162,6 @@ PEOPLE = ListPage(
             href=lambda _data, _request: url("core.add_person"),
             style="secondary",
         ),
-        ActionLink(
-            label=_("Who asked for a correction?"),
-            href=lambda _data, _request: url("core.corrections"),
-            style="secondary",
-        ),
     ),
 )
 
@@ -171,6 +177,7 @@ def _record(data: Data, _request: PageRequest) -> Record:
         facts.append(Fact(_("Team"), Words(person["team"])))
     if person["email"]:
         facts.append(Fact(_("E-mail"), Words(person["email"])))
+    facts += age_facts(person)
     if person["leftOn"] or person["status"] == PersonStatus.LEFT:
         facts.append(Fact(_("Left on"), Date(person["leftOn"], near=False, empty=_("Not recorded"))))
         facts.append(Fact(_("Pass and keys"), Words(_pass_words(person["passReturned"]))))
@@ -235,7 +242,10 @@ PERSON = RecordPage(
     title=_("Person"),
     permission=PERSON_READ,
     document=DOCUMENTS["person"],
-    variables=lambda request: {"id": request.path["person_id"]},
+    variables=lambda request: {
+        "id": request.path["person_id"],
+        "confirms": request.viewer.may(AGE_CONFIRM),
+    },
     record=_record,
     found="person",
     actions=(
@@ -244,7 +254,9 @@ PERSON = RecordPage(
             href=lambda _data, request: url("core.coming_in", person_id=request.path["person_id"]),
         ),
         _to("core.assign_person", _("Give them a part in a service")),
+        TO_CONFIRM,
         _to("core.change_person", _("Change their details")),
+        TAKE_BACK,
         RECORD_RETURN,
         ActionLink(
             label=_("Record that they have left"),

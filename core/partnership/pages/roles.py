@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.pages import (
     ActionLink,
+    Colour,
     Data,
     Date,
     Fact,
@@ -16,6 +17,7 @@ from core.pages import (
     Row,
     Section,
     Table,
+    Tag,
     Words,
     url,
 )
@@ -32,7 +34,7 @@ def _record(data: Data, _request: PageRequest) -> Record:
         caption=_("Role"),
         lead=role["purpose"],
         facts=tuple(_facts(role)),
-        sections=(_people(data["assignments"]["nodes"]),) if "assignments" in data else (),
+        sections=(_people(role, data["assignments"]["nodes"]),) if "assignments" in data else (),
         back=url("core.service", service_id=role["serviceId"]),
         back_label=role["serviceName"],
     )
@@ -59,23 +61,31 @@ def places_words(role: Row) -> Text:
     return said.format(free=free, wanted=role["placesWanted"])
 
 
-def _people(rows: list[Row]) -> Section:
+def _people(role: Row, rows: list[Row]) -> Section:
+    aged = (_("Old enough"),) if role["minimumAge"] else ()
     return Section(
         heading=_("Who is in this role"),
         table=Table(
             caption=_("People in this role now"),
-            headings=(_("Name"), _("From"), _("To")),
+            headings=(_("Name"), _("From"), _("To"), *aged),
             rows=tuple(
                 (
                     Link(row["personName"], url("core.person", person_id=row["personId"])),
                     Date(row["startsOn"], near=False, empty=_("Not recorded")),
                     Date(row["endsOn"], empty=_("Open")),
+                    *((_old_enough(row),) if aged else ()),
                 )
                 for row in rows
             ),
             empty=_("Nobody is in this role."),
         ),
     )
+
+
+def _old_enough(row: Row) -> Tag:
+    if row["isOldEnough"]:
+        return Tag(_("Confirmed"), Colour.GREEN)
+    return Tag(_("Not confirmed"), Colour.YELLOW)
 
 
 ROLE = RecordPage(

@@ -1,5 +1,6 @@
 """Changes to the partnership: organisations, people, services, and what was agreed."""
 
+from core.partnership.services.ages import confirm_age, take_back_age
 from core.partnership.services.agreements import end_agreement, record_agreement, record_insurance
 from core.partnership.services.organisations import (
     add_contact,
@@ -40,6 +41,7 @@ __all__ = [
     "change_role",
     "change_service",
     "change_service_status",
+    "confirm_age",
     "describe_role",
     "end_agreement",
     "end_assignment",
@@ -52,4 +54,5 @@ __all__ = [
     "record_return",
     "registered_organisation",
     "required_text",
+    "take_back_age",
 ]

@@ -12,6 +12,7 @@ from core.accounts.viewer import Viewer
 from core.clock import today
 from core.database.failures import explain_constraint
 from core.errors import Conflict, Invalid, NotFound
+from core.names import names_changed
 from core.partnership.enums import PersonKind, PersonStatus
 from core.partnership.models import Assignment, Person, PersonRole, RoleDescription, Service
 from core.partnership.permissions import PERSON_CHANGE
@@ -49,6 +50,7 @@ async def add_person(
     await session.flush()
     session.add(PersonRole(person_id=person.id, partner_id=partner_id, kind=kind, title=title))
     await session.flush()
+    await names_changed(session, viewer)
     return person
 
 
@@ -73,6 +75,7 @@ async def change_person(
     person.email = email.strip().lower() if email else None
     person.team = tidy(team) or None if team else None
     await session.flush()
+    await names_changed(session, viewer)
     return person
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.pages import NavigationLink
+from core.pages.sections import TO_MANAGE
 from core.reminders.pages.ahead import AHEAD
 from core.reminders.pages.choosing import OWN_PART, PERSON_PART
 from core.reminders.pages.parts import PARTS as TOLD_PARTS
@@ -13,5 +14,5 @@ from core.translation import lazy_gettext as _
 
 PAGES = (TOLD_LIST, AHEAD, UNREACHED, SNOOZE, END)
 PARTS = (*TOLD_PARTS, OWN_PART, PERSON_PART)
-NAVIGATION = (NavigationLink(label=_("Reminders"), page=TOLD_LIST.name, position=75),)
+NAVIGATION = (NavigationLink(label=_("Reminders"), page=TOLD_LIST.name, section=TO_MANAGE, position=75),)
 __all__ = ["NAVIGATION", "PAGES", "PARTS"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -32,8 +33,8 @@ def _lead(total: int, shown: int) -> Text:
     if not total:
         return translate("Nobody is to be reminded in the next five working days.")
     said = translate_plural(
-        "Of {count} thing somebody is told in the next five working days, unless it is done before.",
-        "Of {count} things somebody is told in the next five working days, unless they are done before.",
+        "{count} reminder goes out in the next five working days, unless what it asks for is done before.",
+        "{count} reminders go out in the next five working days, but for what is done before.",
         total,
     ).format(count=total)
     if shown == total:
@@ -49,6 +50,12 @@ def _who(row: Row) -> Cell:
     return Words(name)
 
 
+def _listed(told: Sequence[str]) -> str:
+    """Name everybody who is told, as one goes on in a sentence."""
+    first, *others = (str(Told(one).label) for one in told)
+    return ", ".join((first, *(other[:1].lower() + other[1:] for other in others)))
+
+
 def _day(day: str, rows: list[Row]) -> Section:
     return Section(
         heading=weekday_date(date.fromisoformat(day)),
@@ -57,7 +64,7 @@ def _day(day: str, rows: list[Row]) -> Section:
             headings=(_("Told"), _("What"), _("About"), _("Due"), _("Change")),
             rows=tuple(
                 (
-                    Words(", ".join(str(Told(one).label) for one in row["told"])),
+                    Words(_listed(row["told"])),
                     Words(row["title"]),
                     _who(row),
                     Date(row["dueOn"]),

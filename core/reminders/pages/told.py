@@ -49,6 +49,7 @@ def _figures(data: Data, _request: PageRequest) -> Sequence[Figure]:
             translate("Messages that could not be delivered"),
             failed,
             url("core.reminders").asking(state=(MessageState.FAILED.value, MessageState.BOUNCED.value)),
+            urgent=failed > 0,
         ),
         Figure(
             translate("Addresses that mail does not reach"),

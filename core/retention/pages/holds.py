@@ -75,7 +75,7 @@ PLACE_HOLD = FormPage(
         HiddenField(name="record", argument="recordId"),
         RadioField(
             name="reason",
-            label=_("Why?"),
+            label=_("Why is it kept on hold?"),
             choices=tuple(Choice(reason.value, reason.label) for reason in HoldReason),
         ),
         TextField(

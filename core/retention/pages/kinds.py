@@ -53,6 +53,11 @@ def _counted(line: Row, name: str, days: int) -> Number:
     return Number(count, href=_of_kind(line["code"], days) if count else None)
 
 
+def _what_waits(line: Row) -> tuple[bool, ...]:
+    """Put what goes soonest first; what nothing is due of stays in its order."""
+    return tuple(not line[name] for name in ("overdue", "soon", "later"))
+
+
 def _by_kind(lines: Sequence[Row]) -> Table:
     rows = tuple(
         (
@@ -64,7 +69,7 @@ def _by_kind(lines: Sequence[Row]) -> Table:
             _counted(line, "held", LATER),
             _counted(line, "went", OVERDUE),
         )
-        for line in lines
+        for line in sorted(lines, key=_what_waits)
     )
     return Table(
         caption=_("What will go, by kind of record"),
@@ -75,7 +80,7 @@ def _by_kind(lines: Sequence[Row]) -> Table:
             _("Within 30 days"),
             _("Within 90 days"),
             _("Kept on hold"),
-            _("Went last night"),
+            _("Went in the last day"),
         ),
         rows=rows,
     )
@@ -214,7 +219,7 @@ def _kind_record(data: Data, request: PageRequest) -> Record:
             Fact(_("Within 30 days"), _counted(line, "soon", SOON)),
             Fact(_("Within 90 days"), _counted(line, "later", LATER)),
             Fact(_("Kept on hold"), Number(line["held"])),
-            Fact(_("Went last night"), Number(line["went"])),
+            Fact(_("Went in the last day"), Number(line["went"])),
             Fact(
                 _("A prison may set"),
                 Words(translate("{least} to {most}").format(least=line["least"], most=line["most"])),

@@ -123,6 +123,14 @@ def _leads_to(name: str, label: Text) -> ActionLink:
     )
 
 
+ERASING = ActionLink(
+    label=_("Erase what may go"),
+    href=lambda _data, request: url("core.erase_person", person_id=request.path["person_id"]),
+    offered=lambda data, _request: not data["heldAbout"]["onHold"],
+    style="secondary",
+)
+
+
 PERSON_DATA = RecordPage(
     name="core.person_data",
     path="/people/{person_id:uuid}/data",
@@ -135,7 +143,7 @@ PERSON_DATA = RecordPage(
     actions=(
         _leads_to("core.copy_person", _("Make a copy for them")),
         _leads_to("core.place_hold", _("Keep on hold")),
-        _leads_to("core.erase_person", _("Erase what may go")),
+        ERASING,
     ),
 )
 

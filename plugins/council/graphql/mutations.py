@@ -29,6 +29,8 @@ class CouncilNewProposal:
     support: int | None = None
     raised_by: MemberRole = MemberRole.COUNCIL_MEMBER
     earlier_number: int | None = None
+    is_new: bool = True
+    """False asks to be told of earlier ones that read alike, before anything is written."""
     on: date | None = None
 
     def wording(self) -> Wording:
@@ -62,6 +64,12 @@ class Mutation:
             made = await services.set_up_council(session, viewer, name=name, quorum=quorum)
         return await answer(info, CouncilBody, made.id)
 
+    @mutation("Say how many members of a council have to be there to decide.")
+    async def council_set_quorum(self, info: Info[Context, None], council_id: ID, quorum: int) -> CouncilBody:
+        async with writing(info) as (session, viewer):
+            row = await services.set_quorum(session, viewer, as_uuid(council_id), quorum=quorum)
+        return await answer(info, CouncilBody, row.id)
+
     @mutation("End a council. What it proposed stays.")
     async def council_end(self, info: Info[Context, None], council_id: ID) -> CouncilBody:
         async with writing(info) as (session, viewer):
@@ -79,6 +87,7 @@ class Mutation:
                 as_uuid(given.council_id),
                 wording=given.wording(),
                 earlier_number=given.earlier_number,
+                is_new=given.is_new,
                 on=given.on,
             )
         return await answer(info, CouncilProposal, made.id)

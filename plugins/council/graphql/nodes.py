@@ -5,28 +5,25 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import strawberry
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import aliased
 from strawberry import ID
 
 from core.sdk import computed, node, today
 from plugins.council import models
-from plugins.council.enums import MemberRole, ProposalStatus, Theme
+from plugins.council.enums import AnswerOwner, EscalationKind, MemberRole, ProposalStatus, SourceKind, Theme
+from plugins.council.graphql.publication import has_open_hits
 from plugins.council.permissions import PROPOSAL_READ
 from plugins.council.rules.proposals import CLOSED, WAITING
 
 MODULE = "council"
-strawberry.enum(Theme, name="CouncilTheme")
-strawberry.enum(MemberRole, name="CouncilMemberRole")
-strawberry.enum(ProposalStatus, name="CouncilProposalStatus")
 
 
 @node(models.Council, permission=PROPOSAL_READ, module=MODULE, sorted_by=("name", "id"))
 class CouncilBody:
     id: ID
     name: str
-    quorum: int
+    quorum: int | None
     first_on: date
     ended_on: date | None
     is_running: bool = computed(lambda row: row.ended_on.is_(None))
@@ -50,10 +47,21 @@ class CouncilStep:
     id: ID
     position: int
     status: ProposalStatus
-    happened_on: date
+    happened_on: date | None
     reason: str | None
     until_on: date | None
     created_at: datetime
+
+
+@node(models.Escalation, permission=PROPOSAL_READ, module=MODULE, sorted_by=("position", "id"))
+class CouncilEscalation:
+    """A question to HMPPS: handed over as published, and what came back."""
+
+    id: ID
+    position: int
+    kind: EscalationKind
+    happened_on: date
+    said: str | None
 
 
 def _council_name(row: Any) -> ColumnElement[str]:
@@ -98,10 +106,13 @@ class CouncilProposal:
     answered_on: date | None
     until_on: date | None
     earlier_id: ID | None
-    is_held_back: bool
+    owner_role: AnswerOwner
     steps: list[CouncilStep]
+    escalations: list[CouncilEscalation]
+    is_given_to_one: bool = computed(lambda row: row.owner_id.is_not(None))
     council_name: str = computed(_council_name)
     earlier_number: int | None = computed(_earlier_number)
     is_waiting: bool = computed(lambda row: row.status.in_(WAITING))
     is_closed: bool = computed(lambda row: row.status.in_(CLOSED))
     is_late: bool = computed(_is_late)
+    is_held_back: bool = computed(has_open_hits(SourceKind.PROPOSAL))

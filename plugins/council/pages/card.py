@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.sdk import lazy_gettext as _
 from core.sdk import pages, translate
+from plugins.council.enums import AnswerOwner
 from plugins.council.pages.proposals import late, soon
 from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import PROPOSAL_ANSWER, PROPOSAL_RAISE, PROPOSAL_READ
@@ -19,7 +20,7 @@ def _item(row: pages.Row, request: pages.PageRequest) -> pages.CardItem:
     return pages.CardItem(
         title=translate("Answer proposal {number}: {idea}").format(number=row["number"], idea=row["idea"]),
         href=pages.url("council.proposal", proposal_id=row["id"]),
-        turn=_("You") if mine else _("The governor or senior lead"),
+        turn=_("You") if mine else AnswerOwner(row["ownerRole"]).label,
         when=row["answerDueOn"],
         consequence=pages.Consequence.DEADLINE_MISSED,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.sdk import Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
+from plugins.council.pages.feed import CALENDAR_END, CALENDAR_PART
 from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import COUNCIL_CHANGE, PROPOSAL_READ
 from plugins.council.services.councils import LONGEST_NAME, MOST_QUORUM
@@ -53,8 +54,11 @@ COUNCILS = pages.ListPage(
             label=_("Set up a council"), href=lambda _data, _request: pages.url("council.set_up")
         ),
     ),
-    back=lambda _data, _request: pages.url("council.proposals"),
 )
+
+
+def _quorum(row: pages.Row) -> pages.Cell:
+    return pages.Words(_("Nobody has said it yet")) if row["quorum"] is None else pages.Number(row["quorum"])
 
 
 def _record(data: pages.Data, _request: pages.PageRequest) -> pages.Record:
@@ -62,7 +66,7 @@ def _record(data: pages.Data, _request: pages.PageRequest) -> pages.Record:
     ended = pages.Fact(_("Ended"), pages.Date(row["endedOn"])) if row["endedOn"] else None
     facts = (
         pages.Fact(_("Since"), pages.Date(row["firstOn"])),
-        pages.Fact(_("Members needed to decide"), pages.Number(row["quorum"])),
+        pages.Fact(_("Members needed to decide"), _quorum(row)),
         pages.Fact(_("Proposals waiting for an answer"), pages.Number(row["proposalsWaiting"])),
     )
     return pages.Record(
@@ -71,6 +75,10 @@ def _record(data: pages.Data, _request: pages.PageRequest) -> pages.Record:
         back=pages.url("council.councils"),
         back_label=_("Councils"),
     )
+
+
+def _to_quorum(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
+    return pages.url("council.quorum", council_id=data["councilBody"]["id"])
 
 
 COUNCIL = pages.RecordPage(
@@ -83,6 +91,21 @@ COUNCIL = pages.RecordPage(
     record=_record,
     found="councilBody",
     actions=(
+        pages.ActionLink(
+            label=_("Say how many members are needed"),
+            href=_to_quorum,
+            offered=lambda data, _request: (
+                data["councilBody"]["isRunning"] and data["councilBody"]["quorum"] is None
+            ),
+        ),
+        pages.ActionLink(
+            label=_("Change how many members are needed"),
+            href=_to_quorum,
+            offered=lambda data, _request: (
+                data["councilBody"]["isRunning"] and data["councilBody"]["quorum"] is not None
+            ),
+            style="secondary",
+        ),
         pages.Action(
             name="end",
             label=_("End this council"),
@@ -96,7 +119,37 @@ COUNCIL = pages.RecordPage(
             confirm=_("End this council? What it proposed stays, and is still answered."),
             style="warning",
         ),
+        CALENDAR_PART,
+        CALENDAR_END,
     ),
+)
+QUORUM_FIELD = pages.NumberField(
+    name="quorum",
+    label=_("How many members have to be there to decide?"),
+    least=1,
+    most=MOST_QUORUM,
+)
+QUORUM = pages.FormPage(
+    name="council.quorum",
+    path="/council/councils/{council_id:uuid}/quorum",
+    title=_("How many members are needed?"),
+    permission=COUNCIL_CHANGE,
+    document=DOCUMENTS["council"],
+    variables=lambda request: {"id": request.path["council_id"]},
+    found="councilBody",
+    lead=lambda data, _request: translate(
+        "With fewer members {name} decides nothing. Meetings that are planned already keep their number."
+    ).format(name=data["councilBody"]["name"]),
+    mutation=DOCUMENTS["set_quorum"],
+    fields=(QUORUM_FIELD,),
+    initial=lambda data, _request: {"quorum": data["councilBody"]["quorum"]},
+    arguments=lambda form, request: {"id": request.path["council_id"], "quorum": form["quorum"]},
+    success=lambda data, _request: pages.Outcome(
+        pages.url("council.council", council_id=data["councilSetQuorum"]["id"]),
+        translate("It is written down."),
+    ),
+    submit=_("Write it down"),
+    back=lambda data, _request: pages.url("council.council", council_id=data["councilBody"]["id"]),
 )
 SET_UP = pages.FormPage(
     name="council.set_up",
@@ -111,12 +164,7 @@ SET_UP = pages.FormPage(
             hint=_("For example: Prison council, or Health council."),
             max_length=LONGEST_NAME,
         ),
-        pages.NumberField(
-            name="quorum",
-            label=_("How many members have to be there to decide?"),
-            least=1,
-            most=MOST_QUORUM,
-        ),
+        QUORUM_FIELD,
     ),
     arguments=lambda form, _request: {"name": form["name"], "quorum": form["quorum"]},
     success=lambda data, _request: pages.Outcome(
@@ -126,4 +174,4 @@ SET_UP = pages.FormPage(
     submit=_("Set it up"),
     back=lambda _data, _request: pages.url("council.councils"),
 )
-COUNCIL_PAGES = (COUNCILS, SET_UP, COUNCIL)
+COUNCIL_PAGES = (COUNCILS, SET_UP, COUNCIL, QUORUM)

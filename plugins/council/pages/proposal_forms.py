@@ -45,6 +45,7 @@ def _raised(form: pages.Form, _request: pages.PageRequest) -> pages.Variables:
             "support": form["support"],
             "raisedBy": form["raised_by"],
             "earlierNumber": form["earlier_number"],
+            "isNew": form["is_new"],
             "on": iso(form["on"]),
         }
     }
@@ -114,6 +115,12 @@ RAISE = pages.FormPage(
             most=100_000,
             argument="earlierNumber",
         ),
+        pages.CheckboxField(
+            name="is_new",
+            label=_("I have looked: it was not asked before"),
+            hint=_("Without this you are shown earlier proposals that read alike first."),
+            required=False,
+        ),
         ON,
     ),
     initial=_first_answers,
@@ -124,12 +131,13 @@ RAISE = pages.FormPage(
 )
 
 
-def _lead(data: pages.Data, _request: pages.PageRequest) -> Text:
+def proposal_lead(data: pages.Data, _request: pages.PageRequest) -> Text:
     row = data["councilProposal"]
-    return f"{number_words(row['number'])}: {row['idea']} {standing(row)}".strip()
+    parts = (row["problem"], row["idea"], standing(row))
+    return f"{number_words(row['number'])}: {' '.join(str(part) for part in parts if part)}"
 
 
-def _back(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
+def back_to_proposal(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
     return pages.url("council.proposal", proposal_id=data["councilProposal"]["id"])
 
 
@@ -164,7 +172,7 @@ ANSWER = pages.FormPage(
     document=DOCUMENTS["proposal"],
     variables=lambda request: {"id": request.path["proposal_id"]},
     found="councilProposal",
-    lead=_lead,
+    lead=proposal_lead,
     mutation=DOCUMENTS["record_step"],
     fields=(
         pages.RadioField(
@@ -180,7 +188,7 @@ ANSWER = pages.FormPage(
     arguments=_step,
     success=_recorded,
     submit=_("Record it"),
-    back=_back,
+    back=back_to_proposal,
 )
 STEP = pages.FormPage(
     name="council.step",
@@ -190,7 +198,7 @@ STEP = pages.FormPage(
     document=DOCUMENTS["proposal"],
     variables=lambda request: {"id": request.path["proposal_id"]},
     found="councilProposal",
-    lead=_lead,
+    lead=proposal_lead,
     mutation=DOCUMENTS["record_step"],
     fields=(
         pages.RadioField(
@@ -214,6 +222,6 @@ STEP = pages.FormPage(
     arguments=_step,
     success=_recorded,
     submit=_("Record it"),
-    back=_back,
+    back=back_to_proposal,
 )
 PROPOSAL_FORMS = (RAISE, ANSWER, STEP)

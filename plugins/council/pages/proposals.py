@@ -118,10 +118,5 @@ PROPOSALS = pages.ListPage(
         pages.ActionLink(
             label=_("Write down a proposal"), href=lambda _data, _request: pages.url("council.raise")
         ),
-        pages.ActionLink(
-            label=_("Councils"),
-            href=lambda _data, _request: pages.url("council.councils"),
-            style="secondary",
-        ),
     ),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.sdk import Text, long_date, pages, translate
-from plugins.council.enums import ProposalStatus
+from plugins.council.enums import ActionStatus, AnswerOwner, ProposalStatus
 from plugins.council.rules.proposals import ACCEPTED, WAITING
 
 S = ProposalStatus
@@ -45,6 +45,31 @@ def status_tag(code: str) -> pages.Tag:
 
 def number_words(number: int) -> str:
     return translate("Proposal {number}").format(number=number)
+
+
+def owner_words(row: Any) -> Text:
+    """Say who owes the answer: the role, or one of them who took it on."""
+    owner = AnswerOwner(row["ownerRole"]).label
+    return translate("{owner}: somebody took it on").format(owner=owner) if row["isGivenToOne"] else owner
+
+
+def asked_words(row: Any) -> str:
+    """Say what was asked beside this, when, and what was answered."""
+    words = translate("{number}, {day}: “{idea}” {status}.").format(
+        number=number_words(row["number"]),
+        day=long_date(day(row["raisedOn"])),
+        idea=row["idea"],
+        status=ProposalStatus(row["status"]).label,
+    )
+    return f"{words} {row['said']}".strip()
+
+
+def deed_words(row: Any) -> str:
+    """Say what somebody does for a proposal, by when, and what became of it."""
+    words = translate("{what} By {day}: {status}.").format(
+        what=row["words"], day=long_date(day(row["dueOn"])), status=ActionStatus(row["status"]).label
+    )
+    return f"{words} {row['line'] or ''}".strip()
 
 
 def standing(row: Any) -> Text:

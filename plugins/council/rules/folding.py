@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.sdk import fold_name
 
@@ -20,6 +22,11 @@ LOOKALIKES = str.maketrans(
     )
 )
 """Letters of other alphabets that look like ours, after the case is folded (Unicode TR 39)."""
+
+
+NO_LETTER = re.compile(r"[^a-z0-9]+")
+KEPT_SIGNS = 1_000
+"""Each sign of a text is folded by itself, and there are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def fold_text(text: str) -> Folded:
     for place, written in enumerate(text):
         if _is_unseen(written):
             continue
-        folded = [sign for sign in fold_name(written).translate(LOOKALIKES) if sign.isalnum()]
+        folded = _bare(written)
         for part, sign in enumerate(folded):
             signs.append(sign)
             places.append(place)
@@ -57,11 +64,19 @@ def fold_text(text: str) -> Folded:
     return Folded("".join(signs), tuple(places), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=KEPT_SIGNS)
+def _bare(written: str) -> str:
+    return "".join(sign for sign in fold_name(written).translate(LOOKALIKES) if sign.isalnum())
+
+
+@lru_cache(maxsize=KEPT_SIGNS)
 def _is_unseen(sign: str) -> bool:
     """Say whether a reader sees nothing of this sign, so that it parts no word: a soft hyphen, a joiner."""
     return unicodedata.category(sign) in {"Cf", "Cc"} and not sign.isspace()
 
 
 def fold_bare(name: str) -> str:
-    """Fold a name as `fold_text` folds the text it is looked for in."""
-    return fold_text(name).bare
+    """Fold a name as `fold_text` folds the text it is looked for in; a whole text, to ask what is in it."""
+    if name.isascii():
+        return NO_LETTER.sub("", name.lower())
+    return "".join(_bare(sign) for sign in name if not _is_unseen(sign))

@@ -45,7 +45,8 @@ class Step:
     """One entry of a proposal's history."""
 
     status: ProposalStatus
-    on: date
+    on: date | None
+    """None where nobody knows: a list that was brought in did not say."""
     reason: str = ""
     until: date | None = None
 
@@ -64,16 +65,25 @@ def step_faults(history: tuple[Step, ...], step: Step, *, today: date) -> Iterat
         yield Invalid(translate("Say why in a sentence: the council reads it."), "reason")
     if step.status in NEEDS_DAY and step.until is None:
         yield Invalid(translate("Give the day by which it is done or looked at again."), "until")
+    earlier = last_known_day(history)
+    if step.on is None:
+        yield Invalid(translate("Give the day it happened."), "on")
+        return
     if step.until is not None and step.until < step.on:
         yield Invalid(translate("The day it is done by is before the answer. Give a later one."), "until")
     if step.on > today:
         yield Invalid(translate("That day is still to come. Give the day it happened."), "on")
-    if step.on < last.on:
+    if earlier is not None and step.on < earlier:
         yield Invalid(translate("That day is before the step it follows. Give a later one."), "on")
 
 
 def status_of(history: tuple[Step, ...]) -> ProposalStatus:
     return history[-1].status
+
+
+def last_known_day(history: tuple[Step, ...]) -> date | None:
+    """Return the last day of the history that is known."""
+    return next((step.on for step in reversed(history) if step.on is not None), None)
 
 
 def tabled_on(history: tuple[Step, ...]) -> date | None:
@@ -88,5 +98,5 @@ def answer_due_on(history: tuple[Step, ...]) -> date | None:
 
 
 def answered_on(history: tuple[Step, ...]) -> date | None:
-    """Return the day of the first answer."""
+    """Return the day of the first answer; None without one, and where nobody knows the day."""
     return next((step.on for step in history if step.status in ANSWERS), None)

@@ -65,7 +65,13 @@ TITLED = re.compile(
 )
 """A title and what follows it in capitals. Initials may stand between."""
 WING = re.compile(r"\b(?P<wing>[A-Za-z][A-Za-z0-9]?)[-\s]+(?i:wing|spur|unit|houseblock)\b")
+WING_WORD = re.compile(r"[-\s]*\b(?:wing|spur|unit|houseblock)\b[-\s]*", re.IGNORECASE)
 WINGS_OF_WORDS = re.compile(r"\b(?i:wing|spur|unit|houseblock)[-\s]+(?P<wing>[A-Z0-9])\b")
+
+
+LEFT_OUT = "[\N{HORIZONTAL ELLIPSIS}]"
+"""Stands where a name or number was left out as a text came in. No letter is in it, so that no mark is ever
+taken for a part of a name; and the scan finds it, so that somebody looks at what is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ def scan(text: str, known: Known) -> tuple[Hit, ...]:
             for match in pattern.finditer(text)
         ),
         *(Hit(HitKind.LIKELY_NAME, *match.span("name")) for match in TITLED.finditer(text)),
+        *(Hit(HitKind.LIKELY_NAME, *match.span()) for match in re.finditer(re.escape(LEFT_OUT), text)),
         *_wings(text, known.small_wings),
         *_words(folded, known.security_words),
     }
@@ -129,6 +136,8 @@ def _numbers(folded: Folded) -> Iterator[Hit]:
 
 def _names(folded: Folded, known: Known) -> Iterator[Hit]:
     for name in known.names:
+        if fold_bare(name.last) not in folded.bare:
+            continue  # Each way to write somebody has the surname in it.
         kind = HitKind.NAME_OF_STAFF if name.is_staff else HitKind.NAME_ON_ROLL
         for way in _ways(name):
             if "".join(way) not in known.kept:
@@ -157,6 +166,11 @@ def _spans(folded: Folded, parts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         if whole and (len(wanted) >= SHORTEST_APART or within <= joints):
             yield start, end
         start = folded.bare.find(wanted, start + 1)
+
+
+def bare_wing(name: str) -> str:
+    """Return what a wing is called without the word for it: "F" for "F wing", "Seacole" for "Seacole"."""
+    return WING_WORD.sub("", name).strip() or name
 
 
 def _wings(text: str, small: Collection[str]) -> Iterator[Hit]:

@@ -7,15 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Conflict, DomainError, Invalid, InvalidInput, Viewer, today, translate, uuid7
+from core.sdk import (
+    Conflict,
+    DomainError,
+    Invalid,
+    InvalidInput,
+    Viewer,
+    today,
+    translate,
+    translate_plural,
+    uuid7,
+)
 from plugins.council import queries
-from plugins.council.enums import MemberRole, ProposalStatus, Theme
-from plugins.council.models import Proposal, Step
+from plugins.council.enums import ActionStatus, MemberRole, ProposalStatus, Theme
+from plugins.council.models import Action, Proposal, Step
 from plugins.council.permissions import PROPOSAL_ANSWER, PROPOSAL_RAISE
+from plugins.council.queries.answers import Asked, alike_before
 from plugins.council.rules import proposals as rules
-from plugins.council.rules.scan import scan
+from plugins.council.services.escalations import hand_over
+from plugins.council.services.redaction import look_over
+from plugins.council.services.sources import read_proposal
 
 LONGEST = {"problem": 1000, "idea": 1000, "who_benefits": 300, "cost": 300, "reason": 1000}
 """Characters. A poster has no room for more, and a council reads them aloud."""
@@ -42,9 +56,13 @@ async def raise_proposal(
     *,
     wording: Wording,
     earlier_number: int | None = None,
+    is_new: bool = True,
     on: date | None = None,
 ) -> Proposal:
-    """Write down what a council proposes; whatever the scan finds holds it back from what is published."""
+    """Write down what a council proposes; whatever the scan finds holds it back from what is published.
+
+    Where nobody has said that it is a new one, Invalid tells which earlier ones read alike.
+    """
     viewer.require(PROPOSAL_RAISE)
     council = await queries.council_to_change(session, council_id)
     day = on or today()
@@ -54,6 +72,8 @@ async def raise_proposal(
     if council.ended_on is not None:
         raise Conflict(translate("{name} has ended. Choose another council.").format(name=council.name))
     earlier = None if earlier_number is None else await queries.proposal_of_number(session, earlier_number)
+    if earlier is None and not is_new:
+        await _check_new(session, wording)
     texts = _texts(wording)
     proposal = Proposal(
         id=uuid7(),
@@ -67,13 +87,30 @@ async def raise_proposal(
         status=ProposalStatus.RAISED,
         status_on=day,
         earlier_id=None if earlier is None else earlier.id,
-        is_held_back=await _names_somebody(session, *texts.values()),
     )
     session.add(proposal)
     await session.flush()
     session.add(_step_row(proposal, rules.Step(ProposalStatus.RAISED, day), 1, viewer))
     await session.flush()
+    await look_over(session, await read_proposal(session, proposal.id))
     return proposal
+
+
+async def _check_new(session: AsyncSession, wording: Wording) -> None:
+    found = await alike_before(session, f"{wording.problem} {wording.idea}")
+    if found:
+        said = translate(
+            "This reads like what was asked before: {earlier} Give the number if this asks again, or say "
+            "that it is a new one."
+        )
+        raise Invalid(said.format(earlier=" ".join(map(_asked_words, found))), "earlierNumber")
+
+
+def _asked_words(one: Asked) -> str:
+    words = translate("Proposal {number}, “{idea}”: {status}.").format(
+        number=one.number, idea=one.idea, status=one.status.label
+    )
+    return f"{words} {one.said}".strip()
 
 
 async def record_step(
@@ -91,21 +128,44 @@ async def record_step(
     viewer.require(PROPOSAL_ANSWER if status in rules.SAID_BY_THE_PRISON else PROPOSAL_RAISE)
     proposal = await queries.proposal_to_change(session, proposal_id)
     history = await queries.history_of(session, proposal_id)
-    step = rules.Step(status, on or today(), reason.strip(), until)
+    day = on or today()
+    step = rules.Step(status, day, reason.strip(), until)
     faults = (*rules.step_faults(history, step, today=today()), *_length_faults({"reason": step.reason}))
     if faults:
         raise InvalidInput(faults)
+    if status is ProposalStatus.IMPLEMENTED:
+        await _check_actions(session, proposal)
     if status is ProposalStatus.DUPLICATE_OF:
         proposal.earlier_id = await _same_as(session, proposal, earlier_number)
     history = (*history, step)
     session.add(_step_row(proposal, step, len(history), viewer))
-    proposal.status, proposal.status_on = step.status, step.on
+    proposal.status, proposal.status_on = step.status, day
     proposal.answer_due_on = rules.answer_due_on(history)
     proposal.answered_on = rules.answered_on(history)
     proposal.until_on = step.until or proposal.until_on
-    proposal.is_held_back = proposal.is_held_back or await _names_somebody(session, step.reason)
     await session.flush()
+    await look_over(session, await read_proposal(session, proposal.id))
+    if status is ProposalStatus.ESCALATED_NATIONAL:
+        await hand_over(session, viewer, proposal, on=day)
     return proposal
+
+
+async def _check_actions(session: AsyncSession, proposal: Proposal) -> None:
+    """Refuse to call a proposal done while somebody has still to do something for it."""
+    open_ = list(
+        await session.scalars(
+            select(Action.words)
+            .where(Action.proposal_id == proposal.id, Action.status == ActionStatus.OPEN)
+            .order_by(Action.due_on, Action.id)
+        )
+    )
+    if open_:
+        said = translate_plural(
+            "Is this done? Say what became of it first: {words}",
+            "Are these done? Say what became of each first: {words}",
+            len(open_),
+        )
+        raise Invalid(said.format(words="; ".join(open_)), "status")
 
 
 async def _same_as(session: AsyncSession, proposal: Proposal, number: int | None) -> UUID:
@@ -117,11 +177,6 @@ async def _same_as(session: AsyncSession, proposal: Proposal, number: int | None
         said = translate("Proposal {number} is not an earlier one. Close the later of the two.")
         raise Invalid(said.format(number=number), "earlierNumber")
     return earlier.id
-
-
-async def _names_somebody(session: AsyncSession, *texts: str) -> bool:
-    known = await queries.known_here(session)
-    return any(scan(text, known) for text in texts)
 
 
 def _texts(wording: Wording) -> dict[str, str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.council.enums import HitKind
-from plugins.council.rules.folding import fold_text
+from plugins.council.rules.folding import fold_bare, fold_text
 from plugins.council.rules.scan import Hit, Known, KnownName, scan
 
 NAMES = (
@@ -117,6 +117,7 @@ def test_folding_keeps_every_place(text: str) -> None:
 
     assert len(folded.bare) == len(folded.places) == len(folded.starts) == len(folded.ends)
     assert list(folded.places) == sorted(folded.places)
+    assert fold_bare(text) == folded.bare
 
 
 @pytest.mark.parametrize(

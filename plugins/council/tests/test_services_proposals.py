@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +15,10 @@ from sqlalchemy.exc import ProgrammingError
 from core.sdk import Conflict, DomainError, Forbidden, InvalidInput, NotFound, Role, Viewer, today
 from core.testkit import make_person, viewer
 from plugins.council import services
-from plugins.council.enums import ProposalStatus, Theme
-from plugins.council.models import Proposal, Step
+from plugins.council.enums import ProposalStatus, SourceKind, Theme
+from plugins.council.models import Council, Proposal, Step
 from plugins.council.services.proposals import Wording
+from plugins.council.services.series import WhenWhere
 
 S = ProposalStatus
 ASKED = Wording(theme=Theme.REGIME, problem="People are late for visits.", idea="Unlock ten minutes earlier.")
@@ -187,6 +188,10 @@ async def test_same_as_another_points_at_the_earlier_one(room: Room) -> None:
         assert refused.value.field == "earlierNumber"
 
 
+async def waiting(session: Any, _viewer: Viewer, proposal_id: Any) -> int:
+    return await services.open_hits(session, SourceKind.PROPOSAL, proposal_id)
+
+
 async def test_whatever_names_somebody_is_held_back(room: Room) -> None:
     await make_person(room.database, room.coordinator, first_name="Zoë", surname="Okafor")
     plain = await room.proposal()
@@ -197,7 +202,8 @@ async def test_whatever_names_somebody_is_held_back(room: Room) -> None:
         services.record_step, later.id, status=S.NOT_ACCEPTED, reason="As for a 1234 bc, no."
     )
 
-    assert (plain.is_held_back, named.is_held_back, answered.is_held_back) == (False, True, True)
+    held = [bool(await room.do(waiting, one.id)) for one in (plain, named, answered)]
+    assert held == [False, True, True]
 
 
 async def test_bad_wording_is_said_field_by_field(room: Room) -> None:
@@ -229,3 +235,18 @@ async def test_council_needs_a_name_and_a_quorum(
     with pytest.raises(InvalidInput) as refused:
         await room.do(services.set_up_council, name=name, quorum=quorum)
     assert [fault.field for fault in refused.value.errors] == fields
+
+
+async def test_council_of_unknown_quorum_plans_no_meeting_until_somebody_says_it(room: Room) -> None:
+    council = await room.council()
+    async with room.database.write(room.coordinator) as session:
+        await session.execute(update(Council).values(quorum=None))
+    at = WhenWhere(starts_at=time(14), ends_at=time(15), place="Chapel")
+    with pytest.raises(Conflict, match="Nobody has said yet how many members of Prison council"):
+        await room.do(services.add_meeting, council.id, on=today(), at=at)
+    with pytest.raises(InvalidInput):
+        await room.do(services.set_quorum, council.id, quorum=0)
+
+    await room.do(services.set_quorum, council.id, quorum=7)
+
+    assert (await room.do(services.add_meeting, council.id, on=today(), at=at)).quorum == 7

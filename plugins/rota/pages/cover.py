@@ -117,9 +117,7 @@ def _lost(row: pages.Row) -> Iterator[str]:
 
 
 def _record(data: pages.Data, _request: pages.PageRequest) -> pages.Record:
-    return pages.Record(
-        title=_("Where is cover short?"), lead=_lead(data), back=pages.url("rota.week"), back_label=_("Rota")
-    )
+    return pages.Record(title=_("Where is cover short?"), lead=_lead(data))
 
 
 def _present(data: pages.Data, request: pages.PageRequest) -> Mapping[str, Any]:

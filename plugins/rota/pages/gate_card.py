@@ -18,9 +18,9 @@ def _content(data: pages.Data, _request: pages.PageRequest) -> pages.CardContent
     if not expected:
         return pages.CardContent()
     here = pages.url("rota.gate")
-    figures = [pages.Figure(_("expected to come in today"), expected, here)]
+    figures = [pages.Figure(_("Expected to come in today"), expected, here)]
     if refused:
-        figures.append(pages.Figure(_("expected today who may not come in"), refused, here, urgent=True))
+        figures.append(pages.Figure(_("Expected today who may not come in"), refused, here, urgent=True))
     return pages.CardContent(figures=tuple(figures))
 
 

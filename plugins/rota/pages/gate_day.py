@@ -10,7 +10,7 @@ from typing import Any
 from core.sdk import Text, entry, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.rota.pages.gate_parts import DayPart, day_part, parts_of
-from plugins.rota.pages.gate_words import DOCUMENTS, answer_tag, day_asked, day_page
+from plugins.rota.pages.gate_words import ANOTHER_DAY, DOCUMENTS, answer_tag, day_asked, day_page
 from plugins.rota.permissions import GATE_READ, GATE_RECORD
 from plugins.rota.rules.gate_lines import ListState
 
@@ -179,10 +179,10 @@ def _present(data: pages.Data, request: pages.PageRequest) -> Mapping[str, Any]:
         "part": part,
         "parts": parts_of(part, day_page(day)),
         "buttons": tuple(_buttons(found, day, request)),
-        "day": day,
         "before": day_page(day - ONE_DAY),
         "after": day_page(day + ONE_DAY),
         "here": str(pages.url("rota.gate")),
+        "form": pages.asked_day(request, ANOTHER_DAY).form,
     }
 
 
@@ -200,7 +200,6 @@ def _buttons(found: Mapping[str, Any], day: date, request: pages.PageRequest) ->
     if records and day <= request.today and found["comers"]:
         add = str(pages.url("rota.record_loss", on=day.isoformat()))
         yield DayButton(_("Record time lost"), add, "secondary", posts=False)
-    yield DayButton(_("Hours lost"), str(pages.url("rota.hours_lost")), "secondary", posts=False)
     for label, report in (
         (_("Gate list (PDF)"), found["listReportId"]),
         (_("Sign-in sheet (PDF)"), found["sheetReportId"]),

@@ -41,8 +41,6 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
                 table=_shares(others["byCause"], _("Cause"), lambda key: {"cause": key}, BY_ORGANISATIONS),
             ),
         ),
-        back=pages.url("rota.gate"),
-        back_label=_("Gate"),
     )
 
 

@@ -103,7 +103,6 @@ ABSENCES = pages.ListPage(
     ),
     default_order=(pages.Order("firstOn"),),
     exportable=False,
-    back=_to_week,
 )
 
 
@@ -161,7 +160,6 @@ NOTICES = pages.ListPage(
             label=_("Put up a notice"), href=lambda _data, _request: pages.url("rota.put_up_notice")
         ),
     ),
-    back=_to_week,
 )
 
 

@@ -17,7 +17,7 @@ from plugins.rota.pages.words import (
     where,
     who_comes,
 )
-from plugins.rota.permissions import ABSENCE_RECORD, FEED_MAKE, SESSION_READ
+from plugins.rota.permissions import ABSENCE_RECORD, SESSION_READ
 from plugins.rota.rules import WEEK, monday_of
 
 LAST_DAY = timedelta(days=6)
@@ -126,15 +126,6 @@ WEEK_PAGE = pages.RecordPage(
         ),
         _week(_("Week before"), -WEEK),
         _week(_("Week after"), WEEK),
-        pages.ActionLink(
-            label=_("Sessions in your calendar"),
-            href=lambda _data, _request: pages.url("rota.feeds"),
-            offered=lambda _data, request: request.viewer.may(FEED_MAKE),
-            style="secondary",
-        ),
-        _to("rota.cover", _("Where is cover short?")),
         _to("rota.services", _("Plan sessions")),
-        _to("rota.absences", _("Who is away?")),
-        _to("rota.notices", _("What holds at the gate?")),
     ),
 )

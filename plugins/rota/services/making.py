@@ -35,10 +35,13 @@ async def make_sessions(session: AsyncSession, viewer: Viewer, *, on: date | Non
         .execution_options(populate_existing=True)
     )
     patterns = (await session.scalars(wanted)).all()
+    # On most nights eleven weeks of twelve stand already: they are not sent to the database once more.
+    made = await queries.weeks_made(session, rules.monday_of(start))
     rows = [
-        new_row(pattern, rules.monday_of(day), day)
+        new_row(pattern, week, day)
         for pattern in patterns
         for day in rules.occurrences(weekly_time(pattern), start, until)
+        if (pattern.id, (week := rules.monday_of(day))) not in made
     ]
     return await _insert(session, rows)
 

@@ -14,6 +14,7 @@ from plugins.vetting.graphql.policy import read_in_force
 from plugins.vetting.graphql.policy_changes import PolicyMutation
 from plugins.vetting.graphql.policy_preview import read_policy_preview
 from plugins.vetting.graphql.policy_versions import read_draft, read_version, read_versions
+from plugins.vetting.graphql.policy_waiting import read_waiting
 from plugins.vetting.graphql.references import ReferenceMutation, VettingReference, read_asked
 from plugins.vetting.graphql.renewals import read_renewal
 from plugins.vetting.graphql.roles import RoleMutation, VettingRoleRequirement, read_role_people
@@ -36,6 +37,7 @@ class Query:
             "is_unconfirmed",
             "is_over_target",
             "stage_since",
+            "stage_today_since",
             "opened_on",
             "submitted_on",
             "person_id",
@@ -68,6 +70,7 @@ class Query:
     vetting_policy = read_version
     vetting_policy_draft = read_draft
     vetting_policy_preview = read_policy_preview
+    vetting_policies_waiting = read_waiting
     vetting_references = connection(
         VettingReference,
         filters=("case_id",),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from strawberry import ID
 
 from core.sdk import (
+    RETENTION_READ,
     Account,
     Partner,
     Person,
@@ -18,6 +19,7 @@ from core.sdk import (
     Role,
     computed,
     extend,
+    is_on_hold,
     node,
     today,
 )
@@ -40,7 +42,17 @@ from plugins.vetting.enums import (
     VettingStage,
 )
 from plugins.vetting.graphql.confirmation import is_unconfirmed
-from plugins.vetting.graphql.standing import is_over_target, lacks_end_date, stage_today, target_days
+from plugins.vetting.graphql.standing import (
+    is_open_today,
+    is_over_target,
+    lacks_end_date,
+    stage_today,
+    stage_today_since,
+    target_days,
+    turn_order,
+    turn_today,
+)
+from plugins.vetting.graphql.starting import renewal_starts_on
 from plugins.vetting.permissions import CASE_LEAP, CASE_READ, CLEARANCE_READ, DECISION_READ
 
 MODULE = "vetting"
@@ -229,6 +241,8 @@ class VettingClearance:
     person_surname: str = computed(person_surname)
     partner_name: str | None = computed(partner_name)
     lacks_end_date: bool = computed(lacks_end_date)
+    renewal_starts_on: date | None = computed(renewal_starts_on, permission=DECISION_READ)
+    """By this prison's own times: others would learn from it how long cases of others took."""
     is_current: bool = computed(
         lambda clearance: and_(
             clearance.revoked_on.is_(None),
@@ -290,8 +304,6 @@ class VettingCase:
     access_mode: AccessMode
     volunteer: bool
     role_title: str | None
-    turn: Turn
-    is_open: bool
     key_status: KeyStatus
     submitted_on: date | None
     last_chased_on: date | None
@@ -306,12 +318,16 @@ class VettingCase:
     person_training: list[VettingTraining]
     stage: VettingStage = computed(lambda case_: case_.shown_stage)
     stage_today: VettingStage = computed(stage_today)
+    stage_today_since: date = computed(stage_today_since)
+    turn: Turn = computed(turn_today)
+    is_open: bool = computed(is_open_today)
     full_stage: VettingStage = computed(lambda case_: case_.stage, permission=CASE_LEAP)
     is_leap: bool = computed(lambda case_: case_.is_leap, permission=CASE_LEAP)
     is_unconfirmed: bool = computed(is_unconfirmed)
+    is_on_hold: bool = computed(is_on_hold, permission=RETENTION_READ)
     target_days: int = computed(target_days)
     is_over_target: bool = computed(is_over_target)
-    turn_order: int = computed(lambda case_: case_.turn_place)
+    turn_order: int = computed(turn_order)
     forecast_earliest: date | None = computed(lambda case_: forecast_of(case_, "earliest"))
     forecast_latest: date | None = computed(lambda case_: forecast_of(case_, "latest"))
     person_name: str = computed(person_name)

@@ -7,7 +7,18 @@ from datetime import date, datetime
 import strawberry
 from strawberry import ID, Info
 
-from core.sdk import Context, PersonNode, answer, as_uuid, extend, mutation, node, writing
+from core.sdk import (
+    Context,
+    PersonNode,
+    answer,
+    as_uuid,
+    computed,
+    extend,
+    mutation,
+    name_of_prison,
+    node,
+    writing,
+)
 from plugins.vetting import models, services
 from plugins.vetting.enums import AccessMode, Consent, VettingLevel
 from plugins.vetting.permissions import CLEARANCE_READ
@@ -20,6 +31,7 @@ class VettingPassportUse:
     id: ID
     by_prison: str
     used_at: datetime
+    by_prison_name: str | None = computed(lambda use: name_of_prison(use.by_prison))
 
 
 @node(models.Passport, permission=CLEARANCE_READ, module="vetting", sorted_by=("consented_on", "id"))

@@ -12,7 +12,16 @@ from strawberry import Info
 
 from core.sdk import Context, entry, mutation, writing
 from plugins.vetting import models, services
-from plugins.vetting.enums import AccessMode, LivedExperience, ReminderRecipient, TrainingType, VettingLevel
+from plugins.vetting.document_rules import DocumentRules
+from plugins.vetting.enums import (
+    AccessMode,
+    DocumentGroup,
+    DocumentType,
+    LivedExperience,
+    ReminderRecipient,
+    TrainingType,
+    VettingLevel,
+)
 from plugins.vetting.graphql.policy_versions import VettingPolicyVersion, kinds_of, versions_of
 from plugins.vetting.policy import LevelPolicy, ReminderStep, Terms, fold_title
 
@@ -33,6 +42,8 @@ class VettingPolicyLevelChange:
     volunteer_years: int | None = None
     needs_end_date: bool
     grantable: bool
+    covers: list[VettingLevel] | None = None
+    """All lower levels that this one stands for as well; absent, those it stands for now."""
 
 
 @strawberry.input
@@ -61,14 +72,13 @@ class VettingPolicyStepChange:
 
 @strawberry.input
 class VettingPolicyClock:
-    """Targets, alerts, reminders and how long things wait or are kept."""
+    """Targets, alerts, reminders and how long things wait."""
 
     route: LivedExperience
     target_working_days: int
     alert_percents: list[int]
     renewal_reminder_days: list[int]
     lapse_after_days: int
-    retention_months: int
     references_needed: int
     ladder: list[VettingPolicyStepChange]
 
@@ -83,6 +93,15 @@ class VettingPolicyDocumentsChange:
     recent_months: int
     birth_dates: int
     photographs: int
+
+
+@strawberry.input
+class VettingPolicyDocumentKindChange:
+    type: DocumentType
+    group: DocumentGroup | None = None
+    """None for a kind that is not taken."""
+    is_repeatable: bool = False
+    may_be_in_former_name: bool = False
 
 
 @strawberry.input
@@ -113,6 +132,8 @@ class VettingPolicyChange:
     """Of all roles: one that is not named asks for nothing of its own; so does one without courses."""
     clock: VettingPolicyClock | None = None
     documents: VettingPolicyDocumentsChange | None = None
+    document_kinds: list[VettingPolicyDocumentKindChange] | None = None
+    """Of all kinds of document: one that is not named is not taken."""
     notice: VettingPolicyNotice | None = None
     weights: list[VettingPolicyWeightChange] | None = None
     """Of the reasons named."""
@@ -137,22 +158,8 @@ def _changed(given: VettingPolicyChange, present: Terms) -> Iterator[tuple[str, 
         yield "role_training", roles
     if given.clock is not None:
         yield from _clock(given.clock)
-    if given.documents is not None:
-        asked = given.documents
-        yield (
-            "documents",
-            replace(
-                present.documents,
-                dated=asked.dated,
-                with_group_1=asked.with_group_1,
-                without_group_1=asked.without_group_1,
-                addresses=asked.addresses,
-                recent_addresses=asked.recent_addresses,
-                recent_months=asked.recent_months,
-                birth_dates=asked.birth_dates,
-                photographs=asked.photographs,
-            ),
-        )
+    if given.documents is not None or given.document_kinds is not None:
+        yield "documents", _documents(given, present.documents)
     if given.notice is not None:
         yield "excluded_notice", given.notice.english
         yield "excluded_notice_welsh", given.notice.welsh
@@ -168,7 +175,23 @@ def _level(given: VettingPolicyLevelChange, present: Terms) -> LevelPolicy:
         volunteer_years=given.volunteer_years,
         needs_end_date=given.needs_end_date,
         grantable=given.grantable,
+        covers=present.levels[given.level].covers if given.covers is None else frozenset(given.covers),
     )
+
+
+def _documents(given: VettingPolicyChange, present: DocumentRules) -> DocumentRules:
+    if given.documents is not None:
+        numbers: dict[str, Any] = strawberry.asdict(given.documents)
+        present = replace(present, **numbers)
+    if given.document_kinds is not None:
+        kinds = {one.type: one for one in given.document_kinds}
+        present = replace(
+            present,
+            groups={kind: one.group for kind, one in kinds.items() if one.group is not None},
+            repeatable=frozenset(kind for kind, one in kinds.items() if one.is_repeatable),
+            former_name=frozenset(kind for kind, one in kinds.items() if one.may_be_in_former_name),
+        )
+    return present
 
 
 def _clock(given: VettingPolicyClock) -> Iterator[tuple[str, Any]]:
@@ -177,7 +200,6 @@ def _clock(given: VettingPolicyClock) -> Iterator[tuple[str, Any]]:
     yield "alert_percents", tuple(given.alert_percents)
     yield "renewal_reminder_days", tuple(given.renewal_reminder_days)
     yield "lapse_after_days", given.lapse_after_days
-    yield "retention_months", given.retention_months
     yield "references_needed", given.references_needed
     yield (
         "reminder_ladder",

@@ -14,6 +14,8 @@ from core.sdk import Context, Viewer, entry, today
 from plugins.vetting import models, queries
 from plugins.vetting.enums import (
     AccessMode,
+    DocumentGroup,
+    DocumentType,
     LivedExperience,
     PolicyState,
     ReminderRecipient,
@@ -36,6 +38,7 @@ class VettingPolicyLevel:
     needs_end_date: bool
     grantable: bool
     covers: list[VettingLevel]
+    """Lower levels that this one stands for as well."""
 
 
 @strawberry.type
@@ -63,6 +66,17 @@ class VettingPolicyStep:
 
 
 @strawberry.type
+class VettingPolicyDocumentKind:
+    """A kind of document that is taken."""
+
+    type: DocumentType
+    group: DocumentGroup
+    is_repeatable: bool
+    """Whether two of it are two proofs, being from two issuers."""
+    may_be_in_former_name: bool
+
+
+@strawberry.type
 class VettingPolicyDocuments:
     """How many documents prove who somebody is, and what they have to show."""
 
@@ -74,6 +88,8 @@ class VettingPolicyDocuments:
     recent_months: int
     birth_dates: int
     photographs: int
+    kinds: list[VettingPolicyDocumentKind]
+    """Every kind that is taken."""
 
 
 @strawberry.type
@@ -112,7 +128,6 @@ class VettingPolicyVersion:
     renewal_reminder_days: list[int]
     ladder: list[VettingPolicyStep]
     lapse_after_days: int
-    retention_months: int
     references_needed: int
     excluded_notice: str
     excluded_notice_welsh: str
@@ -196,7 +211,6 @@ def as_version(
             for step in policy.reminder_ladder
         ],
         lapse_after_days=policy.lapse_after_days,
-        retention_months=policy.retention_months,
         references_needed=policy.references_needed,
         excluded_notice=policy.excluded_notice,
         excluded_notice_welsh=policy.excluded_notice_welsh,
@@ -238,6 +252,16 @@ def _documents(policy: Policy) -> VettingPolicyDocuments:
         recent_months=rules.recent_months,
         birth_dates=rules.birth_dates,
         photographs=rules.photographs,
+        kinds=[
+            VettingPolicyDocumentKind(
+                type=kind,
+                group=rules.groups[kind],
+                is_repeatable=kind in rules.repeatable,
+                may_be_in_former_name=kind in rules.former_name,
+            )
+            for kind in DocumentType
+            if kind in rules.groups
+        ],
     )
 
 

@@ -6,18 +6,34 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, case, cast, func, literal, or_, select, true, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import Boolean, Integer
 
 from core.sdk import add_working_days, today
 from plugins.vetting import models
-from plugins.vetting.enums import VettingStage
+from plugins.vetting.enums import ClearanceScope, VettingStage
 from plugins.vetting.policy import LONGEST_LEAD, LONGEST_TARGET, NATIONAL, policy_in_force, worth_of
 from plugins.vetting.rules import RUNS_OUT, WITH_VETTING_TEAM
+from plugins.vetting.rules.stages import TURNS
 
 CLEARED_STAGES = sorted(RUNS_OUT)
+MOVED_TO = (VettingStage.RENEWAL_DUE, VettingStage.EXPIRED)
+"""Where the calendar alone brings a case."""
 SHIPPED = json.dumps({policy.version: worth_of(policy) for policy in NATIONAL})
 """What the shipped versions of the policy say of levels, as one value that SQL can look into."""
 
@@ -48,7 +64,7 @@ def in_force_today() -> ColumnElement[Any]:
     """Return what the version in force says of levels: the prison's own, or the shipped one."""
     own = aliased(models.PolicyVersion)
     newest = (
-        select(own.worth)
+        select(_whole(own))
         .where(own.published_at.is_not(None), own.effective_from <= today())
         .order_by(own.effective_from.desc(), own.published_at.desc())
         .limit(1)
@@ -74,16 +90,62 @@ def is_over_target(row: Any) -> ColumnElement[bool]:
     # One text for PostgreSQL to read: as parameters these days would be 250 of them.
     begun = json.dumps([str(add_working_days(today(), -days)) for days in range(1, LONGEST_TARGET + 1)])
     cutoff = cast(cast(literal(begun), JSONB).op("->>")(target_days(row) - 1), Date)
-    return and_(row.shown_stage.in_(sorted(WITH_VETTING_TEAM)), row.submitted_on < cutoff)
+    # A case that came in from a list may lack the day it was sent.
+    return and_(row.shown_stage.in_(sorted(WITH_VETTING_TEAM)), (row.submitted_on < cutoff).is_(true()))
 
 
 def stage_today(row: Any) -> ColumnElement[str]:
-    """Return the stage as shown, but that a clearance has run out or a renewal is due when the dates say so.
+    """Return the stage as shown, but run out or due for renewal where the dates say so."""
+    return func.coalesce(_moved(row), row.shown_stage)
 
-    Only stages that call somebody cleared are looked at twice; the night's work records what is seen here.
+
+def stage_today_since(row: Any) -> ColumnElement[date]:
+    """Return since when it stands there; today, where the night has yet to record on which day it came."""
+    return case((_moved(row).is_not(None), literal(today())), else_=row.stage_since)
+
+
+def turn_today(row: Any) -> ColumnElement[str]:
+    """Return whose turn it is at the stage of today."""
+    turns = {stage.value: TURNS[stage].value for stage in MOVED_TO}
+    return func.coalesce(case(turns, value=_moved(row)), row.turn)
+
+
+def turn_order(row: Any) -> ColumnElement[int]:
+    """Return the place of today's turn: the desk's own first, then those of others, then what rests."""
+    places = {stage.value: models.TURN_PLACES[TURNS[stage]] for stage in MOVED_TO}
+    return func.coalesce(case(places, value=_moved(row)), row.turn_place)
+
+
+def is_open_today(row: Any) -> ColumnElement[bool]:
+    """Return whether somebody has to act to bring it to an end: not once what was cleared has run out."""
+    return and_(row.is_open, _moved(row).is_(None))
+
+
+def _moved(row: Any) -> ColumnElement[Any]:
+    """Return the stage that the dates lead to; null where they change nothing.
+
+    Only stages that call somebody cleared are looked at twice, and of them only those of which something
+    ends within the longest warning: the rest of a prison's cases cost next to nothing. The night's work
+    records what is seen here.
     """
-    shown: ColumnElement[str] = row.shown_stage
-    return case((shown.in_(CLEARED_STAGES), func.coalesce(_by_dates(row), shown)), else_=shown)
+    return case((and_(row.shown_stage.in_(CLEARED_STAGES), _ends_soon(row)), _by_dates(row)))
+
+
+def _ends_soon(row: Any) -> ColumnElement[bool]:
+    """Return whether something the person holds is revoked, or ends so soon that it can matter today."""
+    held = aliased(models.Clearance)
+    by_lead = literal(add_working_days(today(), LONGEST_LEAD + 1))
+    by_policy = literal(today()) + cast(worth(row.policy)["days"].astext, Integer)
+    return (
+        select(held.id)
+        .where(
+            held.tenant_id == row.tenant_id,
+            held.person_id == row.person_id,
+            or_(held.revoked_on.is_not(None), held.expires_on <= func.greatest(by_lead, by_policy)),
+        )
+        .correlate(row)
+        .exists()
+    )
 
 
 def _by_dates(row: Any) -> ColumnElement[Any]:
@@ -93,11 +155,21 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
     held = aliased(models.Clearance)
     is_over = or_(held.revoked_on <= today(), held.expires_on < today()).is_(true())
     endless = held.expires_on.is_(None) & _lists(policy["dateless"], held.level)
+    # Beside what is good here, what leaves open whether it is puts nothing off.
+    is_here = or_(held.scope != ClearanceScope.NAMED_PRISONS, held.case_id.is_not(None))
+    known_here = func.bool_or(is_here)
+    ends_here = func.max(held.expires_on).filter(~is_over & is_here)
+    ends = func.max(held.expires_on).filter(~is_over)
     held_worth = (
         select(
-            func.bool_and(is_over).label("over"),
+            case((known_here, func.bool_and(is_over).filter(is_here)), else_=func.bool_and(is_over)).label(
+                "over"
+            ),
             case(
-                (func.bool_or(~is_over & endless), None), else_=func.max(held.expires_on).filter(~is_over)
+                (func.coalesce(func.bool_or(~is_over & endless).filter(is_here), false()), None),
+                (known_here, ends_here),
+                (func.bool_or(~is_over & endless), None),
+                else_=ends,
             ).label("until"),
         )
         .where(
@@ -129,20 +201,21 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
 def _is_renewal_due(row: Any, policy: Any, until: Any) -> ColumnElement[bool]:
     """Return whether the renewal of what is good until then has to be started, as `rules.renewals` says."""
     lead = func.coalesce(
-        _lead_times().op("->>")(func.array_to_string(row.required_levels, "+")), _lead_times().op("->>")("")
+        lead_times().op("->>")(func.array_to_string(row.required_levels, "+")), lead_times().op("->>")("")
     )
     # A renewal is due of what ends before this day, by lead time: as one text for PostgreSQL to read.
     ends = json.dumps([str(add_working_days(today(), days + 1)) for days in range(LONGEST_LEAD + 1)])
     by_lead = until < cast(cast(literal(ends), JSONB).op("->>")(cast(lead, Integer)), Date)
-    at_last = _days_before(until, policy["last_days"]) <= today()
-    return case((lead.is_(None), _days_before(until, policy["days"]) <= today()), else_=or_(by_lead, at_last))
+    at_last = days_before(until, policy["last_days"]) <= today()
+    return case((lead.is_(None), days_before(until, policy["days"]) <= today()), else_=or_(by_lead, at_last))
 
 
-def _days_before(until: Any, days: Any) -> ColumnElement[date]:
+def days_before(until: Any, days: Any) -> ColumnElement[date]:
+    """Return the day so many days before another, by a number that the policy says."""
     return type_coerce(until - cast(days.astext, Integer), Date)
 
 
-def _lead_times() -> ColumnElement[Any]:
+def lead_times() -> ColumnElement[Any]:
     """Return how long vetting takes here by levels, as measured last: read once for all cases."""
     row = models.MeasuredLeadTime
     latest = (

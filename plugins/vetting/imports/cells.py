@@ -80,7 +80,7 @@ def read_status(text: str, *, sent: bool) -> StatusReading:
         reading = imports.read_date_text(found[1])
         kind = None if reading.kind is CommonKind.DATE_AS_TEXT else reading.kind
         return StatusReading(VettingStage.APPROVED, reading.day, kind)
-    return StatusReading(None, kind=TrackerKind.STATUS_UNRECOGNISED)
+    return StatusReading(None, kind=CommonKind.STATUS_UNRECOGNISED)
 
 
 def status_without_reason(text: str) -> str:

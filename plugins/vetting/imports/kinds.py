@@ -39,11 +39,6 @@ class TrackerKind(imports.Kind):
     LEVEL_MULTIPLE = "level_multiple", WARNING, _("Two levels in one cell: they become two clearances.")
     LEVEL_RETIRED = "level_retired", WARNING, _("A level of the old scheme. Kept for the record.")
     STATUS_MISSING = "status_missing", WARNING, _("No status is given. Set the stage on the person's page.")
-    STATUS_UNRECOGNISED = (
-        "status_unrecognised",
-        WARNING,
-        _("The status cannot be placed. Set the stage on the person's page."),
-    )
     STATUS_CONFLICT = (
         "status_conflict",
         WARNING,

@@ -1,6 +1,6 @@
 """Tables of vetting. None has a column for a reason, a conviction, or a document's number or image."""
 
-from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, Case, Chase, StageEvent
+from plugins.vetting.models.case import IS_OPEN, TURN, TURN_PLACE, TURN_PLACES, Case, Chase, StageEvent
 from plugins.vetting.models.clearance import Clearance
 from plugins.vetting.models.document import Document
 from plugins.vetting.models.forecast import Forecast
@@ -15,6 +15,7 @@ __all__ = [
     "IS_OPEN",
     "TURN",
     "TURN_PLACE",
+    "TURN_PLACES",
     "Booking",
     "Case",
     "Chase",

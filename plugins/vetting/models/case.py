@@ -45,6 +45,16 @@ TURN_PLACE = (
     " WHEN 'APPLICANT' THEN 3 WHEN 'PARTNER' THEN 4 WHEN 'VETTING_TEAM' THEN 5 ELSE 6 END"
 )
 """The desk's own turns first, then those of others, then what has come to rest: the order of the list."""
+TURN_PLACES = {
+    Turn.COORDINATOR: 0,
+    Turn.PRISON_SECURITY: 1,
+    Turn.GOVERNOR: 2,
+    Turn.APPLICANT: 3,
+    Turn.PARTNER: 4,
+    Turn.VETTING_TEAM: 5,
+    Turn.NOBODY: 6,
+}
+"""The same, for what is computed by the day."""
 IS_OPEN = (
     "stage NOT IN ('ACTIVE', 'RENEWAL_DUE', 'SUSPENDED', 'REFUSED', 'APPEAL_DISMISSED', 'EXPIRED', 'REVOKED',"
     " 'WITHDRAWN', 'LAPSED', 'CLOSED', 'PURGED')"

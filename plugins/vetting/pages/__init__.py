@@ -16,13 +16,13 @@ from plugins.vetting.pages.mirror import MIRROR_PART
 from plugins.vetting.pages.passports import PAGES as PASSPORTS
 from plugins.vetting.pages.passports import PASSPORT_PART
 from plugins.vetting.pages.person import PERSON_PART
-from plugins.vetting.pages.policy import POLICY_PAGES
+from plugins.vetting.pages.policy import POLICIES, POLICY_CARD, POLICY_PAGES
 from plugins.vetting.pages.recording import RECORDING
 from plugins.vetting.pages.referee import LINKS
 from plugins.vetting.pages.references import REFERENCE_PARTS, REFERENCES
 from plugins.vetting.pages.roles import REQUIRE, ROLE_PART
 from plugins.vetting.pages.times import TIMES
-from plugins.vetting.pages.training import TRAINING_LINK, TRAINING_PAGES
+from plugins.vetting.pages.training import TRAINING, TRAINING_PAGES
 
 __all__ = ["CARDS", "LINKS", "NAVIGATION", "PAGES", "RECORD_PARTS"]
 
@@ -44,6 +44,14 @@ PAGES = (
     REQUIRE,
     *TRAINING_PAGES,
 )
-NAVIGATION = (pages.NavigationLink(label=_("Vetting"), page=CASES.name, position=20), TRAINING_LINK)
-CARDS = (CARD,)
+SECTION = _("Vetting")
+NAVIGATION = (
+    pages.NavigationLink(label=_("Cases"), page=CASES.name, section=SECTION, position=20),
+    pages.NavigationLink(label=_("Expiring"), page=EXPIRING.name, section=SECTION, position=21),
+    pages.NavigationLink(label=_("Training"), page=TRAINING.name, section=SECTION, position=22),
+    pages.NavigationLink(label=_("Assessments"), page=ASSESSMENTS.name, section=SECTION, position=23),
+    pages.NavigationLink(label=_("Times"), page=TIMES.name, section=SECTION, position=24),
+    pages.NavigationLink(label=_("Policy"), page=POLICIES.name, section=SECTION, position=25),
+)
+CARDS = (CARD, POLICY_CARD)
 RECORD_PARTS = (PERSON_PART, ROLE_PART, PASSPORT_PART, MIRROR_PART, *REFERENCE_PARTS)

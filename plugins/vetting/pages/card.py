@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from core.sdk import Text, add_working_days, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.pages.words import DOCUMENTS, PATIENCE, UP_TO, day, expiring_filter, turn_words, turns_of
-from plugins.vetting.permissions import CASE_DECIDE, CASE_READ, DECISION_READ
+from plugins.vetting.permissions import CASE_DECIDE, CASE_LEAP, CASE_READ, DECISION_READ
 
 HORIZONS = (30, 90, 180)
 CONSEQUENCES = {
@@ -23,10 +24,10 @@ def _variables(request: pages.PageRequest) -> pages.Variables:
     mine = turns_of(request.viewer)
     limit = add_working_days(today(), -PATIENCE).isoformat()
     return {
-        "overdue": {"turn": {"in": mine}, "stageSince": {"lt": limit}},
-        "due": {"turn": {"in": mine}, "stageSince": {"gte": limit}},
+        "overdue": {"turn": {"in": mine}, "stageTodaySince": {"lt": limit}},
+        "due": {"turn": {"in": mine}, "stageTodaySince": {"gte": limit}},
         "waiting": {"isOpen": {"eq": True}, "not": {"turn": {"in": mine}}},
-        "assessed": Turn.GOVERNOR in mine,
+        "assessed": request.viewer.may(CASE_LEAP),
     } | {f"in{days}": expiring_filter(days) for days in HORIZONS}
 
 
@@ -47,13 +48,72 @@ def _due(row: Mapping[str, Any]) -> date | None:
     return add_working_days(since, PATIENCE) if since else None
 
 
-def _governors(data: pages.Data) -> tuple[list[pages.Row], list[pages.Row]]:
-    """Return what waits for this viewer as governor, overdue and due: no other list may say that it does."""
-    rows = data["assessed"]["nodes"] if "assessed" in data else []
-    limit = add_working_days(today(), -PATIENCE).isoformat()
-    return [row for row in rows if row["stageSince"] < limit], [
-        row for row in rows if row["stageSince"] >= limit
-    ]
+@dataclass(frozen=True, slots=True)
+class _AtGovernor:
+    """What waits for the governor, overdue and due: other lists say of it that it waits for security."""
+
+    late: tuple[pages.Row, ...]
+    soon: tuple[pages.Row, ...]
+
+    @classmethod
+    def among(cls, data: pages.Data) -> _AtGovernor:
+        rows = data["assessed"]["nodes"] if "assessed" in data else []
+        limit = add_working_days(today(), -PATIENCE).isoformat()
+        return cls(
+            tuple(row for row in rows if row["stageSince"] < limit),
+            tuple(row for row in rows if row["stageSince"] >= limit),
+        )
+
+    @property
+    def rows(self) -> tuple[pages.Row, ...]:
+        return self.late + self.soon
+
+    def not_among(self, rows: Iterable[pages.Row]) -> tuple[pages.Row, ...]:
+        """Leave out of another list what waits for the governor."""
+        ids = {row["id"] for row in self.rows}
+        return tuple(row for row in rows if row["id"] not in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """The three lists as they are, each with how many there are in all."""
+
+    overdue: tuple[pages.Row, ...]
+    overdue_total: int
+    due: tuple[pages.Row, ...]
+    due_total: int
+    waiting: tuple[pages.Row, ...]
+    waiting_total: int
+
+
+def turns_among(data: pages.Data, mine: tuple[str, ...]) -> _Turns:
+    """Bring to each list what waits for the governor: theirs to do, and what security waits for."""
+    known = _AtGovernor.among(data)
+    listed = {name: known.not_among(data[name]["nodes"]) for name in ("overdue", "due", "waiting")}
+    totals = {name: data[name]["totalCount"] for name in listed}
+    late, soon = len(known.late), len(known.soon)
+    if Turn.PRISON_SECURITY in mine:
+        totals["overdue"] -= late
+        totals["due"] -= soon
+    else:
+        totals["waiting"] -= late + soon
+    if Turn.GOVERNOR in mine:
+        return _Turns(
+            listed["overdue"] + known.late,
+            totals["overdue"] + late,
+            listed["due"] + known.soon,
+            totals["due"] + soon,
+            listed["waiting"],
+            totals["waiting"],
+        )
+    return _Turns(
+        listed["overdue"],
+        totals["overdue"],
+        listed["due"],
+        totals["due"],
+        known.rows + listed["waiting"],
+        totals["waiting"] + late + soon,
+    )
 
 
 def _title(row: Mapping[str, Any], stage: VettingStage) -> Text:
@@ -80,19 +140,16 @@ def _to_confirm(data: pages.Data, request: pages.PageRequest) -> Iterator[pages.
 
 def _present(data: pages.Data, request: pages.PageRequest) -> pages.CardContent:
     cases, mine = pages.url("vetting.cases"), tuple(turns_of(request.viewer))
-    late, soon = _governors(data)
-    handed_up = {row["id"] for row in (*late, *soon)}
+    turns = turns_among(data, mine)
     if mine == (Turn.GOVERNOR,):
         cases = pages.url("vetting.assessments")
     return pages.CardContent(
-        overdue=tuple(_item(row, mine=True) for row in (*data["overdue"]["nodes"], *late)),
-        overdue_total=data["overdue"]["totalCount"] + len(late),
-        due=tuple(_item(row, mine=True, due=True) for row in (*data["due"]["nodes"], *soon)),
-        due_total=data["due"]["totalCount"] + len(soon),
-        waiting=tuple(
-            _item(row, mine=False) for row in data["waiting"]["nodes"] if row["id"] not in handed_up
-        ),
-        waiting_total=data["waiting"]["totalCount"],
+        overdue=tuple(_item(row, mine=True) for row in turns.overdue),
+        overdue_total=turns.overdue_total,
+        due=tuple(_item(row, mine=True, due=True) for row in turns.due),
+        due_total=turns.due_total,
+        waiting=tuple(_item(row, mine=False) for row in turns.waiting),
+        waiting_total=turns.waiting_total,
         figures=tuple(
             pages.Figure(
                 translate("Clearances running out in {days} days").format(days=days),

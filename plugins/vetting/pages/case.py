@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.sdk import NotFound, Role, Text, pages, today, translate, translate_plural
+from core.sdk import RETENTION_READ, NotFound, Role, Text, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import (
     AccessMode,
@@ -23,11 +23,14 @@ from plugins.vetting.pages.renewals import renewal_words
 from plugins.vetting.pages.tables import clearance_table, training_table
 from plugins.vetting.pages.words import (
     DOCUMENTS,
+    ON_HOLD,
     UNCONFIRMED,
     UNKNOWN,
     day,
     levels_words,
     stage_tag,
+    true_stage,
+    true_turn,
     turn_words,
     whose_turn,
     working_days,
@@ -41,7 +44,6 @@ from plugins.vetting.permissions import (
     DECISION_READ,
 )
 from plugins.vetting.rules import AWAITING_REPLY, CHASED, FINAL, OPEN
-from plugins.vetting.rules.stages import LEAP_STAGES
 
 Row = Mapping[str, Any]
 KIND_ORDER = (ActionKind.FORWARD, ActionKind.DECISION, ActionKind.SIDE, ActionKind.ENDING)
@@ -55,8 +57,8 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
     return pages.Record(
         title=case["personName"],
         caption=_caption(case, rules),
-        tag=stage_tag(_stage(case)),
-        turn=whose_turn(_turn(case), request.viewer),
+        tag=stage_tag(true_stage(case)),
+        turn=whose_turn(true_turn(case), request.viewer),
         lead=_lead(case, rules, data),
         bar=_bar(case, rules),
         nobody=_who_can(case, rules),
@@ -66,16 +68,6 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
         back=pages.url("vetting.cases"),
         back_label=_("Vetting"),
     )
-
-
-def _stage(case: Row) -> str:
-    """Return the stage: for those who may know of an assessment, the true one."""
-    return str(case["fullStage"] if case.get("fullStage") in LEAP_STAGES else case["stageToday"])
-
-
-def _turn(case: Row) -> str:
-    at_governor = case.get("fullStage") == VettingStage.GOVERNOR_DECISION
-    return Turn.GOVERNOR.value if at_governor else str(case["turn"])
 
 
 def _caption(case: Row, rules: Row) -> str:
@@ -90,7 +82,7 @@ def _caption(case: Row, rules: Row) -> str:
 
 
 def _lead(case: Row, rules: Row, data: pages.Data) -> str:
-    stage = VettingStage(_stage(case)).label
+    stage = VettingStage(true_stage(case)).label
     standing = translate_plural(
         "{stage}, for {count} working day.", "{stage}, for {count} working days.", rules["daysInStage"]
     ).format(stage=stage, count=f"{rules['daysInStage']:,}")
@@ -144,6 +136,9 @@ def _facts(case: Row, *, may_see_decisions: bool) -> Iterator[pages.Fact]:
     yield pages.Fact(_("Opened"), pages.Date(case["openedOn"]))
     yield pages.Fact(_("Sent to the vetting team"), pages.Date(case["submittedOn"], empty=_("Not yet")))
     yield pages.Fact(_("How they will come in"), pages.Words(AccessMode(case["accessMode"]).label))
+    if case.get("isOnHold"):
+        said = _("Nothing of it is deleted until data protection lifts the hold")
+        yield pages.Fact(ON_HOLD, pages.Words(said))
     keys = pages.Words(KeyStatus(case["keyStatus"]).label)
     yield pages.Fact(
         _("Keys"), keys, pages.url("vetting.record_keys", case_id=case["id"]) if _has_keys(case) else None
@@ -337,6 +332,7 @@ CASE = pages.RecordPage(
         "decision": request.viewer.may(DECISION_READ),
         "readers": request.viewer.may(CASE_READERS),
         "leap": request.viewer.may(CASE_LEAP),
+        "holds": request.viewer.may(RETENTION_READ),
     },
     record=_record,
     found="vettingCase",

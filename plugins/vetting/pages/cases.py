@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from core.sdk import Text, add_working_days, fold_name, pages, today, translate, translate_plural
+from core.sdk import (
+    RETENTION_READ,
+    Text,
+    add_working_days,
+    fold_name,
+    pages,
+    today,
+    translate,
+    translate_plural,
+)
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingStage
 from plugins.vetting.pages.outlook import forecast_cell
@@ -18,6 +27,7 @@ from plugins.vetting.pages.words import (
     expiring_filter,
     levels_words,
     standing_tags,
+    true_turn,
     turns_of,
     whose_turn,
     working_days,
@@ -29,9 +39,8 @@ from plugins.vetting.permissions import (
     CASE_PROGRESS,
     CASE_READ,
     DECISION_READ,
-    REPORT,
 )
-from plugins.vetting.rules import RUNS_OUT
+from plugins.vetting.rules import RUNS_OUT, TO_CLOSE
 from plugins.vetting.rules.stages import LEAP_STAGES
 
 AGES = (PATIENCE, 10, 20, 40, 60, 90)
@@ -43,8 +52,13 @@ BY_DATES = {
 """Where a case may still be recorded that stands at a stage by its dates."""
 
 
-def _variables(_request: pages.PageRequest) -> pages.Variables:
-    return {"soon": expiring_filter(EXPIRING_DAYS)}
+def _variables(request: pages.PageRequest) -> pages.Variables:
+    return {
+        "soon": expiring_filter(EXPIRING_DAYS),
+        "toClose": _to_close(),
+        "leap": request.viewer.may(CASE_LEAP),
+        "holds": request.viewer.may(RETENTION_READ),
+    }
 
 
 def _summary(data: pages.Data, _request: pages.PageRequest) -> Text:
@@ -89,7 +103,7 @@ def _figures(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Fi
             urgent=data["unconfirmed"]["totalCount"] > 0,
         ),
         pages.Figure(
-            _("Refused, lapsed or withdrawn: to close"),
+            _("Refused, run out, withdrawn or lapsed: to close"),
             data["toClose"]["totalCount"],
             here.asking(show="close"),
         ),
@@ -104,11 +118,20 @@ def _shown(values: tuple[str, ...], request: pages.PageRequest) -> pages.Conditi
     if values[0] == "unconfirmed":
         return {"isUnconfirmed": {"eq": True}}
     if values[0] == "close":
-        return {"stage": {"in": ["REFUSED", "LAPSED", "WITHDRAWN", "APPEAL_DISMISSED"]}}
+        return _to_close()
     return {"isOpen": {"eq": values[0] == "open"}}
 
 
+def _to_close() -> pages.Condition:
+    """Look at what has come to an end: somebody may still take one of the ways that lead on from there."""
+    return _standing_at(sorted(stage.value for stage in TO_CLOSE))
+
+
 def _at_stage(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Condition:
+    return _standing_at(values)
+
+
+def _standing_at(values: Sequence[str]) -> pages.Condition:
     """Go by the dates, and look only at cases recorded where the dates can have led there from."""
     recorded = {source for value in values for source in (value, *BY_DATES.get(value, ()))}
     return {"stageToday": {"in": list(values)}, "stage": {"in": sorted(recorded)}}
@@ -121,7 +144,7 @@ def _waiting(values: tuple[str, ...], _request: pages.PageRequest) -> pages.Cond
         return {}
     day = add_working_days(today(), -int(count)).isoformat()
     since = {"gte": day} if values[0].startswith(UP_TO) else {"lt": day}
-    return {"not": {"turn": {"eq": "NOBODY"}}, "stageSince": since}
+    return {"not": {"turn": {"eq": "NOBODY"}}, "stageTodaySince": since}
 
 
 def _name(row: pages.Row) -> pages.Link:
@@ -167,7 +190,7 @@ CASES = pages.ListPage(
         "There is no vetting case yet. Import the tracker you keep now, or open a case from a person's page."
     ),
     group=lambda row, request: translate("Whose turn: {turn}").format(
-        turn=whose_turn(row["turn"], request.viewer),
+        turn=whose_turn(true_turn(row), request.viewer),
     ),
     columns=(
         pages.Column(heading=_("Name"), cell=lambda row, _request: _name(row), sort="personSurname"),
@@ -258,26 +281,6 @@ CASES = pages.ListPage(
         ),
     ),
     actions=(
-        pages.ActionLink(
-            label=_("Policy"), href=lambda _data, _request: pages.url("vetting.policies"), style="secondary"
-        ),
-        pages.ActionLink(
-            label=_("Who expires next?"),
-            href=lambda _data, _request: pages.url("vetting.expiring"),
-            style="secondary",
-        ),
-        pages.ActionLink(
-            label=_("What waits for the governor?"),
-            href=lambda _data, _request: pages.url("vetting.assessments"),
-            style="secondary",
-            offered=lambda _data, request: request.viewer.may(CASE_LEAP),
-        ),
-        pages.ActionLink(
-            label=_("How long does it take here?"),
-            href=lambda _data, _request: pages.url("vetting.times"),
-            style="secondary",
-            offered=lambda _data, request: request.viewer.may(REPORT),
-        ),
         pages.ActionLink(
             label=_("Which clearances are not confirmed?"),
             href=lambda _data, _request: pages.url("vetting.unconfirmed"),

@@ -9,7 +9,7 @@ from core.sdk import Text, long_date, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import DocumentGroup, DocumentOutcome, DocumentType
 from plugins.vetting.pages.forms import choices_of, iso
-from plugins.vetting.pages.words import DOCUMENTS, day
+from plugins.vetting.pages.words import DOCUMENTS, day, lowered
 from plugins.vetting.permissions import CASE_PROGRESS
 
 Row = Mapping[str, Any]
@@ -33,20 +33,21 @@ def documents_section(case: Row, check: Row) -> pages.Section:
     )
 
 
+def checked_before(check: Row) -> bool:
+    """Say whether the documents of a case that was taken over are none of this desk's."""
+    return not check["isNeeded"] and not check["met"]
+
+
 def standing(check: Row) -> str:
     """Say in a sentence what the set is worth."""
-    if not check["isNeeded"] and not check["met"]:
+    if checked_before(check):
         return translate("This case was taken over as it stood: its documents were checked before.")
     said = translate_plural("{met} of {of} rule is met.", "{met} of {of} rules are met.", check["of"]).format(
         met=check["met"], of=check["of"]
     )
     if check["isComplete"]:
-        return translate("The documents are complete: {said}").format(said=_lowered(said))
+        return translate("The documents are complete: {said}").format(said=lowered(said))
     return said if not check["isOpen"] else translate("{said} Still missing:").format(said=said)
-
-
-def _lowered(said: str) -> str:
-    return said[:1].lower() + said[1:]
 
 
 def _table(rows: Sequence[Row]) -> pages.Table:
@@ -99,6 +100,8 @@ def _lead(data: pages.Data, _request: pages.PageRequest) -> str:
     who = " · ".join(part for part in (case["personName"], case["partnerName"]) if part)
     if check["isComplete"]:
         said = translate("{standing} Go back to the case to accept them.").format(standing=standing(check))
+    elif checked_before(check):
+        said = standing(check)
     else:
         said = " ".join((standing(check), *check["missing"]))
     return f"{who}. {said}"

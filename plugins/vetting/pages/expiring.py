@@ -8,14 +8,15 @@ from datetime import timedelta
 from core.sdk import Text, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import ClearanceScope, VettingLevel
-from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, expiring_filter, unconfirmed_tag
-from plugins.vetting.permissions import CASE_EXPORT, CLEARANCE_READ
+from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, day, expiring_filter, unconfirmed_tag
+from plugins.vetting.permissions import CASE_EXPORT, CLEARANCE_READ, DECISION_READ
 
 HORIZONS = (30, 90, 180)
 
 
-def _variables(_request: pages.PageRequest) -> pages.Variables:
-    return {f"in{days}": expiring_filter(days) for days in HORIZONS}
+def _variables(request: pages.PageRequest) -> pages.Variables:
+    soon = {f"in{days}": expiring_filter(days) for days in HORIZONS}
+    return {**soon, "starts": request.viewer.may(DECISION_READ)}
 
 
 def _summary(data: pages.Data, _request: pages.PageRequest) -> Text:
@@ -54,6 +55,13 @@ def _name(row: pages.Row) -> pages.Link:
     return pages.Link(row["personName"], target)
 
 
+def _start(row: pages.Row) -> pages.Date | pages.Tag:
+    starts = day(row["renewalStartsOn"])
+    if starts is not None and starts <= today():
+        return pages.Tag(_("Now"), pages.Colour.YELLOW)
+    return pages.Date(starts, near=False, empty=_("In some years"))
+
+
 EXPIRING = pages.ListPage(
     name="vetting.expiring",
     path="/vetting/expiring",
@@ -88,6 +96,11 @@ EXPIRING = pages.ListPage(
             heading=_("Runs out"), cell=lambda row, _request: pages.Date(row["expiresOn"]), sort="expiresOn"
         ),
         pages.Column(
+            heading=_("Start the renewal"),
+            cell=lambda row, _request: _start(row),
+            permission=DECISION_READ,
+        ),
+        pages.Column(
             heading=_("Confirmed"),
             cell=lambda row, _request: (
                 pages.Words(_("By security")) if row["isConfirmed"] else unconfirmed_tag()
@@ -115,5 +128,4 @@ EXPIRING = pages.ListPage(
     ),
     default_order=(pages.Order("expiresOn"),),
     export_permission=CASE_EXPORT,
-    back=lambda _data, _request: pages.url("vetting.cases"),
 )

@@ -183,6 +183,7 @@ MOVE = pages.FormPage(
         "decision": request.viewer.may(DECISION_READ),
         "readers": False,
         "leap": False,
+        "holds": False,
     },
     found="vettingCase",
     lead=_about,

@@ -9,7 +9,7 @@ from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import ClearanceScope, Consent, Turn, VettingLevel, VettingStage
 from plugins.vetting.pages.mirror_guidance import guidance_sections
 from plugins.vetting.pages.mirror_words import plain
-from plugins.vetting.pages.passports import has_run_out, taking_back
+from plugins.vetting.pages.passports import has_run_out, looking_prison, taking_back
 from plugins.vetting.pages.tables import CLEARANCE_COLOURS, state_of, training_table
 from plugins.vetting.pages.words import DOCUMENTS, UNKNOWN, day, levels_words, unconfirmed_tag
 from plugins.vetting.permissions import CASE_READ
@@ -123,7 +123,9 @@ def _passport(row: pages.Row, request: pages.PageRequest) -> tuple[pages.Cell, .
     state: pages.Cell = pages.Words(standing, hint=Consent(row["consent"]).label)
     if taken_back:
         state = pages.Stack((pages.Words(_("Taken back")), pages.Date(taken_back, near=False)))
-    looked = tuple(pages.Words(use["byPrison"], hint=pages.long_moment(use["usedAt"])) for use in row["uses"])
+    looked = tuple(
+        pages.Words(looking_prison(use), hint=pages.long_moment(use["usedAt"])) for use in row["uses"]
+    )
     return (
         pages.Date(row["consentedOn"], near=False),
         pages.Date(row["expiresOn"]),

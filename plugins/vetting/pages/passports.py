@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.sdk import Text, long_date, pages, today, translate, translate_plural
+from core.sdk import Text, long_date, pages, spoken_name, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, Consent, VettingLevel
 from plugins.vetting.pages.forms import choices_of
@@ -32,20 +32,32 @@ def _given(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
     )
 
 
+def _giving_lead(data: pages.Data, _request: pages.PageRequest) -> Text:
+    """Say what another prison sees, and beforehand where it would see nothing."""
+    person = data["person"]
+    what = translate(
+        "{name} gets a code to give to another prison. That prison then sees the level, the office that "
+        "decided, the first and the last day of each clearance that this prison decided and that is in date, "
+        "and nothing else: never a reason. Each look is recorded here, and the passport can be taken back "
+        "at any time."
+    ).format(name=person["name"])
+    if any(row["isCurrent"] and row["isConfirmed"] for row in person["vettingClearances"]):
+        return what
+    nothing = translate(
+        "Today it would show nothing: no clearance of theirs is in date that security has confirmed."
+    )
+    return f"{what} {nothing}"
+
+
 GIVE_PASSPORT = pages.FormPage(
     name="vetting.give_passport",
     path="/people/{person_id:uuid}/passport/give",
     title=_("Make a clearance passport"),
     permission=PASSPORT_GIVE,
-    document=DOCUMENTS["person_brief"],
+    document=DOCUMENTS["passport_giving"],
     variables=lambda request: {"id": request.path["person_id"]},
     found="person",
-    lead=lambda data, _request: translate(
-        "{name} gets a code to give to another prison. That prison then sees the level, the office that "
-        "decided, the first and the last day of each clearance that this prison decided and that is in date, "
-        "and nothing else: never a reason. Each look is recorded here, and the passport can be taken back "
-        "at any time."
-    ).format(name=data["person"]["name"]),
+    lead=_giving_lead,
     mutation=DOCUMENTS["give_passport"],
     fields=(
         pages.CheckboxField(
@@ -166,7 +178,7 @@ def _passports(rows: Sequence[pages.Row], request: pages.PageRequest) -> pages.S
         rows=tuple(
             (
                 pages.Date(row["consentedOn"], near=False),
-                pages.Date(row["expiresOn"]),
+                pages.Date(row["expiresOn"], near=not row["revokedOn"]),
                 pages.Words(_state(row), hint=Consent(row["consent"]).label),
                 pages.Words(_looks(row["uses"])),
                 taking_back(row, request, request.path["person_id"]),
@@ -189,13 +201,18 @@ def has_run_out(row: pages.Row) -> bool:
     return last is not None and last < today()
 
 
+def looking_prison(use: pages.Row) -> str:
+    """Name the prison that looked as people say it; by its code if the register does not know it any more."""
+    return spoken_name(use["byPrisonName"] or use["byPrison"])
+
+
 def _looks(uses: Sequence[pages.Row]) -> str:
     """Name each prison that looked, and when."""
     if not uses:
         return translate("Nobody yet")
     return ", ".join(
         translate("{prison} on {moment}").format(
-            prison=use["byPrison"], moment=pages.long_moment(use["usedAt"])
+            prison=looking_prison(use), moment=pages.long_moment(use["usedAt"])
         )
         for use in uses
     )
@@ -216,7 +233,7 @@ def _recognitions(rows: Sequence[pages.Row], request: pages.PageRequest) -> page
         rows=tuple(
             (
                 pages.Words(VettingLevel(row["level"]).label),
-                pages.Words(row["decidingOffice"]),
+                pages.Words(spoken_name(row["decidingOffice"])),
                 pages.Date(row["expiresOn"], empty=_("Does not run out")),
                 pages.Date(row["seenOn"], near=False),
                 _next(row, request),

@@ -21,8 +21,6 @@ def _record(data: pages.Data, _request: pages.PageRequest) -> pages.Record:
         title=_("How long does vetting take here?"),
         lead=_lead(times),
         sections=tuple(_sections(times)),
-        back=pages.url("vetting.cases"),
-        back_label=_("Vetting"),
     )
 
 

@@ -21,6 +21,7 @@ from core.sdk import (
 )
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import Turn, VettingLevel, VettingStage
+from plugins.vetting.rules.stages import LEAP_STAGES
 
 DOCUMENTS = pages.read_documents(Path(__file__).parent.parent / "documents")
 S = VettingStage
@@ -44,17 +45,39 @@ def stage_tag(code: str) -> pages.Tag:
     return pages.Tag(stage.label, pages.Colour.BLUE)
 
 
+def true_stage(row: Mapping[str, Any]) -> str:
+    """Return the stage of a case: for those who may know of an assessment, the true one."""
+    return str(row["fullStage"] if row.get("fullStage") in LEAP_STAGES else row["stageToday"])
+
+
+def true_turn(row: Mapping[str, Any]) -> str:
+    """Return whose turn it is: for those who may know that it is the governor's, theirs."""
+    at_governor = row.get("fullStage") == VettingStage.GOVERNOR_DECISION
+    return Turn.GOVERNOR.value if at_governor else str(row["turn"])
+
+
+ON_HOLD = _("Kept on hold")
 UNCONFIRMED = _("Recorded from a spreadsheet, not confirmed by security")
 
 
 def standing_tags(row: Mapping[str, Any]) -> pages.Tag | pages.Stack:
-    """Show a case's stage, and plainly where only a list calls somebody cleared."""
-    tag = stage_tag(row["stageToday"])
-    return pages.Stack((tag, unconfirmed_tag())) if row["isUnconfirmed"] else tag
+    """Show a case's stage, and plainly where only a list calls somebody cleared, or where a hold keeps it."""
+    tags = [stage_tag(row["stageToday"])]
+    if row["isUnconfirmed"]:
+        tags.append(unconfirmed_tag())
+    if row.get("isOnHold"):
+        tags.append(pages.Tag(ON_HOLD, pages.Colour.ORANGE))
+    return tags[0] if len(tags) == 1 else pages.Stack(tuple(tags))
 
 
 def unconfirmed_tag() -> pages.Tag:
     return pages.Tag(UNCONFIRMED, pages.Colour.ORANGE)
+
+
+def lowered(said: Text) -> str:
+    """Return words that began a sentence as they go on in one."""
+    words = str(said)
+    return words[:1].lower() + words[1:]
 
 
 def turn_words(code: str) -> Text:

@@ -79,7 +79,6 @@ POLICY_2026_04 = Policy(
         ReminderStep(after_working_days=15, recipient=ReminderRecipient.COORDINATOR),
     ),
     lapse_after_days=60,
-    retention_months=6,
     excluded_notice=(
         "The framework of 1 April 2026 does not allow access to somebody who is serving a life sentence, or "
         "whose record is of a sexual offence, organised crime, arson, misconduct in public office, "

@@ -28,9 +28,6 @@ LONGEST_TARGET = 250
 """Working days, about a year: lists know the day so long ago for each of them."""
 WorkingDays = Annotated[int, Meta(ge=1, le=LONGEST_TARGET)]
 Percent = Annotated[int, Meta(ge=1, le=500)]
-LEAST_KEPT_MONTHS = 6
-"""The database refuses to delete a closed case sooner, whatever a version says."""
-Kept = Annotated[int, Meta(ge=LEAST_KEPT_MONTHS, le=600)]
 References = Annotated[int, Meta(ge=0, le=10)]
 Title = Annotated[str, Meta(min_length=1, max_length=100)]
 Notice = Annotated[str, Meta(max_length=4000)]
@@ -90,8 +87,6 @@ class Terms:
     reminder_ladder: tuple[ReminderStep, ...] = ()
     """Whom a turn that waits is brought home to, soonest first."""
     lapse_after_days: Days
-    retention_months: Kept
-    """How long a closed case is kept before it may be deleted."""
     references_needed: References = 2
     """How many references a case wants."""
     excluded_notice: Notice = ""

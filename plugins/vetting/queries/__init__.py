@@ -16,6 +16,8 @@ from sqlalchemy.orm import aliased
 from core.sdk import AccountId, NotFound, Person, calendar_now, translate
 from plugins.vetting import models, rules
 from plugins.vetting.enums import Pathway, TrainingStatus, TrainingType, VettingLevel, VettingStage
+from plugins.vetting.queries.evidence import document_facts, shown_for
+from plugins.vetting.queries.keeping import kept_until
 from plugins.vetting.queries.policies import (
     every_policy,
     lead_time_from,
@@ -156,28 +158,11 @@ async def whole_facts(session: AsyncSession, case: models.Case) -> rules.CaseFac
     facts = (await facts_of(session, [case]))[case.id]
     seen = select(models.Document).where(models.Document.case_id == case.id).order_by(models.Document.id)
     documents = tuple(document_facts(row) for row in await session.scalars(seen))
-    return replace(facts, documents=documents, shown=await shown_for(session, case))
-
-
-async def shown_for(session: AsyncSession, case: models.Case) -> rules.Clearance | None:
-    """Return what a passport showed of the clearance that a case asks to recognise, if one did."""
-    wanted = select(models.Recognition).where(models.Recognition.case_id == case.id)
-    row = await session.scalar(wanted)
-    if row is None:
-        return None
-    return rules.Clearance(level=row.level, granted_on=row.granted_on, expires_on=row.expires_on)
-
-
-def document_facts(seen: models.Document) -> rules.SeenDocument:
-    return rules.SeenDocument(
-        type=seen.type,
-        seen_on=seen.seen_on,
-        outcome=seen.outcome,
-        shows_address=seen.shows_address,
-        is_recent=seen.is_recent,
-        shows_birth_date=seen.shows_birth_date,
-        has_photograph=seen.has_photograph,
-        in_current_name=seen.in_current_name,
+    return replace(
+        facts,
+        documents=documents,
+        shown=await shown_for(session, case),
+        kept_until=await kept_until(session, case),
     )
 
 

@@ -50,12 +50,37 @@ def held_for(
             yield clearance
 
 
+def counted_for(
+    level: VettingLevel,
+    clearances: Iterable[Clearance],
+    on: date,
+    policy: Policy,
+) -> Iterator[tuple[Clearance, ClearanceState]]:
+    """Find what decides how long a required level is covered: what has begun, each with its worth on a day.
+
+    Beside a clearance that is good here, one that leaves open whether it is puts nothing off: on the day the
+    first runs out the gate says no.
+    """
+    standing = policy.standing_for(level)
+    begun = [
+        (held, state)
+        for held in clearances
+        if held.level in standing
+        and (state := clearance_state(held, on, policy)) is not ClearanceState.NOT_YET
+    ]
+    here = [one for one in begun if one[0].covers_this_prison]
+    yield from here or begun
+
+
 def levels_missing(case: CaseFacts, on: date, policy: Policy) -> tuple[VettingLevel, ...]:
     """Return the required levels that no clearance in date satisfies, in a steady order."""
     return tuple(
         level
         for level in sorted(case.required_levels)
-        if not any(held_for(level, case.clearances, on, policy))
+        if not any(
+            state is ClearanceState.CURRENT
+            for _held, state in counted_for(level, case.clearances, on, policy)
+        )
     )
 
 
@@ -133,6 +158,7 @@ def _end(clearance: Clearance) -> date:
 
 def _covered_until(level: VettingLevel, case: CaseFacts, on: date, policy: Policy) -> date | None:
     """Return the latest end among the clearances in date; None if there are none or one never ends."""
-    ends = [held.expires_on for held in held_for(level, case.clearances, on, policy)]
+    counted = counted_for(level, case.clearances, on, policy)
+    ends = [held.expires_on for held, state in counted if state is ClearanceState.CURRENT]
     dated = [end for end in ends if end is not None]
     return max(dated) if dated and len(dated) == len(ends) else None

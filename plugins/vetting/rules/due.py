@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from plugins.vetting.enums import ClearanceState, Verb, VettingLevel, VettingStage
 from plugins.vetting.policy import Policy, lead_for
-from plugins.vetting.rules.clearances import clearance_state, runs_out_on
+from plugins.vetting.rules.clearances import counted_for, runs_out_on
 from plugins.vetting.rules.clocks import lapses_on
 from plugins.vetting.rules.facts import CaseFacts, Clearance, StageEvent
 from plugins.vetting.rules.renewals import renewal_starts_on
@@ -42,13 +42,7 @@ def ran_out_on(case: CaseFacts, on: date, policy: Policy) -> date | None:
 
 
 def _level_ran_out_on(level: VettingLevel, case: CaseFacts, on: date, policy: Policy) -> date | None:
-    standing = policy.standing_for(level)
-    states = [
-        (held, state)
-        for held in case.clearances
-        if held.level in standing
-        and (state := clearance_state(held, on, policy)) is not ClearanceState.NOT_YET
-    ]
+    states = list(counted_for(level, case.clearances, on, policy))
     if any(state not in OVER for _held, state in states):
         return None
     return max((_over_on(held) for held, _state in states), default=None)

@@ -101,6 +101,8 @@ class CaseFacts:
     """Read only where a single case is looked at."""
     shown: Clearance | None = None
     """What a passport showed of the clearance that the case asks to recognise; as `documents`."""
+    kept_until: date | None = None
+    """The day from which the prison's period lets a closed case go; as `documents`."""
     submitted_by: AccountId | None = None
     last_heard_on: date | None = None
     """The last reply of applicant or sponsor, where one is recorded apart from a move."""

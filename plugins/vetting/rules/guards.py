@@ -26,7 +26,6 @@ from plugins.vetting.rules.clearances import (
     levels_elsewhere,
     levels_missing,
     levels_unconfirmed,
-    months_after,
     runs_out_on,
     trainings_missing,
 )
@@ -155,9 +154,11 @@ def keys_returned(attempt: Attempt) -> Iterator[DomainError]:
 
 
 def kept_long_enough(attempt: Attempt) -> Iterator[DomainError]:
-    """The retention period of a closed case is over."""
-    until = months_after(attempt.case.entered_on, attempt.policy.retention_months)
-    if attempt.on < until:
+    """The prison's own period for closed cases is over: the same by which the night takes them."""
+    until = attempt.case.kept_until
+    if until is None:
+        yield KeptTooShort(translate("A case is kept while it is not closed."))
+    elif attempt.on < until:
         message = translate("A closed case is kept until {day}. It can be deleted from then on.")
         yield KeptTooShort(message.format(day=long_date(until)))
 

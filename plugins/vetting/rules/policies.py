@@ -9,6 +9,7 @@ from typing import Any
 from core.sdk import Invalid, Text, entry, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.document_rules import DocumentRules
+from plugins.vetting.enums import DocumentGroup, VettingLevel
 from plugins.vetting.policy import Terms, TermsInvalid, write_terms
 
 PLACE = re.compile(r"\$\.(\w+)")
@@ -24,7 +25,6 @@ LIMITS: Mapping[str, tuple[str, Text]] = {
     ),
     "reminder_ladder": ("ladder", _("Each step of the ladder comes after 1 to 250 working days.")),
     "lapse_after_days": ("lapseAfterDays", _("A case lapses after 1 to 1,500 days of silence.")),
-    "retention_months": ("retentionMonths", _("A closed case is kept for 6 to 600 months.")),
     "references_needed": ("referencesNeeded", _("A case wants 0 to 10 references.")),
     "excluded_notice": ("english", _("The notice may have 4,000 characters.")),
     "excluded_notice_welsh": ("welsh", _("The notice may have 4,000 characters.")),
@@ -36,7 +36,14 @@ MOST_STEPS = 10
 
 def check_terms(terms: Terms, kinds: Iterable[entry.ReasonKind]) -> list[Invalid]:
     """Return what is wrong with the terms of a draft, each in a sentence."""
-    return [*_limits(terms), *_orders(terms), *_documents(terms.documents), *_weights(terms, kinds)]
+    return [
+        *_limits(terms),
+        *_orders(terms),
+        *_covers(terms),
+        *_documents(terms.documents),
+        *_kinds(terms.documents),
+        *_weights(terms, kinds),
+    ]
 
 
 def _limits(terms: Terms) -> Iterator[Invalid]:
@@ -68,6 +75,47 @@ def _orders(terms: Terms) -> Iterator[Invalid]:
         yield Invalid(translate("Each step of the ladder must come later than the one before."), "ladder")
     if len(days) > MOST_STEPS or len(waits) > MOST_STEPS or len(terms.alert_percents) > MOST_STEPS:
         yield Invalid(translate("Ten steps are the most. Leave some out."), "ladder")
+
+
+def _covers(terms: Terms) -> Iterator[Invalid]:
+    """Levels stand above one another: none for itself, no two for each other, and all the way down."""
+    for level, rule in terms.levels.items():
+        if level in rule.covers:
+            sentence = translate("{level} always counts as itself: untick it among the levels it stands for.")
+            yield Invalid(sentence.format(level=level.label), "covers")
+        for lower in sorted(rule.covers - {level}):
+            yield from _covers_of(terms, level, lower)
+
+
+def _covers_of(terms: Terms, level: VettingLevel, lower: VettingLevel) -> Iterator[Invalid]:
+    below = terms.levels[lower].covers
+    if level in below:
+        sentence = translate("{level} and {lower} cannot each stand for the other. Untick one of the two.")
+        yield Invalid(sentence.format(level=level.label, lower=lower.label), "covers")
+    missed = below - terms.levels[level].covers - {level, lower}
+    if missed:
+        sentence = translate(
+            "{level} stands for {lower}, so it has to stand for all that {lower} does: {rest}."
+        )
+        rest = ", ".join(str(one.label) for one in sorted(missed))
+        yield Invalid(sentence.format(level=level.label, lower=lower.label, rest=rest), "covers")
+
+
+def _kinds(rules: DocumentRules) -> Iterator[Invalid]:
+    """Refuse a set of kinds that nobody could meet, and words about a kind that is not taken."""
+    if not rules.groups:
+        yield Invalid(translate("Take one kind of document at least."), "documentKinds")
+    ticked = {"isRepeatable": rules.repeatable, "mayBeInFormerName": rules.former_name}
+    for name, kinds in ticked.items():
+        for kind in sorted(kinds - set(rules.groups)):
+            sentence = translate("{document} is not taken. Untick it, or choose its group.")
+            yield Invalid(sentence.format(document=kind.label), name)
+    needed = rules.without_group_1
+    if DocumentGroup.GROUP_1 in rules.groups.values():
+        needed = rules.with_group_1
+    if rules.groups and len(rules.groups) < needed and not rules.repeatable:
+        sentence = translate("{count} documents are asked for, and fewer kinds are taken. Take more kinds.")
+        yield Invalid(sentence.format(count=needed), "documentKinds")
 
 
 def _documents(rules: DocumentRules) -> Iterator[Invalid]:

@@ -91,6 +91,7 @@ def case_at(
     submitted_by: AccountId | None = COORDINATOR.account_id,
     last_heard_on: date | None = None,
     documents: Iterable[SeenDocument] = (),
+    kept_until: date | None = None,
 ) -> CaseFacts:
     return CaseFacts(
         history=(*earlier, StageEvent(stage=stage, on=since)),
@@ -104,6 +105,7 @@ def case_at(
         submitted_by=submitted_by,
         last_heard_on=last_heard_on,
         documents=tuple(documents),
+        kept_until=kept_until,
     )
 
 

@@ -118,7 +118,9 @@ async def test_a_clearance_for_named_prisons_waits_for_security(desk: Desk) -> N
         said.append(await decided(desk))
     assert [one.answer for one in said] == [A.NO, A.YES_ESCORTED]
     [reason] = [one for one in said[0].reasons if one.bearing is B.BLOCKS]
-    assert str(reason.next_step) == "Ask security to confirm that it covers this prison"
+    assert (
+        str(reason.next_step) == "Ask security whether it covers this prison, and to record it as good here"
+    )
     assert str(reason.whose_turn) == "Security vetting contact"
 
 

@@ -16,6 +16,7 @@ from plugins.vetting.enums import VettingLevel, VettingStage
 from plugins.vetting.enums.renewal import LeadBasis
 from plugins.vetting.pages.renewals import renewal_words
 from plugins.vetting.policy import POLICY_2026_04 as POLICY
+from plugins.vetting.policy import LeadTime
 from plugins.vetting.reminders import find_renewals
 from plugins.vetting.rules import RUNS_OUT, Clearance
 from plugins.vetting.rules.forecast import FEWEST
@@ -167,3 +168,36 @@ async def test_a_partner_is_told_the_day_and_not_how_long_others_took(desk: Desk
                         levels=[], days=1, sample=1, basis=LeadBasis.PRISON, since=today()
                     )
                 )
+
+
+ENDING = "{ vettingClearances(first: 100) { nodes { expiresOn renewalStartsOn } } }"
+
+
+@pytest.mark.parametrize("lead", [None, 1, 97, 250])
+async def test_the_list_of_what_runs_out_names_the_day_that_the_rules_do(
+    desk: Desk, engine: Any, lead: int | None
+) -> None:
+    known = None
+    if lead is not None:
+        await lead_of(desk, lead)
+        known = LeadTime(days=lead, sample=20, basis=LeadBasis.PRISON, since=today() - 9 * DAY)
+    ends = [today() + days * DAY for days in (0, 1, 2, 3, 4, 5, 6, 29, 30, 31, 130, 365, 366, 1000, 1500)]
+    for number, end in enumerate(ends):
+        person = await desk.another(f"Person {number}")
+        await desk.taken_over(S.ACTIVE, person, since=SINCE, clearances=[held(end)])
+    result = await engine.execute(desk.coordinator, ENDING)
+    assert result.errors == []
+    told = {row["expiresOn"]: row["renewalStartsOn"] for row in result.data["vettingClearances"]["nodes"]}
+    soon = [end for end in ends if end <= today() + 1098 * DAY]
+    assert told == {end.isoformat(): None for end in ends} | {
+        end.isoformat(): rules.renewal_starts_on(end, known, POLICY).isoformat() for end in soon
+    }
+
+
+async def test_trap_a_partner_cannot_read_off_the_list_how_long_others_took(desk: Desk, engine: Any) -> None:
+    """TRAP: end less start is the lead time, measured from cases of other organisations."""
+    await lead_of(desk, 143)
+    case = await active(desk, "Quill", 160)
+    for by in (desk.partner_lead(desk.partner.id), desk.volunteer(case.person_id)):
+        refused = await engine.execute(by, ENDING)
+        assert [error["extensions"]["code"] for error in refused.errors] == ["FORBIDDEN"]

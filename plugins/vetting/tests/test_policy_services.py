@@ -158,7 +158,6 @@ async def test_shipped_version_is_copied_and_never_changed(desk: Desk) -> None:
     ("terms", "field"),
     [
         ({"target_working_days": 0}, "targetWorkingDays"),
-        ({"retention_months": 5}, "retentionMonths"),
         ({"alert_percents": (100, 50)}, "alertPercents"),
         ({"renewal_reminder_days": (30, 90)}, "renewalReminderDays"),
         ({"renewal_reminder_days": ()}, "renewalReminderDays"),

@@ -93,7 +93,6 @@ def test_every_field_of_the_terms_is_kept() -> None:
     [
         ("target_working_days", 0),
         ("target_working_days", "soon"),
-        ("retention_months", 5),
         ("lived_experience", "ANOTHER_ROUTE"),
         ("entry_weights", {"vetting.training": "SHRUGS"}),
         ("required_training", {"ESCORTED": ["JUGGLING"]}),

@@ -89,7 +89,7 @@ async def test_decision_goes_by_what_was_shown_and_its_form_begins_with_it(
     case = await asked(desk, other_desk)
     for verb in TO_THE_DECISION:
         case = await other_desk.moved(case, verb, on=today())
-    wanted = {"id": str(case.id), "decision": True, "readers": False, "leap": False}
+    wanted = {"id": str(case.id), "decision": True, "readers": False, "leap": False, "holds": False}
     answer = await engine.execute(other_desk.security, MOVE.document, wanted)
     assert answer.errors == [], answer.errors
     begun = MOVE.initial(answer.data, None)  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ LONG_AGO = today() - 400 * DAY
 RULES = (
     *("vetting.case", "vetting.progress", "vetting.chase", "vetting.leap", "vetting.refusal"),
     *("vetting.clearance", "vetting.training", "vetting.document", "vetting.reference"),
-    *("vetting.passport", "vetting.recognition", "vetting.booking"),
+    *("vetting.passport", "vetting.recognition", "vetting.booking", "vetting.forecast"),
 )
 
 

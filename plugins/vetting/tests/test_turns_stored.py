@@ -9,7 +9,7 @@ from sqlalchemy import text
 from core.sdk import Viewer
 from core.testkit import Database
 from plugins.vetting.enums import Pathway, Turn, VettingStage
-from plugins.vetting.models import IS_OPEN, TURN, TURN_PLACE
+from plugins.vetting.models import IS_OPEN, TURN, TURN_PLACE, TURN_PLACES
 from plugins.vetting.rules import FINAL, LIVE, is_cleared_on_record, shown_stage, turn_of
 
 ASK = text(
@@ -33,6 +33,10 @@ def expected(stage: VettingStage, pathway: Pathway, *, decided: bool) -> tuple[s
     shown, rests = shown_stage(stage, leap=False), is_cleared_on_record(stage, decided_here=decided)
     turn = Turn.NOBODY if rests else turn_of(shown, pathway)
     return turn.value, ORDER.index(turn), shown not in FINAL | LIVE and not rests
+
+
+def test_what_is_computed_by_the_day_stands_at_the_places_that_are_kept() -> None:
+    assert {turn: ORDER.index(turn) for turn in Turn} == TURN_PLACES
 
 
 async def test_turn_place_and_openness_are_those_of_the_rules(

@@ -34,6 +34,7 @@ from core.plugins.loader import Registry
 from core.prisons.models import Prison
 from core.testkit import NOBODY, viewer
 from infra.database_roles import DatabaseUrls
+from plugins.council.imports import LOG_IMPORTER
 from plugins.vetting.imports import TRACKER_IMPORTER, TRAINING_IMPORTER
 
 _numbers = count()
@@ -167,6 +168,7 @@ async def desk(
         *import_jobs(PARTNER_IMPORTER, lambda: store).all(),
         *import_jobs(TRACKER_IMPORTER, lambda: store).all(),
         *import_jobs(TRAINING_IMPORTER, lambda: store).all(),
+        *import_jobs(LOG_IMPORTER, lambda: store).all(),
         *forgetting_jobs(lambda: store),
     ]
     with keep_pulse(database_urls) as pulse:

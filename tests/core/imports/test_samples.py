@@ -136,7 +136,7 @@ def test_tracker_values_are_as_stated() -> None:
     ours, stated = both(TRACKER_FILE, 0)
     records = ours.importable()
     settled = {CommonKind.DUPLICATE_IN_FILE, TrackerKind.SAME_PERSON_OTHER_LEVEL}
-    stages = value_or_kind("stage", TrackerKind.STATUS_MISSING, TrackerKind.STATUS_UNRECOGNISED)
+    stages = value_or_kind("stage", TrackerKind.STATUS_MISSING, CommonKind.STATUS_UNRECOGNISED)
     levels = value_or_kind(
         "levels",
         TrackerKind.LEVEL_MISSING,

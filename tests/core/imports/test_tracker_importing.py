@@ -50,6 +50,8 @@ async def cases(desk: Desk) -> list[tuple[object, ...]]:
 async def test_people_cases_clearances_and_training_come_in(desk: Desk) -> None:
     await desk.bring_in(PARTNERS)
     assert await bring_in(desk, tracker(CLEARED, CHECKED, UNCLEAR)) == [CREATE, CREATE, CREATE]
+    followed = "SELECT count(*) FROM job WHERE kind = 'council.rescan_published'"
+    assert await desk.query(followed) == [(1,)], "what is published is looked through for the new names"
     assert await desk.query("SELECT surname, first_name, note, status FROM person ORDER BY surname") == [
         ("Ashdown", "Robin", "ok", "CURRENT"),
         ("Birch", "Kit", None, "CURRENT"),

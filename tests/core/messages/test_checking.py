@@ -18,11 +18,11 @@ from core.messages.composing import compose
 from core.messages.declarations import DATES, Letter, MailField, MailTemplate, Paragraph
 from core.messages.roads.writing import written
 from core.plugins.contribution import folders_of
-from core.plugins.loader import load
 from core.prisons.enums import Gender
 from core.prisons.models import Prison
+from tests.registry import whole_house
 
-REGISTRY = load()
+REGISTRY = whole_house()
 TEMPLATES = [template for module in REGISTRY.contributions for template in module.mail]
 SITE = "https://gatehouse.example/exi"
 PRISON = Prison(code="EXI", name="Exeter (HMP)", name_cy="Carchar Caerwysg", gender=Gender.MALE)

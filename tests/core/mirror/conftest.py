@@ -64,6 +64,24 @@ class Home:
             partner_id=self.partner_id if narrowed else None,
         )
 
+    async def volunteer_with_account(self) -> Viewer:
+        """Give the person an account of their own, with an address."""
+        subject = str(uuid7())
+        account = Account(issuer="https://id.test", subject=subject, name="R", email=f"{subject}@example.org")
+        async with self.database.write(NOBODY) as session:
+            session.add(account)
+            await session.flush()
+            session.add(
+                Membership(
+                    account_id=account.id,
+                    prison_id=self.prison.id,
+                    role=Role.VOLUNTEER_SELF,
+                    partner_id=self.partner_id,
+                    person_id=self.person.id,
+                )
+            )
+        return self.volunteer(account_id=account.id)
+
     async def looks(self, by: Viewer, row_id: UUID, node: str = "Person") -> None:
         async with self.database.write(by) as session:
             await record_reads(await session.connection(), by, [(node, row_id)])

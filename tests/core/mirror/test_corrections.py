@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, text, update
@@ -12,7 +13,10 @@ from core.accounts.roles import Role
 from core.audit.models import AuditEntry
 from core.clock import today
 from core.errors import Conflict, Forbidden, Invalid, NotFound
+from core.messages.declarations import MailField
+from core.messages.models import Message
 from core.mirror.enums import CorrectionPart, CorrectionState
+from core.mirror.letters import ANSWERED
 from core.mirror.models import Correction
 from core.mirror.reminders import CORRECTION_DUE
 from core.mirror.rules import one_month_after
@@ -153,3 +157,39 @@ async def test_desk_is_reminded_until_it_is_answered(home: Home) -> None:
             session, home.coordinator, made.id, outcome=CorrectionState.CORRECTED, answer="Done."
         )
         assert await CORRECTION_DUE.find(session, home.coordinator, today(), [made.id]) == []
+
+
+async def test_whoever_asked_is_told_by_mail_that_there_is_an_answer_and_not_which(
+    home: Home, elsewhere: Home
+) -> None:
+    """The mail names neither the part of the record, nor what was asked or answered."""
+    own = await home.volunteer_with_account()
+    async with home.database.write(own) as session:
+        made = await ask_correction(session, own, part=CorrectionPart.NAME, words=WRONG)
+    async with home.database.write(home.coordinator) as session:
+        given: dict[str, Any] = {"outcome": CorrectionState.NOT_CHANGED, "answer": "It is as on your papers."}
+        await answer_correction(session, home.coordinator, made.id, **given)
+    async with home.database.read(home.coordinator) as session:
+        (letter,) = (await session.scalars(select(Message))).all()
+    assert (letter.template, letter.account_id, letter.subject_id) == (
+        ANSWERED.code,
+        own.account_id,
+        made.id,
+    )
+    said = " ".join(str(paragraph.text) for paragraph in ANSWERED.paragraphs)
+    assert {field for field in MailField if f"{{{field}}}" in said} <= {
+        MailField.FIRST_NAME,
+        MailField.PRISON,
+        MailField.LINK,
+    }
+    async with elsewhere.database.read(elsewhere.coordinator) as session:
+        assert (await session.scalars(select(Message))).all() == []
+
+
+async def test_nobody_is_written_to_whose_account_has_no_role_any_more(home: Home) -> None:
+    made = await asked(home)
+    async with home.database.write(home.coordinator) as session:
+        given: dict[str, Any] = {"outcome": CorrectionState.CORRECTED, "answer": "Done."}
+        await answer_correction(session, home.coordinator, made.id, **given)
+    async with home.database.read(home.coordinator) as session:
+        assert (await session.scalars(select(Message))).all() == []

@@ -16,8 +16,8 @@ from strawberry import ID
 
 from core.database.model import Base
 from core.sdk import (
-    Contribution, Job, Permission, PersonalData, PersonNode, Role, Schedule, TenantModel, connection, daily,
-    extend, hookimpl, imports, mutation, node, pages, reports, same_tenant,
+    Contribution, Job, Partner, Permission, PersonalData, PersonNode, Role, Schedule, TenantModel, connection,
+    daily, extend, hookimpl, imports, measures, mutation, node, pages, reports, same_tenant,
 )
 
 READ = Permission("broken.read", "Read", frozenset(Role))
@@ -57,6 +57,20 @@ def part(name="broken.part", page="core.person", document="query Q($id: ID!) { p
 
 def card(name="broken.card", document="{ people { totalCount } }"):
     return pages.Card(name=name, title="Broken", permission=READ, document=document, present=sections)
+
+
+def listed_rows(period):
+    return measures.counted(
+        row_id=Partner.id, said=Partner.name, happened_on=Partner.created_at, adds=Partner.id.is_not(None)
+    )
+
+
+def measure(name="broken.measure", code="B01", rows=listed_rows, page="core.partner"):
+    return measures.Metric(
+        name=name, code=code, version=1, title="Broken", area="Broken", above="", below="", source="",
+        unit=measures.Unit.COUNT, direction=measures.Direction.UP, frequency=measures.Frequency.MONTH,
+        permission=READ, rows=rows, row_page=lambda row_id: pages.url(page, partner_id=row_id),
+    )
 
 
 FIND = "query Q($search: String) { people(search: $search) { totalCount } }"
@@ -295,6 +309,17 @@ FAULTS: dict[str, Fault] = {
         "Person.broken_count is neither a column",
         "node_extensions=(PersonBroken,)",
         "@extend(PersonNode, module='broken')\nclass PersonBroken:\n    broken_count: int",
+    ),
+    "measure whose rows are none": Fault(
+        "The rows of the measure broken.measure must be what measures.counted() selects",
+        "metrics=(measure(rows=lambda period: listed_rows(period).add_columns(Partner.note)),)",
+    ),
+    "measure whose rows are on no page": Fault(
+        "shows its rows on the page broken.rain, which there is not", "metrics=(measure(page='broken.rain'),)"
+    ),
+    "two measures of a code": Fault(
+        "The measure broken.other has the code B01; broken.measure has it already",
+        "metrics=(measure(), measure('broken.other'))",
     ),
     "personal data of nothing": Fault(
         "personal_data names person, which is no table of this plugin",

@@ -32,7 +32,7 @@ PARTS = {
         "searching",
         "url",
     ),
-    "reports": ("Report", "report_job", "request_report"),
+    "reports": ("Report", "report_job", "request_report", "take_back_reports"),
     "imports": ("Importer", "Layout", "TableReader"),
     "links": ("LinkFile", "LinkPage", "LinkRefusal", "Purpose", "make_link", "end_links", "require_link"),
     "messages": ("MailTemplate", "Paragraph", "Recipient", "tell"),

@@ -19,9 +19,11 @@ from core.prisons.models import Prison
 from core.reminders.declarations import Told
 from core.reminders.digest import still_due, tell_all
 from core.reminders.enums import NoticeCode, SnoozeReason
+from core.reminders.looking_ahead import look_ahead
 from core.reminders.models import ReminderItem, ReminderNotice
 from core.reminders.noticing import notice_due
 from core.reminders.services import choose_reminders, snooze_reminder
+from core.testkit import viewer
 from plugins.vetting import models
 from plugins.vetting.enums import VettingLevel
 from plugins.vetting.tests.desk import Desk, make_desk
@@ -112,6 +114,60 @@ async def test_alaveteli_7111_what_was_put_off_and_is_done_by_then_is_not_told(
         ended = update(models.Clearance).where(models.Clearance.id == later)
         await session.execute(ended.values(revoked_on=today()))
     assert await remind(desk, registry, TUESDAY) == 0
+
+
+async def put_off_for_the_person(desk: Desk, registry: Registry) -> UUID:
+    """Let something come up of which the person is told tomorrow, for having had a message today."""
+    await remind(desk, registry, MONDAY)
+    later = await ends_soon(desk, desk.person)
+    async with desk.database.write(desk.coordinator) as session:
+        renewed = update(models.Clearance).where(models.Clearance.id == later)
+        await session.execute(renewed.values(expires_on=MONDAY + timedelta(days=45)))
+    await remind(desk, registry, MONDAY)
+    codes = {one.code for one in await notices(desk, later) if one.told is Told.PERSON}
+    assert codes == {NoticeCode.PUT_OFF}
+    return later
+
+
+async def test_what_is_put_off_is_listed_among_what_the_next_morning_tells(
+    desk: Desk, other_prison: Prison, registry: Registry
+) -> None:
+    later = await put_off_for_the_person(desk, registry)
+    elsewhere = viewer(registry, other_prison, Role.COORDINATOR)
+    for by, listed in ((desk.coordinator, True), (elsewhere, False)):
+        async with desk.database.read(by) as session:
+            coming = await look_ahead(session, by, known(registry), [TUESDAY, WEDNESDAY])
+        told = {(one.on, one.due.subject_id) for one in coming if one.step.told is Told.PERSON}
+        assert ((TUESDAY, later) in told) is listed
+        assert (WEDNESDAY, later) not in told, "It is told once."
+
+
+async def test_what_was_put_off_for_somebody_who_is_gone_is_told_to_the_next_on_the_ladder(
+    desk: Desk, registry: Registry
+) -> None:
+    """Whoever it waited for has no address any more: it neither waits for ever nor is told twice."""
+    later = await put_off_for_the_person(desk, registry)
+    desk_account = (await People(desk.database, registry).add(desk.prison, Role.COORDINATOR)).account.id
+    async with desk.database.write(desk.coordinator) as session:
+        await session.execute(update(Person).where(Person.id == desk.person.id).values(email=None))
+    assert await remind(desk, registry, TUESDAY) == 1
+    told = [one for one in await notices(desk, later) if one.told is Told.PERSON]
+    assert {(one.recipient, one.code, one.sent_on) for one in told} == {
+        (f"account:{desk_account}", NoticeCode.GONE, TUESDAY)
+    }
+    assert all(one.message_id is not None for one in told)
+    assert await remind(desk, registry, WEDNESDAY) == 0
+
+
+async def test_where_nobody_is_left_to_tell_the_row_says_so_and_waits_no_more(
+    desk: Desk, registry: Registry
+) -> None:
+    later = await put_off_for_the_person(desk, registry)
+    async with desk.database.write(desk.coordinator) as session:
+        await session.execute(update(Person).where(Person.id == desk.person.id).values(email=None))
+    assert await remind(desk, registry, TUESDAY) == 0
+    codes = {one.code for one in await notices(desk, later) if one.told is Told.PERSON}
+    assert codes == {NoticeCode.NOBODY}
 
 
 async def left_to_say(desk: Desk, registry: Registry, told: Told) -> list[UUID]:

@@ -191,5 +191,5 @@ async def test_one_s_own_role_offers_no_way_to_take_it_away_and_says_why(town: T
 
 
 async def test_navigation_leads_there_only_for_those_who_may(town: Town) -> None:
-    assert "Access" in (await (await town.member(Role.SECURITY_VETTING)).open("/")).links
-    assert "Access" not in (await (await town.member(Role.PRISON_STAFF_READER)).open("/")).links
+    assert "Access" in (await (await town.member(Role.SECURITY_VETTING)).open("/reports")).links
+    assert "Access" not in (await (await town.member(Role.PRISON_STAFF_READER)).open("/reports")).links

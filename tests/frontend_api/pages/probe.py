@@ -383,8 +383,14 @@ PROBE = Contribution(
     folder=Path(__file__).parent / "module",
     pages=(PARTNERS, PARTNER, ADD, EVERY, PROGRESS, DOWNLOAD, STEPS, FIGURES, MISSPELT, BROKEN),
     navigation=(
-        NavigationLink(label="Probes", page="probe.partners", position=20),
-        NavigationLink(label="Add", page="probe.add", position=30),
+        NavigationLink(label="Add", page="probe.add", section="Probing", position=20),
+        NavigationLink(
+            label="Probes",
+            page="probe.partners",
+            section="Probing",
+            position=30,
+            below=("/probe/figures",),
+        ),
     ),
     cards=(CARD, WAITING, FAILING),
     search=(NEWCOMERS, SUMS),

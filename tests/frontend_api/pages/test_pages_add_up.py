@@ -91,7 +91,8 @@ async def test_home_splits_what_is_mine_by_how_long_it_waited(reader: Reader, de
     home = await reader.open("/")
     # Two of them are the probe module's own.
     assert home.links["4 things are overdue"] == "#overdue"
-    assert home.links["1 is due this week"] == "#due"
+    # One of them is a renewal that is due by its date, which the night has yet to record.
+    assert home.links["2 are due this week"] == "#due"
     assert "by " in home.words[home.words.index("Due this week") :]
 
 

@@ -37,7 +37,7 @@ async def test_list_sums_up_and_shows_the_first_rows(reader: Reader, partners: l
     assert "30 partners work here." in page.words
     assert "1 to 25 of 30 rows" in page.words
     assert row_names(page) == partners[:25]
-    assert page.targets.count(reader.path("/probe/add")) == 2  # navigation and action
+    assert page.targets.count(reader.path("/probe/add")) == 3  # both rows of the navigation, and the action
 
 
 async def test_empty_list_says_what_to_do_next(reader: Reader) -> None:

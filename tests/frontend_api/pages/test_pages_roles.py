@@ -39,6 +39,7 @@ from plugins.vetting.permissions import REPORT
 from plugins.vetting.rules import Clearance
 from plugins.vetting.services import record_clearance
 from plugins.vetting.tests.desk import Desk, make_desk
+from tests.access.council_meetings import meet
 from tests.access.furnishing import Workshop
 from tests.access.rooms import (
     ask_for_correction,
@@ -47,6 +48,7 @@ from tests.access.rooms import (
     clear_person,
     come_and_go,
     draft_a_policy,
+    elect,
     give_papers,
     hold_sessions,
     keep_on_hold,
@@ -58,7 +60,9 @@ from tests.frontend_api.hostile_provider import HostileProvider
 from tests.frontend_api.pages.conftest import ASSETS, Reader, make_app
 from tests.frontend_api.pages.reading import Page
 
-ROLES = [role for role in Role if is_of_a_prison(role)]
+ALIKE = {Role.COORDINATOR_DEPUTY: Role.COORDINATOR}
+"""Roles that hold the rights of another: they meet the same doors."""
+ROLES = [role for role in Role if is_of_a_prison(role) and role not in ALIKE]
 NARROWED = PARTNER_ROLES | {Role.VOLUNTEER_SELF}
 LONG_AGO = today() - timedelta(days=4000)
 SINCE = today() - timedelta(days=30)
@@ -83,6 +87,11 @@ WORDS = {
     "kind": "service",
     "name": "core.correction",
     "level": "HMPPS_EL2",
+    "measure": "L02",
+    "way": "up",
+    "to": "closed",
+    "electorate": "prisoner",
+    "source": "proposal",
     "on": today().isoformat(),
 }
 """What stands in an address for a part that is no id."""
@@ -97,6 +106,8 @@ ROOMS = (
     keep_on_hold,
     ask_for_correction,
     propose,
+    meet,
+    elect,
 )
 
 
@@ -240,6 +251,13 @@ async def furnished(desk: Desk, urls: DatabaseUrls, files: FileStore, issuer: st
         ids |= await room(desk.database, desk.registry, desk.prison, ids)
     ids["reference_id"] = await ask_for_reference(desk.database, desk.registry, desk.prison, ids)
     return ids
+
+
+@pytest.mark.parametrize(("role", "other"), ALIKE.items())
+def test_role_that_is_left_out_holds_the_rights_of_another(
+    registry: Registry, role: Role, other: Role
+) -> None:
+    assert permissions_of([role], registry.permissions) == permissions_of([other], registry.permissions)
 
 
 async def test_page_opens_to_exactly_those_who_hold_its_permission(door: Door, pages: list[Declared]) -> None:

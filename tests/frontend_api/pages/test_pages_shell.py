@@ -26,6 +26,12 @@ EVERY_PAGE = (
 )
 
 
+def marks(page: Page) -> dict[str, str]:
+    """Return how the navigation marks the place of the page, by the words of its entries."""
+    found = re.findall(r'<a[^>]*aria-current="(\w+)"[^>]*>(.*?)</a>', page.text, re.DOTALL)
+    return {re.sub(r"<[^>]+>", "", words).strip(): mark for mark, words in found}
+
+
 @pytest.mark.parametrize("path", EVERY_PAGE)
 async def test_page_obeys_the_strict_policy(reader: Reader, partners: list[str], path: str) -> None:
     answer = await reader.browser.get(reader.path(path))
@@ -52,15 +58,45 @@ async def test_navigation_shows_where_one_is(reader: Reader, partners: list[str]
     assert partners
 
 
+async def test_section_stands_once_in_the_main_row_and_leads_to_its_first_page(reader: Reader) -> None:
+    page = await reader.open("/")
+    assert page.links["Probing"] == reader.path("/probe/add")
+    assert "Probes" not in page.links
+    assert "moj-sub-navigation" not in page.text
+
+
+async def test_pages_of_a_section_stand_in_a_second_row(reader: Reader) -> None:
+    page = await reader.open("/probe/partners")
+    assert "In this section: Probing" in page.text
+    assert marks(page) == {"Probing": "true", "Probes": "page"}
+    assert page.links["Add"] == reader.path("/probe/add")
+
+
+async def test_page_below_another_marks_that_one_and_its_section(reader: Reader, partners: list[str]) -> None:
+    first = (await reader.open("/probe/partners")).links[partners[0]]
+    assert marks(await reader.open(first.removeprefix(reader.path("")))) == {
+        "Probing": "true",
+        "Probes": "true",
+    }
+
+
+async def test_page_at_another_address_marks_the_entry_it_counts_as(reader: Reader) -> None:
+    page = await reader.open("/probe/figures")
+    assert marks(page) == {"Probing": "true", "Probes": "true"}
+
+
 async def test_navigation_leaves_out_what_one_may_not_open(
     browser: Browser, person: Person, prison: Prison
 ) -> None:
     await person.join(prison, Role.PRISON_STAFF_READER)
     await browser.sign_in()
-    page = await Reader(browser, prison).open("/")
-    assert "Probes" in page.links
+    guest = Reader(browser, prison)
+    page = await guest.open("/probe/partners")
+    assert page.links["Probing"] == guest.path("/probe/partners")
     assert "Add" not in page.links
-    refused = await Reader(browser, prison).open("/probe/add", status=403)
+    assert "moj-sub-navigation" not in page.text, "a section with one page has no second row"
+    assert marks(page) == {"Probing": "page"}
+    refused = await guest.open("/probe/add", status=403)
     assert refused.heading == "You do not have access"
 
 
@@ -70,7 +106,7 @@ async def test_module_switched_off_is_gone_from_pages_and_links(
     async with database.write(NOBODY) as session:
         (await session.merge(prison)).disabled_modules = ["probe"]
     home = await reader.open("/")
-    assert "Probes" not in home.links
+    assert "Probing" not in home.links
     page = await reader.open("/probe/partners", status=404)
     assert "not switched on in this prison" in page.words
 

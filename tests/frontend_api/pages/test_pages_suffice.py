@@ -75,6 +75,13 @@ WORDS = {"kind": "service", "on": today().isoformat()}
 """What stands in an address for a part that is read before anything is asked."""
 
 
+class Parts(dict[str, str]):
+    """The parts of an address: of a page those it has, of a part of a record whatever its page has."""
+
+    def __missing__(self, _name: str) -> str:
+        return str(uuid7())
+
+
 def viewer_of(role: Role, registry: Registry) -> Viewer:
     return Viewer(
         account_id=AccountId(uuid7()),
@@ -93,9 +100,9 @@ def values_of(asking: Asking, viewer: Viewer, schema: GraphQLSchema) -> Variable
     declared = asking.declared
     if declared is None:
         return VariableValues({}, {})
-    path = {
-        name: WORDS.get(name) or str(uuid7()) for name in PARAMETER.findall(getattr(declared, "path", ""))
-    }
+    path = Parts(
+        {name: WORDS.get(name) or str(uuid7()) for name in PARAMETER.findall(getattr(declared, "path", ""))}
+    )
     asked = PageRequest(viewer=viewer, prison=PrisonName("EXI", "Exeter"), today=today(), path=path)
     if isinstance(declared, ListPage):
         given = variables_of(declared, asked, read_state(declared, asked))
@@ -124,11 +131,11 @@ def refusals(asking: Asking, viewer: Viewer, schema: GraphQLSchema) -> list[str]
         scope = Scope(viewer, request).at(selected)
         try:
             root = root_of(parent, selected.name) if asking.declared is not None else None
-            kind = get_named_type(parent.fields[selected.name].type).extensions[STRAWBERRY].origin
+            made_by = get_named_type(parent.fields[selected.name].type).extensions.get(STRAWBERRY)
             if root is not None:
                 root.value(selected, parent, scope)
-            elif asking.declared is None and is_node(kind):
-                row_value(node_of(kind), lambda _binding: None, selected, parent, scope)
+            elif asking.declared is None and made_by is not None and is_node(made_by.origin):
+                row_value(node_of(made_by.origin), lambda _binding: None, selected, parent, scope)
         except Refused as error:
             refused.append(f"{asking.name} at {'.'.join(error.path)}: {error}")
     return refused

@@ -105,7 +105,7 @@ async def test_the_one_who_decides_records_a_clearance_and_the_case_goes_on(
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"reference": ""}, "Enter reference of the decision."),
+        ({"reference": ""}, "Fill in “Reference of the decision”."),
         ({"reference": "refused after disclosure 3"}, "Leave out everything else."),
         ({"reference": "A1234BC"}, "This looks like the number of a person in prison."),
         ({"level": "LEGACY_STANDARD"}, "level"),

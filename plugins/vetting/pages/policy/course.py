@@ -1,4 +1,4 @@
-"""The form of a draft's targets, alerts and reminders, and of how long things wait or are kept."""
+"""The form of a draft's targets, alerts and reminders, and of how long things wait."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ def _fields(data: pages.Data, _request: pages.PageRequest) -> tuple[pages.Field,
         *_several("renewalReminderDays", max(REMINDERS, len(draft["renewalReminderDays"])), 1500),
         *_ladder(max(STEPS, len(draft["ladder"]))),
         _number("lapseAfterDays", _("Days of silence after which a case lapses"), 1, 1500),
-        _number("retentionMonths", _("Months a closed case is kept"), 6, 600),
         _number("referencesNeeded", _("References that a case wants"), 0, 10),
     )
 
@@ -69,7 +68,7 @@ def _ladder(count: int) -> Iterator[pages.Field]:
 
 
 def _now(draft: Row) -> pages.Form:
-    single = ("route", "targetWorkingDays", "lapseAfterDays", "retentionMonths", "referencesNeeded")
+    single = ("route", "targetWorkingDays", "lapseAfterDays", "referencesNeeded")
     return {
         **{name: draft[name] for name in single},
         **{
@@ -97,7 +96,6 @@ def _arguments(form: pages.Form) -> pages.Variables:
             "alertPercents": _given(form, "alertPercents"),
             "renewalReminderDays": _given(form, "renewalReminderDays"),
             "lapseAfterDays": form["lapseAfterDays"],
-            "retentionMonths": form["retentionMonths"],
             "referencesNeeded": form["referencesNeeded"],
             "ladder": [
                 {"afterWorkingDays": after, "recipient": recipient or ReminderRecipient.COORDINATOR.value}

@@ -26,6 +26,11 @@ def draft_of(data: pages.Data) -> Row:
     return draft
 
 
+def chosen(value: object) -> list[str]:
+    """Return what was ticked."""
+    return list(value) if isinstance(value, tuple) else []
+
+
 def title_of(data: pages.Data, _request: pages.PageRequest) -> Text:
     return str(draft_of(data)["title"])
 

@@ -22,7 +22,10 @@ DETAILS = (
         name="effective_from",
         label=_("From which day is it meant to hold?"),
         argument="effectiveFrom",
-        hint=_("It holds only once somebody puts it in force."),
+        hint=_(
+            "With a day, it is announced to security and the governor. It holds only once one of them "
+            "puts it in force."
+        ),
         required=False,
     ),
 )

@@ -1,11 +1,12 @@
-"""The form of one level of a draft: how long it is good, whether it ends, whether it is granted."""
+"""The form of one level of a draft: how long it is good, whether it ends, what it stands for."""
 
 from __future__ import annotations
 
 from core.sdk import NotFound, Text, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import VettingLevel
-from plugins.vetting.pages.policy.drafts import Row, changed, draft_of, to_version, version_of
+from plugins.vetting.pages.forms import choices_of
+from plugins.vetting.pages.policy.drafts import Row, changed, chosen, draft_of, to_version, version_of
 from plugins.vetting.pages.words import DOCUMENTS
 from plugins.vetting.permissions import POLICY_DRAFT
 
@@ -30,6 +31,13 @@ FIELDS = (
     ),
     pages.CheckboxField(name="ends", label=_("An end date is needed"), required=False),
     pages.CheckboxField(name="granted", label=_("It may be granted"), required=False),
+    pages.CheckboxesField(
+        name="covers",
+        label=_("Which levels does it stand for as well?"),
+        hint=_("Whoever holds it is let in where one of these is asked for."),
+        choices=lambda _data, request: choices_of(one for one in VettingLevel if one is not _level(request)),
+        required=False,
+    ),
 )
 
 
@@ -54,6 +62,7 @@ def _now(data: pages.Data, request: pages.PageRequest) -> pages.Form:
         "volunteer_years": row["volunteerYears"],
         "ends": row["needsEndDate"],
         "granted": row["grantable"],
+        "covers": tuple(row["covers"]),
     }
 
 
@@ -64,6 +73,7 @@ def _given(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
         "volunteerYears": form["volunteer_years"],
         "needsEndDate": bool(form["ends"]),
         "grantable": bool(form["granted"]),
+        "covers": chosen(form["covers"]),
     }
     return {"given": {**version_of(request), "levels": [level]}}
 

@@ -55,7 +55,8 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
 def _lead(preview: Mapping[str, Any], begins: str) -> Text:
     words = translate(
         "{people} were judged for {day}, for every service they are down for: by “{policy}”, and by this "
-        "draft. Nothing was changed."
+        "draft. Nothing was changed. A case that was opened before keeps its own version: its targets, and "
+        "the documents it asks for."
     )
     return words.format(people=_people(preview["people"]), day=begins, policy=preview["inForce"])
 

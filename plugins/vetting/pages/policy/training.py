@@ -8,14 +8,10 @@ from core.sdk import lazy_gettext as _
 from core.sdk import pages, translate
 from plugins.vetting.enums import AccessMode, TrainingType
 from plugins.vetting.pages.forms import choices_of
-from plugins.vetting.pages.policy.drafts import Row, draft_form, draft_of
+from plugins.vetting.pages.policy.drafts import Row, chosen, draft_form, draft_of
 
 TRAININGS = choices_of(TrainingType)
 NEW, ROLE, HIDDEN = "new", "role_", "title_"
-
-
-def chosen(value: object) -> list[str]:
-    return list(value) if isinstance(value, tuple) else []
 
 
 def _training_fields(_data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Field]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from core.sdk import Text, entry, long_date, pages, translate, translate_plural
+from core.sdk import Text, long_date, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import (
-    AccessMode,
     LivedExperience,
     PolicyState,
     ReminderRecipient,
-    TrainingType,
-    VettingLevel,
 )
-from plugins.vetting.pages.policy.drafts import version_of
-from plugins.vetting.pages.policy.forms import DOCUMENT_NUMBERS
-from plugins.vetting.pages.words import DOCUMENTS, day, working_days
+from plugins.vetting.pages.policy.drafts import Row, version_of
+from plugins.vetting.pages.policy.terms import courses, sections_of
+from plugins.vetting.pages.words import DOCUMENTS, day, lowered, working_days
 from plugins.vetting.permissions import POLICY_DRAFT, POLICY_PUBLISH, POLICY_READ
 
-Row = Mapping[str, Any]
 AS_BELOW = _("As below")
 NOT_USED = _("Not used here: draft your own from it")
 COLOURS = {
@@ -62,7 +58,6 @@ def _list(data: pages.Data, _request: pages.PageRequest) -> pages.Record:
         title=_("Vetting policy"),
         lead=_("What decides who may come in. A case keeps the version it was opened under."),
         sections=(pages.Section(heading=_("Versions"), table=table),),
-        back=pages.url("vetting.cases"),
     )
 
 
@@ -88,7 +83,7 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
         lead=lead if row["state"] not in {PolicyState.DRAFT, None} else "",
         nobody=_nobody(row),
         facts=tuple(_facts(row, request)),
-        sections=(_levels(row, request), _training(row), _gate(row), _documents(row), _notice(row)),
+        sections=sections_of(row, request),
         back=pages.url("vetting.policies"),
         back_label=_("Vetting policy"),
     )
@@ -103,7 +98,6 @@ def _nobody(row: Row) -> Text:
 def _facts(row: Row, request: pages.PageRequest) -> Iterator[pages.Fact]:
     """Say the shorter terms; those of a draft lead to the form that changes them."""
     is_draft = row["state"] == PolicyState.DRAFT
-    months = translate_plural("{count} month", "{count} months", row["retentionMonths"])
     lapse = translate_plural("{count} day", "{count} days", row["lapseAfterDays"])
     facts: tuple[tuple[Text, Text, str], ...] = (
         (_("Name, source and day"), row["title"], "details"),
@@ -116,9 +110,9 @@ def _facts(row: Row, request: pages.PageRequest) -> Iterator[pages.Fact]:
         (_("Reminders before the end, in days"), _joined(row["renewalReminderDays"]), "clock"),
         (_("Reminder ladder"), _ladder(row), "clock"),
         (_("Lapses after silence of"), lapse.format(count=row["lapseAfterDays"]), "clock"),
-        (_("A closed case is kept"), months.format(count=row["retentionMonths"]), "clock"),
         (_("References that a case wants"), str(row["referencesNeeded"]), "clock"),
         (_("Identity documents"), AS_BELOW, "documents"),
+        (_("Kinds of document"), AS_BELOW, "kinds"),
         (_("Notice about excluded categories"), AS_BELOW, "notice"),
     )
     for label, value, part in facts:
@@ -134,7 +128,8 @@ def _joined(values: list[int]) -> str:
 def _ladder(row: Row) -> str:
     return "; ".join(
         translate("after {days}: {who}").format(
-            days=working_days(step["afterWorkingDays"]), who=ReminderRecipient(step["recipient"]).label
+            days=working_days(step["afterWorkingDays"]),
+            who=lowered(ReminderRecipient(step["recipient"]).label),
         )
         for step in row["ladder"]
     ) or translate("None")
@@ -142,98 +137,8 @@ def _ladder(row: Row) -> str:
 
 def _roles(row: Row) -> str:
     return "; ".join(
-        f"{role['roleTitle']}: {_courses(role['types'])}" for role in row["roleTraining"]
+        f"{role['roleTitle']}: {courses(role['types'])}" for role in row["roleTraining"]
     ) or translate("None")
-
-
-def _courses(codes: list[str]) -> str:
-    return ", ".join(str(TrainingType(code).label) for code in codes) or translate("None")
-
-
-def _years(count: int | None) -> str:
-    if count is None:
-        return translate("No set length")
-    return translate_plural("{count} year", "{count} years", count).format(count=count)
-
-
-def _levels(row: Row, request: pages.PageRequest) -> pages.Section:
-    """List the levels; each of a draft leads to its own form, for whoever may change it."""
-    changes = row["state"] == PolicyState.DRAFT and request.viewer.may(POLICY_DRAFT)
-    headings = (_("Level"), _("Good for"), _("For a volunteer"), _("End date needed"), _("May be granted"))
-    table = pages.Table(
-        caption=_("Levels"),
-        headings=(*headings, _("Change")) if changes else headings,
-        rows=tuple(
-            (
-                pages.Words(VettingLevel(one["level"]).label),
-                pages.Words(_years(one["years"])),
-                pages.Words(_years(one["volunteerYears"] or one["years"])),
-                pages.Words(_("Yes") if one["needsEndDate"] else _("No")),
-                pages.Words(_("Yes") if one["grantable"] else _("No")),
-                *((_change(one["level"], request),) if changes else ()),
-            )
-            for one in row["levels"]
-        ),
-    )
-    return pages.Section(heading=_("Levels, and how long they are good"), table=table)
-
-
-def _change(code: str, request: pages.PageRequest) -> pages.Link:
-    page = pages.url("vetting.policy_level", **version_of(request), level=code)
-    said = translate("Change {level}").format(level=VettingLevel(code).label)
-    return pages.Link(said, page)
-
-
-def _training(row: Row) -> pages.Section:
-    months = translate("{training}: {count} months")
-    table = pages.Table(
-        caption=_("Training by access"),
-        headings=(_("Access"), _("Training asked for")),
-        rows=tuple(
-            (pages.Words(AccessMode(one["accessMode"]).label), pages.Words(_courses(one["types"])))
-            for one in row["accessTraining"]
-        ),
-    )
-    good = tuple(
-        months.format(training=TrainingType(one["type"]).label, count=one["months"])
-        for one in row["trainingMonths"]
-    )
-    return pages.Section(heading=_("Training, and how long it stays good"), table=table, points=good)
-
-
-def _gate(row: Row) -> pages.Section:
-    table = pages.Table(
-        caption=_("What stops somebody at the gate"),
-        headings=(_("What is found"), _("What it does"), _("Usual")),
-        rows=tuple(
-            (
-                pages.Words(one["title"]),
-                pages.Words(entry.Bearing(one["bearing"]).label),
-                pages.Words(entry.Bearing(one["usual"]).label),
-            )
-            for one in row["weights"]
-        ),
-    )
-    always = _("No clearance in date, a refusal and a suspension always stop somebody, whatever stands here.")
-    return pages.Section(heading=_("What stops somebody at the gate"), text=always, table=table)
-
-
-def _documents(row: Row) -> pages.Section:
-    rules = row["documents"]
-    facts = (
-        pages.Fact(_("Date of these rules"), pages.Date(rules["dated"], near=False)),
-        *(pages.Fact(label, pages.Number(rules[name])) for name, label in DOCUMENT_NUMBERS),
-    )
-    return pages.Section(heading=_("Identity documents"), facts=facts)
-
-
-def _notice(row: Row) -> pages.Section:
-    none = _("None")
-    facts = (
-        pages.Fact(_("In English"), pages.Words(row["excludedNotice"] or none, lang="en")),
-        pages.Fact(_("In Welsh"), pages.Words(row["excludedNoticeWelsh"] or none, lang="cy")),
-    )
-    return pages.Section(heading=_("Notice about excluded categories"), facts=facts)
 
 
 def _is(*states: PolicyState) -> Any:

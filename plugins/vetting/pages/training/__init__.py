@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from core.sdk import lazy_gettext as _
-from core.sdk import pages
 from plugins.vetting.pages.training.booking import BOOK, BOOK_PERSON, GIVE_UP, MOVE_BOOKING
 from plugins.vetting.pages.training.coming import TRAINING
 from plugins.vetting.pages.training.keying import KEY, SHEET, WALK_IN
 from plugins.vetting.pages.training.needs import NEEDS
 from plugins.vetting.pages.training.planning import ADD_COURSE, CHANGE_PLACES, COURSE, PLAN_SESSION
 from plugins.vetting.pages.training.session import SESSION
+
+__all__ = ["TRAINING", "TRAINING_PAGES"]
 
 TRAINING_PAGES = (
     TRAINING,
@@ -27,4 +27,3 @@ TRAINING_PAGES = (
     WALK_IN,
     SHEET,
 )
-TRAINING_LINK = pages.NavigationLink(label=_("Training"), page=TRAINING.name, position=25)

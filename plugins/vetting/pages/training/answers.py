@@ -22,7 +22,7 @@ class TimeField(pages.TextField):
     def read(self, answers: pages.Answers) -> str | None:
         text = answers.first(self.name)
         if not text:
-            self._absent(translate("Enter {what}."))
+            self._absent(translate("Fill in “{label}”."))
             return None
         found = TIME.fullmatch(text)
         try:

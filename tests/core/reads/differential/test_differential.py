@@ -25,9 +25,11 @@ from tests.core.reads.differential.operations import operations
 from tests.core.reads.differential.oracle import Oracle
 from tests.core.reads.differential.populated import populate
 
-CASES = int(os.environ.get("DIFFERENTIAL_CASES", "1000"))
+CASES = int(os.environ.get("DIFFERENTIAL_CASES", "300"))
 SEED = os.environ.get("DIFFERENTIAL_SEED", "1")
 MOST_UNTIL_FOUND = 2500
+FEW_ROOTS = frozenset({"people", "partners", "services", "vettingCases"})
+"""What a planted fault is looked for in: enough of every kind of field, and little enough to meet it soon."""
 A_ROUND = 300
 """Operations; Hypothesis remembers what it has tried, so a long run is many short ones."""
 
@@ -40,11 +42,11 @@ async def ground(engine: Engine, database: Database, registry: Registry) -> Asyn
     yield found
 
 
-def search(ground: Ground, cases: int, at: int, *phases: Phase) -> None:
-    """Ask generated operations until two answers differ."""
+def search(ground: Ground, cases: int, at: int, *phases: Phase, within: frozenset[str] | None = None) -> None:
+    """Ask generated operations until two answers differ; `within` some root fields, or all."""
     names = list(ground.viewers)
     often = [*names[:1] * 12, *names[:4] * 2, *names]
-    roots = frozenset(ground.oracle.roots)
+    roots = within or frozenset(ground.oracle.roots)
     asked = operations(ground.oracle.schema, roots, tuple(COMPUTED), ground.values(), often)
 
     @seed(at)
@@ -109,6 +111,7 @@ PLANTED: dict[str, tuple[Any, str, Any]] = {
 }
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("fault", PLANTED)
 async def test_a_planted_fault_is_found(
     ground: Ground, registry: Registry, files: FileStore, monkeypatch: pytest.MonkeyPatch, fault: str
@@ -118,4 +121,4 @@ async def test_a_planted_fault_is_found(
     faulty = replace(ground, seen=set(), engine=Engine(registry, ground.database, files, introspection=True))
 
     with pytest.raises(Difference):
-        await asyncio.to_thread(search, faulty, MOST_UNTIL_FOUND, 1, Phase.generate)
+        await asyncio.to_thread(search, faulty, MOST_UNTIL_FOUND, 1, Phase.generate, within=FEW_ROOTS)

@@ -1,0 +1,1 @@
+"""Pages for everybody: what prisons published, and its feed."""
