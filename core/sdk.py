@@ -38,6 +38,7 @@ from core.reads.declarations import computed, extend, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.reads.through import through
 from core.reads.traces import Shown
 from core.retention.declarations import RetentionRule, Then, Unit
 from core.retention.exporting import Held, in_words
@@ -149,6 +150,7 @@ __all__ = [
     "same_tenant",
     "speaking",
     "spoken_name",
+    "through",
     "today",
     "translate",
     "translate_plural",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from asyncio import Lock, to_thread
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -132,6 +133,7 @@ class Engine:
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
         self._numbers = count()
         self.plans = Plans()
+        self._planning = Lock()
 
     async def execute(
         self,
@@ -191,7 +193,7 @@ class Engine:
         if not isinstance(values, VariableValues):
             return Result(None, [body for fault in values for body in error_bodies(fault)])
         binding = Binding(viewer, values)
-        plan = self._plan(prepared, definition, binding)
+        plan = await self._plan(prepared, definition, binding)
         if plan is None:
             return await self._walk(viewer, prepared, variables, operation_name)
         written = await self._answer(viewer, plan, binding)
@@ -203,7 +205,7 @@ class Engine:
         walked = await self._walk(proven, beside, variables, operation_name)
         return walked.beside(written, plan.walked.keys)
 
-    def _plan(
+    async def _plan(
         self,
         prepared: Prepared,
         definition: OperationDefinitionNode,
@@ -215,13 +217,24 @@ class Engine:
         if plan is None or plan.walked is not None:
             # The sizes of pages stand in a plan's text: a kept one, of SQL alone, was no larger than allowed.
             prepared.rows.check(definition, binding.variables.coerced)
-        if plan is None:
-            request = Request(self.schema, prepared.fragments, binding.variables)
-            operation = Operation(request, definition, binding.viewer)
-            plan = operation.plan()
-            if plan is not None:
-                self.plans.keep(key, binding, plan)
-        return plan
+        return plan or await self._new_plan(prepared, definition, binding, key)
+
+    async def _new_plan(
+        self, prepared: Prepared, definition: OperationDefinitionNode, binding: Binding, key: Hashable
+    ) -> Plan | None:
+        """Write a plan beside the event loop, one at a time.
+
+        After a start everybody needs new plans at once. Written in the loop, they would keep it for seconds,
+        in which answers that have long arrived, such as those of Redis, would run out of time.
+        """
+        async with self._planning:
+            plan = self.plans.get(key, binding)
+            if plan is None:
+                request = Request(self.schema, prepared.fragments, binding.variables)
+                plan = await to_thread(Operation(request, definition, binding.viewer).plan)
+                if plan is not None:
+                    self.plans.keep(key, binding, plan)
+            return plan
 
     async def _answer(self, viewer: Viewer, plan: Plan, binding: Binding) -> str:
         """Run the statement, which also notes whose record was looked at."""

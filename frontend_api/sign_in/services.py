@@ -7,8 +7,6 @@ from typing import Any
 
 from litestar.connection import ASGIConnection
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
 from core.settings import Settings
 from frontend_api.sign_in.browser import SessionCookie, SessionMiddleware
@@ -17,22 +15,9 @@ from frontend_api.sign_in.drafts import Drafts
 from frontend_api.sign_in.limits import Limit, Limits, calls
 from frontend_api.sign_in.pending import PendingSignIns
 from frontend_api.sign_in.provider import IdentityProvider
+from frontend_api.sign_in.redis_client import redis_for
 from frontend_api.sign_in.sessions import SessionStore
 from frontend_api.sign_in.tokens import AccessTokens
-
-REDIS_SECONDS = 2.0
-"""A page waits no longer for Redis than this before it says that sign-in is not working."""
-
-
-def redis_for(settings: Settings) -> Redis:
-    """Connect lazily to Redis; a connection that died while idle is replaced once, without a word."""
-    redis: Redis = Redis.from_url(
-        settings.redis_url.get_secret_value(),
-        socket_timeout=REDIS_SECONDS,
-        socket_connect_timeout=REDIS_SECONDS,
-        retry=Retry(NoBackoff(), 1),
-    )
-    return redis
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from core.prisons.models import PrisonGroup
 from core.settings import Settings, settings_from_environment
 from core.texts import fold_name, fold_organisation
 from frontend_api.sign_in.errors import SessionsUnavailable
-from frontend_api.sign_in.services import redis_for
+from frontend_api.sign_in.redis_client import redis_for
 from frontend_api.sign_in.sessions import SessionStore
 from infra.commands.operator import operator, operator_in
 from infra.commands.refusals import sentences_for_refusals

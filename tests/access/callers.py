@@ -70,8 +70,10 @@ class Caller:
         landed = await self.browser.get(chosen.headers["location"])
         assert landed.status_code == 303, landed.text
         path = f"/{self.part.prison.lower()}" if self.part.prison else "/prisons"
-        found = TOKEN.search((await self.browser.get(path)).text)
-        assert found, f"{path} shows {self.part.letter} no form to sign out by"
+        page = await self.browser.get(path)
+        found = TOKEN.search(page.text)
+        said = f"{page.status_code} {dict(page.headers)} {page.text[:4_000]}"
+        assert found, f"{path} shows {self.part.letter} no form to sign out by: {said}"
         self.token = found[1]
 
     @asynccontextmanager

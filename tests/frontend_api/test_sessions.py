@@ -8,7 +8,10 @@ import time
 
 import pytest
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
+from frontend_api.sign_in import redis_client
 from frontend_api.sign_in.errors import SessionsUnavailable
 from frontend_api.sign_in.session_scripts import SESSION
 from frontend_api.sign_in.sessions import GRACE_SECONDS, Session, SessionStore, key_of
@@ -222,7 +225,7 @@ async def test_session_is_refused_in_words_when_redis_is_gone() -> None:
 
 async def test_cancelled_reads_never_answer_another_request(redis_url: str) -> None:
     """The connection of a cancelled command is not reused with its answer still under way."""
-    redis: Redis = Redis.from_url(redis_url, max_connections=4)
+    redis = redis_client.redis_at(redis_url, max_connections=4)
     store = SessionStore(redis, idle=IDLE, absolute=ABSOLUTE)
     sessions = [await signed_in(store, f"account-{n}") for n in range(8)]
     cancelled = 0
@@ -242,3 +245,34 @@ async def test_cancelled_reads_never_answer_another_request(redis_url: str) -> N
             assert outcome is None or isinstance(outcome, asyncio.CancelledError), outcome
     assert cancelled > 20, "the test must really cancel"
     await redis.aclose()
+
+
+async def test_answer_that_arrived_while_the_process_was_busy_is_taken(
+    redis_url: str, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Redis answers after 60 ms, while the event loop stands still for longer than a page waits."""
+    monkeypatch.setattr(redis_client, "REDIS_SECONDS", 0.1)
+    patient = redis_client.redis_at(redis_url, retry=Retry(NoBackoff(), 0))
+    store = SessionStore(patient, idle=IDLE, absolute=ABSOLUTE)
+    session = await signed_in(store)
+    await redis.client_pause(60)
+    finding = asyncio.create_task(store.find(session.id))
+    for _turn in range(10):
+        await asyncio.sleep(0)
+    assert not finding.done()
+    time.sleep(0.2)  # noqa: ASYNC251 -- what keeps the loop
+    assert await finding
+    await patient.aclose()
+
+
+async def test_redis_that_takes_a_question_and_says_nothing_is_given_up() -> None:
+    async def say_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(redis_client.REDIS_SECONDS * 9)
+        writer.close()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as silent:
+        redis = redis_client.redis_at(f"redis://127.0.0.1:{silent.sockets[0].getsockname()[1]}")
+        store = SessionStore(redis, idle=IDLE, absolute=ABSOLUTE)
+        with pytest.raises(SessionsUnavailable):
+            await asyncio.wait_for(store.find("x"), redis_client.REDIS_SECONDS * 6)
+        await redis.aclose()

@@ -20,7 +20,7 @@ from core.identifiers import AccountId, uuid7
 from core.plugins.loader import Registry
 from core.prisons.queries import prison_by_code
 from core.testkit import NOBODY, make_partner, make_person, viewer
-from frontend_api.sign_in.services import redis_for
+from frontend_api.sign_in.redis_client import redis_for
 from frontend_api.sign_in.sessions import SessionStore
 from infra.database_roles import DatabaseUrls
 from tests.frontend_api.conftest import make_settings
