@@ -1,0 +1,30 @@
+"""A field whose value stands in another row: the one that a key of this row leads to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from core.database.model import Base
+from core.reads.declarations import Expression, Row
+
+
+def through(key: str, target: type[Base], value: str | Expression) -> Expression:
+    """Return the SQL of something in the row that a key leads to; null where it leads to none.
+
+    `value` is a column's name or an expression over that row, such as another `through()`. The row is looked
+    for in the same prison, where rows of its table belong to one.
+    """
+
+    def expression(row: Row) -> ColumnElement[Any]:
+        there: Row = aliased(target)
+        wanted = getattr(there, value) if isinstance(value, str) else value(there)
+        found = select(wanted).where(there.id == getattr(row, key))
+        if hasattr(there, "tenant_id"):
+            found = found.where(there.tenant_id == row.tenant_id)
+        scalar: ColumnElement[Any] = found.correlate(row).scalar_subquery()
+        return scalar
+
+    return expression
