@@ -12,7 +12,7 @@ from core.reads.declarations import Expression, Row
 from core.reads.through import through
 
 
-POSTGRESQL = Dialect()
+POSTGRESQL = Dialect()  # type: ignore[no-untyped-call]
 
 
 def written(row: Row, expression: Expression) -> str:
