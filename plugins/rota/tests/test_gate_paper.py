@@ -184,7 +184,7 @@ async def test_hours_lost_report_adds_up_and_keeps_the_sides_apart(desk: Desk) -
     prison = [table for table in document.tables if "organisations" not in str(table.caption)]
     assert {tuple(map(str, table.total or ()))[2] for table in prison} == {"2 h"}
     assert [number.value for number in document.key_numbers] == [2, 2]
-    said = text_of(document)
+    said = " ".join(text_of(document).split())
     assert "No escort" in said
     assert "Expected, and did not come" in said
 
