@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import signal
+from types import FrameType
 
 import structlog
 
@@ -16,6 +18,16 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+
+def interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+# asyncio puts a handler of its own in place of Python's for each run of a loop. Taking it back, Python 3.11
+# asks whether it is a number, and fails with an error that spells out the task with its whole result: some
+# hundredths of a second for each fixture that holds the house.
+signal.signal(signal.SIGINT, interrupt)
 
 
 def pytest_collection_finish() -> None:
