@@ -13,7 +13,14 @@ from typing import IO
 ROOT = Path(__file__).resolve().parents[1]
 APART = (
     ("tests/infra", "tests/journeys", "tests/workers"),
-    ("tests/access", "tests/isolation", "tests/frontend_api/graphql"),
+    (
+        "tests/access",
+        "tests/isolation",
+        "tests/frontend_api/graphql",
+        "tests/core/imports",
+        "tests/core/reports",
+        "tests/core/retention",
+    ),
 )
 """What starts whole Gatehouses, and so must not run beside itself; and what balances the shares."""
 
