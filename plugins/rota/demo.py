@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import Assignment, Service, Viewer, today
 from plugins.rota import models, services
-from plugins.rota.enums import NoticeBearing, SessionOutcome
+from plugins.rota.enums import FrictionCause, NoticeBearing, SessionOutcome
 from plugins.rota.services import Timing
+from plugins.rota.services.gate_friction import record_loss
 
 PAST = timedelta(weeks=4)
 MOST_REGULARS = 4
@@ -28,6 +29,7 @@ OUTCOMES = (
     (SessionOutcome.CANCELLED_PRISON, None),
     (SessionOutcome.DELIVERED, None),
 )
+LOST = ((FrictionCause.LATE_UNLOCK, 25), None, (FrictionCause.NO_ESCORT, 90), None)
 
 
 async def load_demo(session: AsyncSession, viewer: Viewer, _wishes: Mapping[str, Any]) -> None:
@@ -38,7 +40,7 @@ async def load_demo(session: AsyncSession, viewer: Viewer, _wishes: Mapping[str,
     people = await _people(session)
     for number, service in enumerate(found):
         pattern = await _plan(session, viewer, service, number, begun, people.get(service.id, ()))
-        await _record_past(session, viewer, pattern)
+        await _record_past(session, viewer, pattern, LOST[number % len(LOST)])
     await services.make_sessions(session, viewer)
     await _away(session, viewer, [ids[0] for ids in people.values() if ids])
     await services.put_up_notice(
@@ -91,16 +93,22 @@ async def _plan(
     return pattern
 
 
-async def _record_past(session: AsyncSession, viewer: Viewer, pattern: models.Pattern) -> None:
-    """Say what became of the sessions that are over."""
+async def _record_past(
+    session: AsyncSession, viewer: Viewer, pattern: models.Pattern, lost: tuple[FrictionCause, int] | None
+) -> None:
+    """Say what became of the sessions that are over, and which time the last of them lost."""
     over = (
         select(models.Session.id)
         .where(models.Session.pattern_id == pattern.id, models.Session.held_on < today())
         .order_by(models.Session.held_on)
     )
-    for place, session_id in enumerate((await session.scalars(over)).all()):
+    held = (await session.scalars(over)).all()
+    for place, session_id in enumerate(held):
         outcome, attendance = OUTCOMES[place % len(OUTCOMES)]
         await services.record_session(session, viewer, session_id, outcome=outcome, attendance=attendance)
+    if held and lost is not None:
+        cause, minutes = lost
+        await record_loss(session, viewer, held[-1], cause=cause, minutes=minutes, people=1)
 
 
 async def _away(session: AsyncSession, viewer: Viewer, people: Sequence[UUID]) -> None:

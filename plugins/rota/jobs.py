@@ -12,6 +12,9 @@ from plugins.rota.services import make_sessions
 from plugins.rota.services.gate_friction import settle_losses
 from plugins.rota.services.gate_lists import make_gate_list, mark_printed
 
+SETTLED_DAYS = 7
+"""What was cancelled beforehand is lost once its day is over; mornings without a worker are caught up."""
+
 
 async def run_making(context: JobContext) -> None:
     """Make the sessions of the next 12 weeks; tell how many were new."""
@@ -26,11 +29,12 @@ NIGHTLY_MAKING = Schedule(name="rota.nightly_making", job=MAKE_SESSIONS, when=da
 
 
 async def run_morning_list(context: JobContext) -> None:
-    """Make today's gate list and put it on paper where somebody is expected; settle what yesterday lost."""
+    """Make today's gate list and put it on paper where somebody is expected; settle what the week lost."""
     day = today()
     async with context.finish() as session:
-        before = await sessions_of_day(session, day - timedelta(days=1))
-        await settle_losses(session, [one.id for one in before])
+        for ago in range(1, SETTLED_DAYS + 1):
+            before = await sessions_of_day(session, day - timedelta(days=ago))
+            await settle_losses(session, [one.id for one in before])
         made = await make_gate_list(session, context.viewer, context.decide, day)
         if made.expected:
             mark_printed(made.gate_list)

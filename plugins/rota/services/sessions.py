@@ -14,6 +14,7 @@ from plugins.rota import queries
 from plugins.rota.enums import CANCELLED, SessionOutcome
 from plugins.rota.models import Session, Visit
 from plugins.rota.permissions import SESSION_CHANGE
+from plugins.rota.services.gate_friction import settle_losses
 from plugins.rota.services.making import change_row
 from plugins.rota.services.timing import Timing, refuse
 
@@ -61,7 +62,12 @@ async def change_session(
 
 
 async def cancel_session(
-    session: AsyncSession, viewer: Viewer, session_id: UUID, *, outcome: SessionOutcome
+    session: AsyncSession,
+    viewer: Viewer,
+    session_id: UUID,
+    *,
+    outcome: SessionOutcome,
+    on: date | None = None,
 ) -> Session:
     """Cancel a session: by whom is recorded, and nobody is expected any longer."""
     viewer.require(SESSION_CHANGE)
@@ -69,7 +75,7 @@ async def cancel_session(
         raise Invalid(translate("Say who cancelled the session."), "outcome")
     row = await queries.session_to_change(session, session_id)
     change_row(row, {"outcome": outcome, "attendance": None})
-    await session.flush()
+    await _settle(session, row, on or today())
     return row
 
 
@@ -83,7 +89,7 @@ async def restore_session(
         raise Conflict(translate("That day is past. Record what became of the session instead."), "sessionId")
     if row.outcome is not None:
         change_row(row, {"outcome": None, "attendance": None})
-    await session.flush()
+    await _settle(session, row, on or today())
     return row
 
 
@@ -106,8 +112,15 @@ async def record_session(
     counted = 0 if outcome is SessionOutcome.NO_ATTENDANCE else attendance
     row.revision += (row.outcome in CANCELLED) != (outcome in CANCELLED)
     row.outcome, row.attendance = outcome, counted
-    await session.flush()
+    await _settle(session, row, on or today())
     return row
+
+
+async def _settle(session: AsyncSession, row: Session, on: date) -> None:
+    """Let the hours lost follow what became of a session, however long ago; what is ahead lost none."""
+    await session.flush()
+    if row.held_on <= on:
+        await settle_losses(session, [row.id])
 
 
 def _record_faults(

@@ -124,6 +124,29 @@ async def test_session_cancelled_before_the_day_is_lost_too_but_not_for_who_is_a
     assert await losses(desk) == [("CANCELLED_PRISON", 120, 1)]
 
 
+async def test_time_lost_follows_what_is_said_of_a_session_afterwards(desk: Desk) -> None:
+    held = await make_session(desk, desk.person, await desk.another("Birch"))
+    later = today() + timedelta(days=3)
+    by_prison, by_provider = SessionOutcome.CANCELLED_PRISON, SessionOutcome.CANCELLED_PROVIDER
+    await desk.do(services.record_session, held.id, outcome=by_prison, on=later)
+    assert await losses(desk) == [("CANCELLED_PRISON", 120, 2)]
+    await desk.do(services.record_session, held.id, outcome=by_provider, on=later)
+    assert await losses(desk) == [("CANCELLED_PROVIDER", 120, 2)]
+    await desk.do(services.record_session, held.id, outcome=SessionOutcome.DELIVERED, on=later)
+    assert await losses(desk) == []
+
+
+async def test_session_ahead_loses_nothing_until_its_day_comes(desk: Desk) -> None:
+    held = await make_session(desk, desk.person, day=today() + timedelta(days=2))
+    await desk.do(services.cancel_session, held.id, outcome=SessionOutcome.CANCELLED_PRISON)
+    assert await losses(desk) == []
+    of_today = await make_session(desk, desk.person)
+    await desk.do(services.cancel_session, of_today.id, outcome=SessionOutcome.CANCELLED_PRISON)
+    assert await losses(desk) == [("CANCELLED_PRISON", 120, 1)]
+    await desk.do(services.restore_session, of_today.id)
+    assert await losses(desk) == []
+
+
 async def test_attendance_is_a_number_and_zero_is_not_missing(desk: Desk) -> None:
     held, _codes = await four_expected(desk)
     await type_back(desk, sessions=[TypedSession(session_id=held.id, outcome=SessionOutcome.NO_ATTENDANCE)])
