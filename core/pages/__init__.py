@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.pages.addresses import Address, Href, may_open, url
 from core.pages.asked_day import AskedDay, asked_day
-from core.pages.cells import Bar, Cell, Colour, Date, Link, Number, Stack, Tag, Words
+from core.pages.cells import Bar, Cell, Colour, Date, Link, Number, Share, Stack, Tag, Words
 from core.pages.dates import day_of, distance, long_date, long_moment, weekday_date
 from core.pages.declarations import (
     Action,
@@ -123,6 +123,7 @@ __all__ = [
     "SearchSource",
     "Section",
     "SelectField",
+    "Share",
     "ShownOnce",
     "Stack",
     "Table",

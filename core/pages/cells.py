@@ -122,16 +122,30 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, as a bar that is full when it is all of it; the words say how much."""
+
+    kind: ClassVar[str] = "share"
+
+    value: float
+    whole: float
+    text: Text
+
+    def export(self) -> Exported:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """Several cells in one, each on its own line."""
 
     kind: ClassVar[str] = "stack"
 
-    cells: tuple[Words | Link | Tag | Date | Number | Bar, ...]
+    cells: tuple[Words | Link | Tag | Date | Number | Bar | Share, ...]
 
     def export(self) -> Exported:
         shown = (cell.export() for cell in self.cells)
         return ", ".join(str(value) for value in shown if value not in {None, ""})
 
 
-Cell = Words | Link | Tag | Date | Number | Bar | Stack
+Cell = Words | Link | Tag | Date | Number | Bar | Share | Stack

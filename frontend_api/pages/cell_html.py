@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from core import clock
 from core.pages.addresses import Href, may_open
-from core.pages.cells import Bar, Cell, Date, Link, Number, Stack, Tag, Words
+from core.pages.cells import Bar, Cell, Date, Link, Number, Share, Stack, Tag, Words
 from core.pages.dates import distance, long_date
 from core.translation import Text
 
@@ -83,6 +83,13 @@ def _bar(value: Bar) -> Markup:
     return Markup('<span class="gh-bar{}">{}{}</span>').format(over, value.text, meter)
 
 
+def _share(value: Share) -> Markup:
+    meter = Markup('<meter aria-hidden="true" min="0" max="{}" value="{}"></meter>')
+    return Markup('<span class="gh-bar">{}{}</span>').format(
+        value.text, meter.format(max(value.whole, 1), value.value)
+    )
+
+
 def _stack(value: Stack) -> Markup:
     return EMPTY.join(Markup('<div class="gh-stacked">{}</div>').format(cell(one)) for one in value.cells)
 
@@ -94,5 +101,6 @@ WRITERS: dict[str, Callable[[Any], Markup]] = {
     Date.kind: _date,
     Number.kind: _number,
     Bar.kind: _bar,
+    Share.kind: _share,
     Stack.kind: _stack,
 }

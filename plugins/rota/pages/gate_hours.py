@@ -80,12 +80,8 @@ def _prison(prison: Mapping[str, Any], request: pages.PageRequest) -> Iterator[p
 
 def _shares(shares: Sequence[Mapping[str, Any]], column: Text, query: Any, side: str) -> pages.Table:
     """Return the shares with a bar each, every number a link to its rows, and the sum of them all."""
-    longest = max((share["minutes"] for share in shares), default=0)
     total = sum(share["minutes"] for share in shares)
-    rows = [
-        _row(share, longest, total, {"when": WHOLE} | query(share["key"]) | {"side": side})
-        for share in shares
-    ]
+    rows = [_row(share, total, {"when": WHOLE} | query(share["key"]) | {"side": side}) for share in shares]
     whole = pages.Link(hours_words(total), rows_behind(when=WHOLE, side=side))
     return pages.Table(
         caption=column,
@@ -95,18 +91,15 @@ def _shares(shares: Sequence[Mapping[str, Any]], column: Text, query: Any, side:
     )
 
 
-def _row(
-    share: Mapping[str, Any], longest: int, total: int, query: Mapping[str, str]
-) -> tuple[pages.Cell, ...]:
+def _row(share: Mapping[str, Any], total: int, query: Mapping[str, str]) -> tuple[pages.Cell, ...]:
     minutes, label = share["minutes"], pages.Words(str(share["label"]))
     words = hours_words(minutes)
     if not minutes:
         return label, pages.Words(words), pages.Words("")
-    # Against the longest, so that no bar is "over": the eye compares, the words say how much.
     return (
         label,
         pages.Link(words, rows_behind(**query)),
-        pages.Bar(minutes, longest, f"{minutes / total:.0%}"),
+        pages.Share(minutes, total, f"{minutes / total:.0%}"),
     )
 
 

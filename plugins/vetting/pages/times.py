@@ -84,7 +84,7 @@ def _stages(rows: list[Row]) -> pages.Table:
                 pages.Words(VettingStage(row["stage"]).label),
                 pages.Number(row["usual"]["count"]),
                 pages.Words(_range(row["usual"])),
-                pages.Bar(row["usual"]["middle"], longest, working_days(row["usual"]["middle"])),
+                pages.Share(row["usual"]["middle"], longest, working_days(row["usual"]["middle"])),
             )
             for row in rows
         ),
@@ -106,7 +106,7 @@ def _turns(rows: list[Row]) -> pages.Table:
             (
                 pages.Words(turn_words(row["turn"])),
                 pages.Number(row["days"]),
-                pages.Bar(
+                pages.Share(
                     row["days"],
                     total,
                     translate("{percent} in 100 days").format(percent=round(100 * row["days"] / total)),
