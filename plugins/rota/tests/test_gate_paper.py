@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -155,6 +156,30 @@ async def test_no_word_of_a_reason_ever_reaches_the_paper(
     exported = text_of(await built(desk, GATE_LIST), Format.CSV)
     assert "Robin Ashdown" in exported
     assert words not in exported
+
+
+@pytest.mark.parametrize("report", [GATE_LIST, SIGN_IN_SHEET])
+async def test_marking_stays_on_the_paper_under_long_names(desk: Desk, report: reports.Report) -> None:
+    """Printers leave the last 4 mm of a page white."""
+    await make_session(desk, desk.person)
+    await make_list(desk, printed=True)
+    document = replace(
+        await built(desk, report),
+        prison_name="HMP and YOI Isle of Wight with Albany and Parkhurst",
+        produced_by="Alexandra Featherstonehaugh-Cholmondeley",
+    )
+    target = io.BytesIO()
+    write_report(document, Format.PDF, target)
+    heights: list[float] = []
+
+    def note(text: str, around: list[float], at: list[float], _font: Any, _size: float) -> None:
+        if "OFFICIAL" in text:
+            heights.append(at[4] * around[1] + at[5] * around[3] + around[5])
+
+    for page in PdfReader(target).pages:
+        page.extract_text(visitor_text=note)
+    assert len(heights) >= 2
+    assert min(heights) > 4 / 25.4 * 72
 
 
 async def test_printing_makes_the_list_anew_and_asks_for_both_papers(desk: Desk) -> None:

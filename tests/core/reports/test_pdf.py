@@ -110,6 +110,29 @@ def test_every_page_says_who_when_marking_and_its_number() -> None:
         assert f"Page {number} of {count}" in text
 
 
+def lowest(reader: PdfReader) -> float:
+    """Return how far above the lower edge of its page the lowest line of a paper stands, in points."""
+    found: list[float] = []
+
+    def note(text: str, around: list[float], at: list[float], _font: Any, _size: float) -> None:
+        if text.strip():
+            found.append(at[4] * around[1] + at[5] * around[3] + around[5])
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=note)
+    return min(found)
+
+
+def test_marking_at_the_foot_is_never_pushed_off_the_page() -> None:
+    """A prison of a long name and whoever asked take two lines: printers leave the last 4 mm white."""
+    document = replace(
+        full_report(),
+        prison_name="HMP and YOI Isle of Wight with Albany and Parkhurst",
+        produced_by="Alexandra Featherstonehaugh-Cholmondeley, voluntary sector co-ordinator",
+    )
+    assert lowest(pdf(document)) > 4 / 25.4 * 72
+
+
 def test_table_headings_are_repeated_on_every_page_it_covers() -> None:
     reader = pdf(names_report(*(f"Person {number}" for number in range(120))))
     pages = [page.extract_text() for page in reader.pages]
