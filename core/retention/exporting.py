@@ -74,7 +74,7 @@ async def export_of(
         await _access(session, person_id),
         await (own_readings(session) if themself else _readings(session, person_id)),
     ]
-    return PersonExport(f"{person.first_name} {person.surname}", tuple(kind for kind in kinds if kind.rows))
+    return PersonExport(person.name, tuple(kind for kind in kinds if kind.rows))
 
 
 def is_of_person(name: str) -> bool:

@@ -311,7 +311,7 @@ class Person:
         permission=AGE_CONFIRM,
     )
     is_on_hold: bool = computed(keeps_person, permission=RETENTION_READ)
-    name: str = computed(lambda person: func.trim(func.concat(person.first_name, " ", person.surname)))
+    name: str = computed(lambda person: person.name)
     partner_name: str | None = computed(
         lambda person: (
             select(models.Partner.name)

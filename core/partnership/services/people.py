@@ -71,7 +71,7 @@ async def change_person(
         raise Invalid(translate("Enter an e-mail address like name@example.org."), "email")
     person.first_name = required_text(first_name, "firstName", translate("Enter the first name."))
     person.surname = required_text(surname, "surname", translate("Enter the surname."))
-    person.name_key = fold_name(f"{person.first_name} {person.surname}")
+    person.name_key = fold_name(person.name)
     person.email = email.strip().lower() if email else None
     person.team = tidy(team) or None if team else None
     await session.flush()

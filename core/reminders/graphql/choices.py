@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from strawberry import ID, Info
 
 from core.clock import today
@@ -77,8 +77,7 @@ async def _due(info: Info[Context, None], name: str, subject_id: ID) -> Reminder
     reminder = _reminder(info, name)
     async with info.context.database.read(viewer) as session:
         due = await services.due_now(session, viewer, reminder, as_uuid(subject_id))
-        called = func.concat(Person.first_name, " ", Person.surname)
-        person = await session.scalar(select(called).where(Person.id == due.person_id))
+        person = await session.scalar(select(Person.name).where(Person.id == due.person_id))
         partner = await session.scalar(select(Partner.name).where(Partner.id == due.partner_id))
     return ReminderDue(title=str(reminder.title), person_name=person, partner_name=partner, due_on=due.due_on)
 

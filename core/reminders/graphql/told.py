@@ -204,8 +204,7 @@ def _together(coming: Iterable[Coming]) -> list[list[Coming]]:
 async def _names(
     session: AsyncSession, model: type[Person | Partner], ids: Iterable[UUID | None]
 ) -> dict[UUID, str]:
-    name: Any = Partner.name if model is Partner else func.concat(Person.first_name, " ", Person.surname)
-    wanted = select(model.id, name).where(model.id.in_([one for one in ids if one is not None]))
+    wanted = select(model.id, model.name).where(model.id.in_([one for one in ids if one is not None]))
     return {row[0]: row[1] for row in await session.execute(wanted)}
 
 

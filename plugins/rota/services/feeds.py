@@ -172,7 +172,7 @@ async def find_feed(session: AsyncSession, viewer: Viewer, subject_id: UUID, *, 
     await _scope(session, viewer, kind, subject_id)
     if kind is FeedKind.PERSON:
         person = await queries.person_by_id(session, subject_id)
-        name = f"{person.first_name} {person.surname}".strip()
+        name = person.name
     elif kind is FeedKind.SERVICE:
         name = (await queries.service_by_id(session, subject_id)).name
     else:

@@ -38,7 +38,7 @@ async def add_regular(
         *(() if last_on is None else (Regular.first_on <= last_on,)),
     )
     if await session.scalar(beside.limit(1)) is not None:
-        message = translate("{name} comes to these sessions already.").format(name=_name(person))
+        message = translate("{name} comes to these sessions already.").format(name=person.name)
         raise Conflict(message, "personId")
     row = Regular(
         partner_id=pattern.partner_id,
@@ -96,7 +96,7 @@ async def require_of_service(session: AsyncSession, person: Person, row: Pattern
     down = exists().where(Assignment.person_id == person.id, Assignment.service_id == row.service_id)
     if not await session.scalar(select(down)):
         message = translate("{name} is not with this organisation. Put them down for the service first.")
-        raise Invalid(message.format(name=_name(person)), "personId")
+        raise Invalid(message.format(name=person.name), "personId")
 
 
 async def _require_needed(session: AsyncSession, row: Session, person: Person, on: date) -> None:
@@ -104,13 +104,9 @@ async def _require_needed(session: AsyncSession, row: Session, person: Person, o
         raise Conflict(translate("Nobody is needed: this session is past or cancelled."), "sessionId")
     present = (await queries.presence_at(session, [row]))[row.id]
     if person.id in present.coming:
-        message = translate("{name} comes to this session already.").format(name=_name(person))
+        message = translate("{name} comes to this session already.").format(name=person.name)
         raise Conflict(message, "personId")
     away = await queries.absences(session, {person.id}, row.held_on, row.held_on)
     if away:
         message = translate("{name} is away on {day}.")
-        raise Conflict(message.format(name=_name(person), day=long_date(row.held_on)), "personId")
-
-
-def _name(person: Person) -> str:
-    return f"{person.first_name} {person.surname}".strip()
+        raise Conflict(message.format(name=person.name, day=long_date(row.held_on)), "personId")

@@ -249,8 +249,8 @@ async def person_by_id(session: AsyncSession, person_id: UUID) -> Person:
 
 async def person_names(session: AsyncSession, person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of people, by id."""
-    wanted = select(Person.id, Person.first_name, Person.surname).where(Person.id.in_(list(person_ids)))
-    return {row.id: f"{row.first_name} {row.surname}".strip() for row in await session.execute(wanted)}
+    wanted = select(Person.id, Person.name).where(Person.id.in_(list(person_ids)))
+    return {row.id: row.name for row in await session.execute(wanted)}
 
 
 async def cases_beside(session: AsyncSession, person: Person) -> Sequence[models.Case]:

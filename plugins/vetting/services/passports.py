@@ -115,7 +115,7 @@ async def look_through_passport(
             translate(
                 "This code shows nothing for {name}. Check it with them, letter by letter: it may have run "
                 "out or been taken back, or nothing is in date. Ask them for a new one."
-            ).format(name=f"{person.first_name} {person.surname}".strip()),
+            ).format(name=person.name),
             "code",
         )
     session.add_all(seen)

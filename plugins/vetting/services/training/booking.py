@@ -167,7 +167,7 @@ async def _askings(
     here = {row.person_id for row in await reading.bookings_of(session, held.id) if row.state in rules.ASKS}
     return {
         person.id: rules.Asking(
-            name=f"{person.first_name} {person.surname}".strip(),
+            name=person.name,
             is_here=person.status is PersonStatus.CURRENT,
             has_place=person.id in here,
             booked_elsewhere_on=elsewhere.get(person.id),
