@@ -29,6 +29,7 @@ from core.prisons import models as prisons
 from core.prisons.enums import Gender
 from core.reads.declarations import computed, node
 from core.reads.roots import connection, lookup, own_prison
+from core.reads.through import through
 from core.retention.holding import keeps_person
 from core.retention.permissions import RETENTION_READ
 
@@ -110,14 +111,7 @@ class RoleDescription:
     minimum_age: int | None
     places_wanted: int
     is_open: bool
-    service_name: str = computed(
-        lambda role: (
-            select(models.Service.name)
-            .where(models.Service.tenant_id == role.tenant_id, models.Service.id == role.service_id)
-            .correlate(role)
-            .scalar_subquery()
-        ),
-    )
+    service_name: str = computed(through("service_id", models.Service, "name"))
     places_taken: int = computed(
         lambda role: (
             select(func.count())
@@ -144,14 +138,7 @@ class Service:
     delivery_modes: list[str]
     status_changes: list[ServiceStatusChange]
     roles: list[RoleDescription]
-    partner_name: str = computed(
-        lambda service: (
-            select(models.Partner.name)
-            .where(models.Partner.tenant_id == service.tenant_id, models.Partner.id == service.partner_id)
-            .correlate(service)
-            .scalar_subquery()
-        ),
-    )
+    partner_name: str = computed(through("partner_id", models.Partner, "name"))
 
 
 @node(models.PartnerAgreement, permission=PARTNER_READ, sorted_by=("starts_on", "id"))
@@ -226,26 +213,13 @@ class PersonRole:
     partner: Partner | None
 
 
-def _minimum_age(assignment: Any) -> ColumnElement[int]:
-    """Return the minimum age of the described role of a part; null where there is none."""
-    role = models.RoleDescription
-    found: ColumnElement[int] = (
-        select(role.minimum_age)
-        .where(role.tenant_id == assignment.tenant_id, role.id == assignment.role_id)
-        .correlate(assignment)
-        .scalar_subquery()
-    )
-    return found
+MINIMUM_AGE = through("role_id", models.RoleDescription, "minimum_age")
+"""Of a part: null where its role is not described, or is for everybody."""
 
 
 def _is_old_enough(assignment: Any) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = (
-        select(func.coalesce(models.Person.age_confirmed, 0) >= _minimum_age(assignment))
-        .where(models.Person.tenant_id == assignment.tenant_id, models.Person.id == assignment.person_id)
-        .correlate(assignment)
-        .scalar_subquery()
-    )
-    return found
+    confirmed = through("person_id", models.Person, lambda person: func.coalesce(person.age_confirmed, 0))
+    return confirmed(assignment) >= MINIMUM_AGE(assignment)
 
 
 @node(models.Assignment, permission=PERSON_READ, sorted_by=("role_title", "id"))
@@ -258,21 +232,11 @@ class Assignment:
     starts_on: date | None
     ends_on: date | None
     service: Service
-    minimum_age: int | None = computed(_minimum_age)
+    minimum_age: int | None = computed(MINIMUM_AGE)
     """From which age the described role is."""
     is_old_enough: bool | None = computed(_is_old_enough)
     """Whether that was confirmed; null where the role does not ask."""
-    person_name: str = computed(
-        lambda assignment: (
-            select(func.trim(func.concat(models.Person.first_name, " ", models.Person.surname)))
-            .where(
-                models.Person.tenant_id == assignment.tenant_id,
-                models.Person.id == assignment.person_id,
-            )
-            .correlate(assignment)
-            .scalar_subquery()
-        ),
-    )
+    person_name: str = computed(through("person_id", models.Person, "name"))
     is_current: bool = computed(
         lambda assignment: (
             (func.coalesce(assignment.starts_on, literal(today())) <= today())
@@ -302,24 +266,11 @@ class Person:
     person_roles: list[PersonRole]
     assignments: list[Assignment]
     age_confirmed_by_name: str | None = computed(
-        lambda person: (
-            select(Account.name)
-            .where(Account.id == person.age_confirmed_by)
-            .correlate(person)
-            .scalar_subquery()
-        ),
-        permission=AGE_CONFIRM,
+        through("age_confirmed_by", Account, "name"), permission=AGE_CONFIRM
     )
     is_on_hold: bool = computed(keeps_person, permission=RETENTION_READ)
     name: str = computed(lambda person: person.name)
-    partner_name: str | None = computed(
-        lambda person: (
-            select(models.Partner.name)
-            .where(models.Partner.tenant_id == person.tenant_id, models.Partner.id == person.partner_id)
-            .correlate(person)
-            .scalar_subquery()
-        ),
-    )
+    partner_name: str | None = computed(through("partner_id", models.Partner, "name"))
 
 
 class Query:
