@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.pages import Choice, Colour, Tag
+from core.pages import Choice, Colour, Link, Tag, Words, url
 from core.pages.documents import read_documents
 from core.pages.fields import Value
 from core.partnership.enums import (
@@ -78,6 +78,14 @@ def partner_tag(code: str) -> Tag:
 def service_tag(code: str) -> Tag:
     status = ServiceStatus(code)
     return Tag(status.label, SERVICE_COLOURS.get(status, Colour.BLUE))
+
+
+def partner_link(row: Mapping[str, Any]) -> Words | Link:
+    """Lead to the organisation that a person is here for."""
+    partner = row["partner"]
+    if partner is None:
+        return Words(_("No organisation recorded"))
+    return Link(partner["name"], url("core.partner", partner_id=partner["id"]))
 
 
 def funding_words(code: str | None) -> Text:

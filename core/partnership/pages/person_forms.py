@@ -1,4 +1,4 @@
-"""Forms for a person: what they are called, what they do here, and that they have left."""
+"""Forms for a person: that they are here, what they are called and do, and that they have left."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from core.pages import (
     Variables,
     url,
 )
-from core.partnership.enums import PersonStatus
-from core.partnership.pages.labels import DOCUMENTS, iso
+from core.partnership.enums import PersonKind, PersonStatus
+from core.partnership.pages.labels import DOCUMENTS, choices, iso
 from core.partnership.permissions import PERSON_CHANGE
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
@@ -37,6 +37,57 @@ def _of(request: PageRequest) -> Variables:
 
 def _name(data: Data, _request: PageRequest) -> Text:
     return str(data["person"]["name"])
+
+
+def _partner_choices(data: Data, _request: PageRequest) -> Sequence[Choice]:
+    return [Choice(partner["id"], partner["name"]) for partner in data["partners"]["nodes"]]
+
+
+def _new_person(form: Form, _request: PageRequest) -> Variables:
+    return {
+        "given": {
+            "firstName": form["first_name"],
+            "surname": form["surname"],
+            "kind": form["kind"],
+            "partnerId": form["partner"],
+            "title": form["title"],
+        },
+    }
+
+
+def _added(data: Data, _request: PageRequest) -> Outcome:
+    person = data["addPerson"]
+    return Outcome(
+        url("core.person", person_id=person["id"]),
+        translate("{name} was added.").format(name=person["name"]),
+    )
+
+
+ADD_PERSON = FormPage(
+    name="core.add_person",
+    path="/people/add",
+    title=_("Add a person"),
+    permission=PERSON_CHANGE,
+    document=DOCUMENTS["partner_choices"],
+    mutation=DOCUMENTS["add_person"],
+    fields=(
+        TextField(name="first_name", label=_("First name"), argument="firstName", autocomplete="off"),
+        TextField(name="surname", label=_("Surname"), autocomplete="off"),
+        RadioField(name="kind", label=_("What they are"), choices=choices(PersonKind)),
+        SelectField(
+            name="partner",
+            label=_("Organisation"),
+            argument="partnerId",
+            choices=_partner_choices,
+            required=False,
+        ),
+        TextField(name="title", label=_("Role, in a few words"), required=False),
+    ),
+    arguments=_new_person,
+    success=_added,
+    submit=_("Add this person"),
+    back=lambda _data, _request: url("core.people"),
+)
 
 
 CHANGE_PERSON = FormPage(
