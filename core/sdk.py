@@ -15,7 +15,7 @@ from core.database.failures import explain_constraint
 from core.database.model import TenantModel, codes, same_tenant
 from core.database.retention import forget_retention_rule, register_retention_rule
 from core.database.tables import create_published_table, create_tenant_table, one_of
-from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound
+from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound, refuse
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
 from core.imports.jobs import import_jobs
 from core.imports.permissions import IMPORT_RUN
@@ -144,6 +144,7 @@ __all__ = [
     "prison_names",
     "public",
     "readers_of",
+    "refuse",
     "register_retention_rule",
     "reminders",
     "reports",

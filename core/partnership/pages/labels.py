@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.pages import Choice, Colour, Link, Tag, Words, url
+from core.pages import Colour, Link, Tag, Words, url
 from core.pages.documents import read_documents
-from core.pages.fields import Value
 from core.partnership.enums import (
-    AgreementType,
-    ContactPurpose,
-    DeliveryMode,
     FundingBasis,
-    InsuranceKind,
     PartnerStatus,
     PersonKind,
     PersonStatus,
     ServiceStatus,
-    StatusReason,
 )
 from core.translation import Text
 from core.translation import lazy_gettext as _
 
 DOCUMENTS = read_documents(Path(__file__).parent.parent / "documents")
 
-Coded = (
-    type[AgreementType]
-    | type[ContactPurpose]
-    | type[DeliveryMode]
-    | type[FundingBasis]
-    | type[InsuranceKind]
-    | type[PartnerStatus]
-    | type[PersonKind]
-    | type[PersonStatus]
-    | type[ServiceStatus]
-    | type[StatusReason]
-)
 PERSON_COLOURS = {PersonStatus.CURRENT: Colour.GREEN, PersonStatus.LEFT: Colour.GREY}
 PARTNER_COLOURS = {
     PartnerStatus.PROSPECTIVE: Colour.BLUE,
@@ -53,16 +34,6 @@ SERVICE_COLOURS: dict[ServiceStatus, Colour] = {
     ServiceStatus.OPERATING_REMOTE_ONLY: Colour.YELLOW,
     ServiceStatus.ENDED: Colour.GREY,
 } | dict.fromkeys(PAUSED, Colour.RED)
-
-
-def choices(codes: Coded) -> tuple[Choice, ...]:
-    """Return the codes of a list as choices."""
-    return tuple(Choice(code.value, code.label) for code in codes)
-
-
-def iso(value: Value) -> str | None:
-    """Return a day as the API takes it."""
-    return value.isoformat() if isinstance(value, date) else None
 
 
 def person_tag(code: str) -> Tag:

@@ -23,11 +23,12 @@ from core.pages import (
     Variables,
     Words,
     any_of,
+    each_of,
     searching,
     url,
 )
 from core.partnership.enums import PersonStatus
-from core.partnership.pages.labels import DOCUMENTS, choices, kinds_in_words, partner_link, person_tag
+from core.partnership.pages.labels import DOCUMENTS, kinds_in_words, partner_link, person_tag
 from core.partnership.permissions import PERSON_READ
 from core.retention.permissions import RETENTION_READ
 from core.translation import Text, translate_plural
@@ -112,7 +113,7 @@ PEOPLE = ListPage(
     ),
     filters=(
         searching("name", _("Name")),
-        any_of("status", _("Status"), "status", choices(PersonStatus)),
+        any_of("status", _("Status"), "status", each_of(PersonStatus)),
         Filter(
             name="keys",
             label=_("Pass and keys"),

@@ -18,10 +18,12 @@ from core.pages import (
     SelectField,
     TextField,
     Variables,
+    each_of,
+    iso_day,
     url,
 )
 from core.partnership.enums import PersonKind, PersonStatus
-from core.partnership.pages.labels import DOCUMENTS, choices, iso
+from core.partnership.pages.labels import DOCUMENTS
 from core.partnership.permissions import PERSON_CHANGE
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
@@ -73,7 +75,7 @@ ADD_PERSON = FormPage(
     fields=(
         TextField(name="first_name", label=_("First name"), argument="firstName", autocomplete="off"),
         TextField(name="surname", label=_("Surname"), autocomplete="off"),
-        RadioField(name="kind", label=_("What they are"), choices=choices(PersonKind)),
+        RadioField(name="kind", label=_("What they are"), choices=each_of(PersonKind)),
         SelectField(
             name="partner",
             label=_("Organisation"),
@@ -162,7 +164,7 @@ RECORD_LEAVING = FormPage(
     arguments=lambda form, request: {
         "given": {
             "personId": request.path["person_id"],
-            "on": iso(form["on"]),
+            "on": iso_day(form["on"]),
             "passReturned": RETURNED.get(str(form["returned"])),
         }
     },
@@ -212,8 +214,8 @@ def _new_part(form: Form, request: PageRequest) -> Variables:
             "serviceId": service,
             "roleId": role or None,
             "roleTitle": form["title"],
-            "startsOn": iso(form["starts_on"]),
-            "endsOn": iso(form["ends_on"]),
+            "startsOn": iso_day(form["starts_on"]),
+            "endsOn": iso_day(form["ends_on"]),
         },
     }
 
@@ -262,7 +264,7 @@ END_ASSIGNMENT = FormPage(
     mutation=DOCUMENTS["end_assignment"],
     fields=(DateField(name="on", label=_("Their last day in this service"), argument="endsOn"),),
     initial=lambda _data, request: {"on": request.today},
-    arguments=lambda form, request: {"id": request.path["assignment_id"], "on": iso(form["on"])},
+    arguments=lambda form, request: {"id": request.path["assignment_id"], "on": iso_day(form["on"])},
     success=lambda data, request: Outcome(
         _here(data, request),
         translate("The last day in {service} was recorded.").format(

@@ -30,10 +30,6 @@ def day(value: str) -> date:
     return date.fromisoformat(value)
 
 
-def iso(value: object) -> str | None:
-    return value.isoformat() if isinstance(value, date) else None
-
-
 def clock(value: str) -> str:
     """Write a time as the prison's clock shows it."""
     return value[:CLOCK]

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, Invalid, Viewer, today, translate
+from core.sdk import DomainError, Invalid, Viewer, refuse, today, translate
 from plugins.rota import queries
 from plugins.rota.enums import NoticeBearing
 from plugins.rota.models import EntryNotice
 from plugins.rota.permissions import NOTICE_CHANGE
-from plugins.rota.services.timing import refuse
 
 LONGEST_WORDS = 200
 

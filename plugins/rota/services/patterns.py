@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, Invalid, Viewer, long_date, today, translate
+from core.sdk import DomainError, Invalid, Viewer, long_date, refuse, today, translate
 from plugins.rota import queries, rules
 from plugins.rota.models import Pattern
 from plugins.rota.permissions import SESSION_CHANGE
 from plugins.rota.services.making import follow_pattern
-from plugins.rota.services.timing import Timing, refuse
+from plugins.rota.services.timing import Timing
 
 
 async def add_pattern(

@@ -9,13 +9,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Conflict, DomainError, Invalid, Viewer, long_date, today, translate
+from core.sdk import Conflict, DomainError, Invalid, Viewer, long_date, refuse, today, translate
 from plugins.rota import queries
 from plugins.rota.enums import CANCELLED, SessionOutcome
 from plugins.rota.models import Session, Visit
 from plugins.rota.permissions import SESSION_CHANGE
 from plugins.rota.services.making import change_row
-from plugins.rota.services.timing import Timing, refuse
+from plugins.rota.services.timing import Timing
 
 
 async def add_session(

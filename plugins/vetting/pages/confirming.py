@@ -68,11 +68,7 @@ UNCONFIRMED_CLEARANCES = pages.ListPage(
             sort="expiresOn",
         ),
     ),
-    filters=(
-        pages.any_of(
-            "level", _("Level"), "level", [pages.Choice(level.value, level.label) for level in VettingLevel]
-        ),
-    ),
+    filters=(pages.any_of("level", _("Level"), "level", pages.each_of(VettingLevel)),),
     default_order=(pages.Order("personSurname"),),
     export_permission=CASE_EXPORT,
     bulk=(

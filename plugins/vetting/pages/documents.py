@@ -8,7 +8,6 @@ from typing import Any
 from core.sdk import Text, long_date, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import DocumentGroup, DocumentOutcome, DocumentType
-from plugins.vetting.pages.forms import choices_of, iso
 from plugins.vetting.pages.words import DOCUMENTS, day, lowered
 from plugins.vetting.permissions import CASE_PROGRESS
 
@@ -114,7 +113,7 @@ def _given(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
         "given": {
             "caseId": request.path["case_id"],
             "type": form["type"],
-            "seenOn": iso(form["seen_on"]),
+            "seenOn": pages.iso_day(form["seen_on"]),
             "outcome": form["outcome"],
         }
         | {name: name in ticked for name in SHOWN},
@@ -153,7 +152,7 @@ RECORD_DOCUMENT = pages.FormPage(
             required=False,
             choices=_shown,
         ),
-        pages.RadioField(name="outcome", label=_("Is it accepted?"), choices=choices_of(DocumentOutcome)),
+        pages.RadioField(name="outcome", label=_("Is it accepted?"), choices=pages.each_of(DocumentOutcome)),
         pages.DateField(name="seen_on", label=_("On which day did you see it?"), argument="seenOn"),
     ),
     initial=lambda _data, _request: {

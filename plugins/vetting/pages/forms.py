@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
 
 from core.sdk import Conflict, DomainError, Forbidden, NotFound, Role, Text, pages, today, translate
 from core.sdk import lazy_gettext as _
@@ -24,14 +22,9 @@ from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
 
 
-def choices_of(codes: Any) -> tuple[pages.Choice, ...]:
-    """Offer each code of a list under its label."""
-    return tuple(pages.Choice(code.value, code.label) for code in codes)
-
-
 def _pathways(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Choice]:
     """Offer the lived-experience route to those alone who may open a case on it, by the policy's name."""
-    ordinary = choices_of(pathway for pathway in Pathway if pathway is not Pathway.LEAP)
+    ordinary = pages.each_of(pathway for pathway in Pathway if pathway is not Pathway.LEAP)
     if not request.viewer.may(CASE_LEAP):
         return ordinary
     route = LivedExperience(data["vettingPolicyInForce"]["route"])
@@ -41,7 +34,7 @@ def _pathways(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Ch
 def grantable_levels(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
     """Offer the levels still granted: by the policy the case is under, or for a new one by that of today."""
     policy: pages.Row = data.get("vettingCaseActions") or data["vettingPolicyInForce"]
-    return choices_of(VettingLevel(code) for code in policy["grantable"])
+    return pages.each_of(VettingLevel(code) for code in policy["grantable"])
 
 
 STEP_FIELDS: Mapping[str, pages.Field] = {
@@ -65,20 +58,20 @@ STEP_FIELDS: Mapping[str, pages.Field] = {
     "scope": pages.RadioField(
         name="scope",
         label=_("Where is it good for?"),
-        choices=choices_of(ClearanceScope),
+        choices=pages.each_of(ClearanceScope),
         required=False,
     ),
     "access_mode": pages.RadioField(
         name="access_mode",
         label=_("How may they come in?"),
         argument="accessMode",
-        choices=choices_of(AccessMode),
+        choices=pages.each_of(AccessMode),
     ),
     "source": pages.RadioField(
         name="source",
         label=_("Who decided?"),
         hint=_("Only who said no is kept, never why."),
-        choices=choices_of(DecisionSource),
+        choices=pages.each_of(DecisionSource),
     ),
 }
 """The questions a step can ask, by the input it takes; in this order."""
@@ -124,21 +117,16 @@ def _move(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
         "given": {
             "caseId": request.path["case_id"],
             "verb": verb_of(request).name,
-            "happenedOn": iso(form.get("happened_on")),
+            "happenedOn": pages.iso_day(form.get("happened_on")),
             "level": form.get("level"),
             "reference": form.get("reference"),
-            "grantedOn": iso(form.get("granted_on")),
-            "expiresOn": iso(form.get("expires_on")),
+            "grantedOn": pages.iso_day(form.get("granted_on")),
+            "expiresOn": pages.iso_day(form.get("expires_on")),
             "scope": form.get("scope"),
             "accessMode": form.get("access_mode"),
             "source": form.get("source"),
         },
     }
-
-
-def iso(value: Any) -> str | None:
-    """Write a date as the API takes it; None for a question left open."""
-    return value.isoformat() if isinstance(value, date) else None
 
 
 def _moved(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
@@ -251,7 +239,7 @@ OPEN_CASE = pages.FormPage(
             name="access_mode",
             label=_("How will they come in?"),
             argument="accessMode",
-            choices=choices_of(AccessMode),
+            choices=pages.each_of(AccessMode),
         ),
         pages.TextField(
             name="role", label=_("Their role, in a few words"), argument="roleTitle", required=False
@@ -270,9 +258,9 @@ def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variabl
             "personId": request.path["person_id"],
             "type": form["type"],
             "status": form["status"],
-            "completedOn": iso(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
-            "bookedOn": iso(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
-            "expiresOn": iso(form["on"]) if form["status"] == TrainingStatus.EXEMPT else None,
+            "completedOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
+            "bookedOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
+            "expiresOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.EXEMPT else None,
         },
     }
 
@@ -295,11 +283,11 @@ RECORD_TRAINING = pages.FormPage(
     lead=_person,
     mutation=DOCUMENTS["record_training"],
     fields=(
-        pages.SelectField(name="type", label=_("Which course?"), choices=choices_of(TrainingType)),
+        pages.SelectField(name="type", label=_("Which course?"), choices=pages.each_of(TrainingType)),
         pages.RadioField(
             name="status",
             label=_("Is it done, booked or needed?"),
-            choices=choices_of(
+            choices=pages.each_of(
                 (
                     TrainingStatus.COMPLETED,
                     TrainingStatus.BOOKED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.sdk import Text, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, ClearanceScope, KeyStatus, VettingLevel, VettingStage
-from plugins.vetting.pages.forms import choices_of, grantable_levels, iso
+from plugins.vetting.pages.forms import grantable_levels
 from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import CASE_CHASE, CASE_DECIDE, CASE_PROGRESS
 
@@ -21,8 +21,8 @@ def _new_clearance(form: pages.Form, request: pages.PageRequest) -> pages.Variab
         "given": {
             "personId": request.path["person_id"],
             "level": form["level"],
-            "grantedOn": iso(form["granted_on"]),
-            "expiresOn": iso(form["expires_on"]),
+            "grantedOn": pages.iso_day(form["granted_on"]),
+            "expiresOn": pages.iso_day(form["expires_on"]),
             "reference": form["reference"],
             "scope": form["scope"],
         },
@@ -65,7 +65,9 @@ RECORD_CLEARANCE = pages.FormPage(
             hint=_("The last day it is good for. Leave it empty only for a level that does not run out."),
             required=False,
         ),
-        pages.RadioField(name="scope", label=_("Where is it good for?"), choices=choices_of(ClearanceScope)),
+        pages.RadioField(
+            name="scope", label=_("Where is it good for?"), choices=pages.each_of(ClearanceScope)
+        ),
     ),
     initial=lambda _data, _request: {"scope": ClearanceScope.THIS_PRISON.value},
     arguments=_new_clearance,
@@ -109,7 +111,10 @@ DATE_CLEARANCE = pages.FormPage(
     ),
     initial=lambda data, _request: {"expires_on": day(data["vettingClearance"]["expiresOn"])},
     arguments=lambda form, request: {
-        "given": {"clearanceId": request.path["clearance_id"], "expiresOn": iso(form["expires_on"])},
+        "given": {
+            "clearanceId": request.path["clearance_id"],
+            "expiresOn": pages.iso_day(form["expires_on"]),
+        },
     },
     success=_dated,
     submit=_("Record the end date"),
@@ -157,7 +162,7 @@ RECORD_KEYS = pages.FormPage(
             name="key_status",
             label=_("Where do they stand with keys?"),
             argument="keyStatus",
-            choices=choices_of(KeyStatus),
+            choices=pages.each_of(KeyStatus),
         ),
     ),
     initial=lambda data, _request: {"key_status": data["vettingCase"]["keyStatus"]},
@@ -198,7 +203,7 @@ RECORD_REPLY = pages.FormPage(
     ),
     initial=lambda _data, _request: {"heard_on": today()},
     arguments=lambda form, request: {
-        "given": {"caseId": request.path["case_id"], "heardOn": iso(form["heard_on"])},
+        "given": {"caseId": request.path["case_id"], "heardOn": pages.iso_day(form["heard_on"])},
     },
     success=_reply_recorded,
     submit=_("Record this reply"),

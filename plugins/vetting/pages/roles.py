@@ -8,7 +8,6 @@ from typing import Any
 from core.sdk import Text, long_date, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, TrainingType, VettingLevel
-from plugins.vetting.pages.forms import choices_of, iso
 from plugins.vetting.pages.words import DOCUMENTS, day, day_words
 from plugins.vetting.permissions import CLEARANCE_READ, ROLE_CHANGE
 
@@ -107,7 +106,7 @@ def _levels(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Cho
     """Offer the levels still granted, and those that the role asks for already."""
     row = in_force(data["vettingRoleRequirements"]["nodes"])
     wanted = {*data["vettingPolicyInForce"]["grantable"], *(row["levels"] if row else ())}
-    return choices_of(level for level in VettingLevel if level in wanted)
+    return pages.each_of(level for level in VettingLevel if level in wanted)
 
 
 def _initial(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
@@ -155,7 +154,7 @@ REQUIRE = pages.FormPage(
             name="access_mode",
             label=_("How does somebody in it come in?"),
             argument="accessMode",
-            choices=(*choices_of(AccessMode), pages.Choice(ANY, _("It does not matter"))),
+            choices=(*pages.each_of(AccessMode), pages.Choice(ANY, _("It does not matter"))),
         ),
         pages.CheckboxesField(
             name="training",
@@ -163,7 +162,7 @@ REQUIRE = pages.FormPage(
             hint=_(
                 "Beside what the way of coming in asks for. It replaces what the policy says of the title."
             ),
-            choices=choices_of(TrainingType),
+            choices=pages.each_of(TrainingType),
             required=False,
         ),
         pages.DateField(
@@ -177,7 +176,7 @@ REQUIRE = pages.FormPage(
     arguments=lambda form, request: {
         "given": {
             "roleId": request.path["role_id"],
-            "since": iso(form["since"]),
+            "since": pages.iso_day(form["since"]),
             "levels": _several(form, "levels"),
             "accessMode": None if form["access_mode"] == ANY else form["access_mode"],
             "training": _several(form, "training"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import AccountId, InvalidInput, Person, Viewer, now, today, uuid7
+from core.sdk import AccountId, Person, Viewer, now, refuse, today, uuid7
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import AccessMode, KeyStatus, Pathway, Verb, VettingLevel, VettingStage
 from plugins.vetting.permissions import CASE_OPEN, CASE_READ
@@ -46,9 +46,7 @@ async def open_case(
             VettingLevel(level) for other in others if other.stage in OPEN for level in other.required_levels
         ),
     )
-    faults = tuple(rules.opening_faults(opening, viewer, policy))
-    if faults:
-        raise InvalidInput(faults)
+    refuse(rules.opening_faults(opening, viewer, policy))
     case = _case_row(person, opening, policy, on=on, volunteer=volunteer, role_title=role_title)
     session.add(case)
     await session.flush()

@@ -6,7 +6,7 @@ from datetime import date
 
 from core.sdk import Text, pages
 from core.sdk import lazy_gettext as _
-from plugins.rota.pages.words import WEEKDAYS, TimeField, clock, iso
+from plugins.rota.pages.words import WEEKDAYS, TimeField, clock
 
 TIMING: tuple[pages.Field, ...] = (
     TimeField(
@@ -77,8 +77,8 @@ def weekly_given(form: pages.Form) -> pages.Variables:
     return {
         "weekday": int(str(form["weekday"])),
         "everyWeeks": form["every_weeks"],
-        "firstOn": iso(form["first_on"]),
-        "lastOn": iso(form["last_on"]),
+        "firstOn": pages.iso_day(form["first_on"]),
+        "lastOn": pages.iso_day(form["last_on"]),
         "timing": timing_given(form),
     }
 

@@ -12,7 +12,7 @@ from plugins.rota.pages.planning.questions import (
     timing_answers,
     weekly_given,
 )
-from plugins.rota.pages.words import DOCUMENTS, day, iso, weekly
+from plugins.rota.pages.words import DOCUMENTS, day, weekly
 from plugins.rota.permissions import SESSION_CHANGE
 
 ADD_TIME = pages.FormPage(
@@ -96,7 +96,10 @@ END_TIME = pages.FormPage(
             argument="lastOn",
         ),
     ),
-    arguments=lambda form, request: {"id": request.path["pattern_id"], "lastOn": iso(form["last_on"])},
+    arguments=lambda form, request: {
+        "id": request.path["pattern_id"],
+        "lastOn": pages.iso_day(form["last_on"]),
+    },
     success=lambda data, _request: pages.Outcome(
         pages.url("rota.time", pattern_id=data["rotaEndPattern"]["id"]),
         translate("It ends on {day}.").format(day=long_date(day(data["rotaEndPattern"]["lastOn"]))),

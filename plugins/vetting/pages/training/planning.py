@@ -8,7 +8,6 @@ from typing import Any
 from core.sdk import Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, TrainingType
-from plugins.vetting.pages.forms import choices_of, iso
 from plugins.vetting.pages.training.answers import TimeField
 from plugins.vetting.pages.training.booking import back_to_session, session_words
 from plugins.vetting.pages.training.coming import state_tag
@@ -35,7 +34,7 @@ ADD_COURSE = pages.FormPage(
     mutation=DOCUMENTS["add_course"],
     fields=(
         pages.TextField(name="title", label=_("Title"), max_length=80),
-        pages.SelectField(name="type", label=_("Which training is it?"), choices=choices_of(TrainingType)),
+        pages.SelectField(name="type", label=_("Which training is it?"), choices=pages.each_of(TrainingType)),
         pages.NumberField(
             name="length",
             label=_("How long does it take?"),
@@ -58,14 +57,16 @@ ADD_COURSE = pages.FormPage(
         pages.CheckboxesField(
             name="prerequisites",
             label=_("What must come first?"),
-            choices=choices_of(tuple(kind for kind in TrainingType if kind is not TrainingType.OTHER_LOCAL)),
+            choices=pages.each_of(
+                tuple(kind for kind in TrainingType if kind is not TrainingType.OTHER_LOCAL)
+            ),
             required=False,
         ),
         pages.CheckboxesField(
             name="suits",
             label=_("For whom is it?"),
             hint=_("Leave it blank for everybody."),
-            choices=choices_of(AccessMode),
+            choices=pages.each_of(AccessMode),
             required=False,
         ),
     ),
@@ -131,7 +132,7 @@ PLAN_SESSION = pages.FormPage(
     arguments=lambda form, _request: {
         "given": {
             "courseId": form["course"],
-            "heldOn": iso(form["held_on"]),
+            "heldOn": pages.iso_day(form["held_on"]),
             "startsAt": form["starts"],
             "endsAt": form["ends"],
             "place": form["place"],

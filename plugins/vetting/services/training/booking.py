@@ -10,14 +10,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, Person, PersonStatus, Viewer, now, today, translate
+from core.sdk import DomainError, Person, PersonStatus, Viewer, now, refuse, today, translate
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import BookingState
 from plugins.vetting.errors import SessionClosed
 from plugins.vetting.permissions import TRAINING_BOOK
 from plugins.vetting.policy import Policy
 from plugins.vetting.services.training import reading
-from plugins.vetting.services.training.courses import refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
