@@ -45,6 +45,7 @@ from core.pages.fields import (
 from core.pages.filters import Choice, Condition, Filter, any_of, containing, each_of, searching
 from core.pages.request import Data, PageRequest, PrisonName
 from core.pages.search import SearchSource
+from core.pages.times import TimeField
 from core.pages.views import (
     CardContent,
     CardItem,
@@ -131,6 +132,7 @@ __all__ = [
     "TaskState",
     "TextArea",
     "TextField",
+    "TimeField",
     "TimelineEntry",
     "UploadedFile",
     "Variables",

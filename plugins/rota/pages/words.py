@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.sdk import Invalid, Text, long_date, pages, translate, translate_plural
+from core.sdk import Text, long_date, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.rota.enums import CANCELLED, SessionOutcome
 
@@ -108,29 +107,3 @@ def span(row: Row) -> str:
     if row["lastOn"] == row["firstOn"]:
         return translate("on {day}").format(day=long_date(first))
     return translate("{first} to {last}").format(first=long_date(first), last=long_date(day(last)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeField(pages.TextField):
-    """A time of day as people type it: 14:00, 1400, 9.30, 2pm."""
-
-    def read(self, answers: Any) -> str | None:
-        typed = pages.TextField.read(self, answers)
-        if typed is None:
-            return None
-        found = as_time(typed)
-        if found is None:
-            message = translate("Enter a time such as 09:30 or 14:00.")
-            raise Invalid(message, self.name)
-        return found.isoformat("minutes")
-
-
-def as_time(typed: str) -> time | None:
-    """Read a time; None for what is no time."""
-    text = typed.lower().replace(" ", "").replace(".", ":")
-    for form in ("%H:%M", "%H%M", "%I:%M%p", "%I%p"):
-        try:
-            return datetime.strptime(text, form).time()  # noqa: DTZ007 -- a time of day has no zone
-        except ValueError:
-            continue
-    return None

@@ -8,7 +8,6 @@ from typing import Any
 from core.sdk import Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, TrainingType
-from plugins.vetting.pages.training.answers import TimeField
 from plugins.vetting.pages.training.booking import back_to_session, session_words
 from plugins.vetting.pages.training.coming import state_tag
 from plugins.vetting.pages.words import DOCUMENTS, day_words
@@ -108,8 +107,8 @@ PLAN_SESSION = pages.FormPage(
     fields=(
         pages.SelectField(name="course", label=_("Which course?"), argument="courseId", choices=_courses),
         pages.DateField(name="held_on", label=_("On which day?"), argument="heldOn"),
-        TimeField(name="starts", label=_("Start"), argument="startsAt", hint=_("Such as 09:30.")),
-        TimeField(name="ends", label=_("End"), argument="endsAt"),
+        pages.TimeField(name="starts", label=_("Start"), argument="startsAt", hint=_("Such as 09:30.")),
+        pages.TimeField(name="ends", label=_("End"), argument="endsAt"),
         pages.TextField(name="place", label=_("Where?"), max_length=80),
         pages.TextField(
             name="trainer",
