@@ -26,6 +26,7 @@ from core.messages import telling as messages
 from core.names import follow_names
 from core.pages.dates import long_date
 from core.partnership.enums import PersonKind, PersonStatus
+from core.partnership.existing import existing_person, existing_service
 from core.partnership.graphql import Partner as PartnerNode
 from core.partnership.graphql import Person as PersonNode
 from core.partnership.models import Assignment, Partner, Person, PersonRole, RoleDescription, Service
@@ -114,6 +115,8 @@ __all__ = [
     "enqueue",
     "entry",
     "erase_record",
+    "existing_person",
+    "existing_service",
     "explain_constraint",
     "extend",
     "fold_name",

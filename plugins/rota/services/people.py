@@ -8,7 +8,17 @@ from uuid import UUID
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Assignment, Conflict, Invalid, Person, Viewer, long_date, today, translate
+from core.sdk import (
+    Assignment,
+    Conflict,
+    Invalid,
+    Person,
+    Viewer,
+    existing_person,
+    long_date,
+    today,
+    translate,
+)
 from plugins.rota import queries
 from plugins.rota.enums import CANCELLED
 from plugins.rota.models import Pattern, Regular, Session, StandIn
@@ -27,7 +37,7 @@ async def add_regular(
     """Let somebody come to every session of a pattern, from one day on."""
     viewer.require(PEOPLE_CHANGE)
     pattern = await queries.pattern_to_change(session, pattern_id)
-    person = await queries.person_by_id(session, person_id)
+    person = await existing_person(session, person_id)
     if last_on is not None and last_on < first_on:
         raise Invalid(translate("The last day comes before the first."), "lastOn")
     await require_of_service(session, person, pattern)
@@ -74,7 +84,7 @@ async def add_stand_in(
     """Let somebody come to one session beside the regulars."""
     viewer.require(PEOPLE_CHANGE)
     row = await queries.session_to_change(session, session_id)
-    person = await queries.person_by_id(session, person_id)
+    person = await existing_person(session, person_id)
     await _require_needed(session, row, person, on or today())
     await require_of_service(session, person, row)
     standing = StandIn(partner_id=row.partner_id, session_id=row.id, person_id=person.id)
