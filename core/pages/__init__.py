@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.pages.addresses import Address, Href, may_open, url
 from core.pages.asked_day import AskedDay, asked_day
-from core.pages.cells import Bar, Cell, Colour, Date, Link, Number, Stack, Tag, Words
+from core.pages.cells import Bar, Cell, Colour, Date, Link, Number, Stack, Tag, Words, beside
 from core.pages.dates import day_of, distance, iso_day, long_date, long_moment, weekday_date
 from core.pages.declarations import (
     Action,
@@ -139,6 +139,7 @@ __all__ = [
     "Words",
     "any_of",
     "asked_day",
+    "beside",
     "containing",
     "day_of",
     "distance",

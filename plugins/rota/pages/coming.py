@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
-from plugins.rota.pages.planning import back_to_session, of_session
+from plugins.rota.pages.planning import back_to_session, back_to_time, of_session
 from plugins.rota.pages.words import DOCUMENTS, day, span, weekly
 from plugins.rota.permissions import ABSENCE_RECORD, PEOPLE_CHANGE
 
@@ -27,10 +27,6 @@ WHO = pages.SelectField(
 )
 
 ADDED = _("Added to this session.")
-
-
-def _back_to_time(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
-    return pages.url("rota.time", pattern_id=data["rotaPattern"]["id"])
 
 
 def _first_day(data: pages.Data, request: pages.PageRequest) -> pages.Form:
@@ -66,7 +62,7 @@ ADD_REGULAR = pages.FormPage(
         translate("{name} comes regularly now.").format(name=data["rotaAddRegular"]["personName"]),
     ),
     submit=_("Add them"),
-    back=_back_to_time,
+    back=back_to_time,
 )
 
 

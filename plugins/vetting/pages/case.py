@@ -71,14 +71,13 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
 
 
 def _caption(case: Row, rules: Row) -> str:
-    parts = [
+    return pages.beside(
         case["roleTitle"],
         case["partnerName"],
         levels_words(case["requiredLevels"]),
         translate("{pathway} pathway").format(pathway=Pathway(case["pathway"]).label),
         rules["policyTitle"],
-    ]
-    return " · ".join(str(part) for part in parts if part)
+    )
 
 
 def _lead(case: Row, rules: Row, data: pages.Data) -> str:

@@ -94,13 +94,12 @@ UNCONFIRMED_CLEARANCES = pages.ListPage(
 def _lead(data: pages.Data, _request: pages.PageRequest) -> Text:
     held = data["vettingClearance"]
     granted, ends = day(held["grantedOn"]), day(held["expiresOn"])
-    parts = [
+    said = pages.beside(
         held["personName"],
         VettingLevel(held["level"]).label,
         translate("granted {day}").format(day=long_date(granted)) if granted else "",
         translate("good until {day}").format(day=long_date(ends)) if ends else translate("no end date"),
-    ]
-    said = " · ".join(str(part) for part in parts if part)
+    )
     question = translate(
         "This was recorded from a spreadsheet. Confirm it only when security's own records show the same."
     )

@@ -18,6 +18,7 @@ from plugins.vetting.enums import (
     VettingLevel,
     VettingStage,
 )
+from plugins.vetting.pages.form_parts import back_to_person, of_person
 from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
 
@@ -143,7 +144,7 @@ def _step_heading(_data: pages.Data, request: pages.PageRequest) -> Text:
 
 def _about(data: pages.Data, _request: pages.PageRequest) -> Text:
     case = data["vettingCase"]
-    return " · ".join(part for part in (case["personName"], case["partnerName"]) if part)
+    return pages.beside(case["personName"], case["partnerName"])
 
 
 def _as_shown(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
@@ -207,16 +208,6 @@ def _opened(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
     )
 
 
-def _person(data: pages.Data, _request: pages.PageRequest) -> Text:
-    person = data["person"]
-    partner = person["partner"]
-    return f"{person['name']} · {partner['name']}" if partner else str(person["name"])
-
-
-def _back_to_person(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
-    return pages.url("core.person", person_id=data["person"]["id"])
-
-
 OPEN_CASE = pages.FormPage(
     name="vetting.open_case",
     path="/people/{person_id:uuid}/vetting/open",
@@ -225,7 +216,7 @@ OPEN_CASE = pages.FormPage(
     document=DOCUMENTS["person_brief"],
     variables=lambda request: {"id": request.path["person_id"]},
     found="person",
-    lead=_person,
+    lead=of_person,
     mutation=DOCUMENTS["open_case"],
     fields=(
         pages.RadioField(name="pathway", label=_("Which pathway?"), choices=_pathways),
@@ -248,7 +239,7 @@ OPEN_CASE = pages.FormPage(
     arguments=_new_case,
     success=_opened,
     submit=_("Open the case"),
-    back=_back_to_person,
+    back=back_to_person,
 )
 
 
@@ -280,7 +271,7 @@ RECORD_TRAINING = pages.FormPage(
     document=DOCUMENTS["person_brief"],
     variables=lambda request: {"id": request.path["person_id"]},
     found="person",
-    lead=_person,
+    lead=of_person,
     mutation=DOCUMENTS["record_training"],
     fields=(
         pages.SelectField(name="type", label=_("Which course?"), choices=pages.each_of(TrainingType)),
@@ -307,5 +298,5 @@ RECORD_TRAINING = pages.FormPage(
     arguments=_new_training,
     success=_trained,
     submit=_("Record this training"),
-    back=_back_to_person,
+    back=back_to_person,
 )

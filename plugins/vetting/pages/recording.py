@@ -5,15 +5,10 @@ from __future__ import annotations
 from core.sdk import Text, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, ClearanceScope, KeyStatus, VettingLevel, VettingStage
+from plugins.vetting.pages.form_parts import back_to_case, of_person
 from plugins.vetting.pages.forms import grantable_levels
 from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import CASE_CHASE, CASE_DECIDE, CASE_PROGRESS
-
-
-def _of_person(data: pages.Data, _request: pages.PageRequest) -> Text:
-    person = data["person"]
-    partner = person["partner"]
-    return f"{person['name']} · {partner['name']}" if partner else str(person["name"])
 
 
 def _new_clearance(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
@@ -46,7 +41,7 @@ RECORD_CLEARANCE = pages.FormPage(
     document=DOCUMENTS["person_brief"],
     variables=lambda request: {"id": request.path["person_id"]},
     found="person",
-    lead=_of_person,
+    lead=of_person,
     mutation=DOCUMENTS["record_clearance"],
     fields=(
         pages.SelectField(name="level", label=_("Level of clearance"), choices=grantable_levels),
@@ -124,17 +119,12 @@ DATE_CLEARANCE = pages.FormPage(
 
 def _of_case(data: pages.Data, _request: pages.PageRequest) -> Text:
     case = data["vettingCase"]
-    parts = (case["personName"], case["partnerName"], VettingStage(case["stage"]).label)
-    return " · ".join(str(part) for part in parts if part)
+    return pages.beside(case["personName"], case["partnerName"], VettingStage(case["stage"]).label)
 
 
 def _of_keys(data: pages.Data, request: pages.PageRequest) -> Text:
     access = AccessMode(data["vettingCase"]["accessMode"]).label
     return f"{_of_case(data, request)} · {access}"
-
-
-def _back_to_case(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
-    return pages.url("vetting.case", case_id=data["vettingCase"]["id"])
 
 
 def _keys_recorded(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
@@ -171,7 +161,7 @@ RECORD_KEYS = pages.FormPage(
     },
     success=_keys_recorded,
     submit=_("Record this"),
-    back=_back_to_case,
+    back=back_to_case,
 )
 
 
@@ -207,6 +197,6 @@ RECORD_REPLY = pages.FormPage(
     },
     success=_reply_recorded,
     submit=_("Record this reply"),
-    back=_back_to_case,
+    back=back_to_case,
 )
 RECORDING = (RECORD_CLEARANCE, DATE_CLEARANCE, RECORD_KEYS, RECORD_REPLY)

@@ -8,6 +8,7 @@ from typing import Any
 from core.sdk import Text, long_date, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, TrainingType, VettingLevel
+from plugins.vetting.pages.form_parts import several
 from plugins.vetting.pages.words import DOCUMENTS, day, day_words
 from plugins.vetting.permissions import CLEARANCE_READ, ROLE_CHANGE
 
@@ -119,11 +120,6 @@ def _initial(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
     }
 
 
-def _several(form: pages.Form, name: str) -> list[str]:
-    chosen = form[name]
-    return list(chosen) if isinstance(chosen, tuple) else []
-
-
 def _said(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
     since = day(data["vettingRequireOfRole"]["since"]) or today()
     words = translate("What the role asks for counts from {day}.").format(day=long_date(since))
@@ -177,9 +173,9 @@ REQUIRE = pages.FormPage(
         "given": {
             "roleId": request.path["role_id"],
             "since": pages.iso_day(form["since"]),
-            "levels": _several(form, "levels"),
+            "levels": several(form, "levels"),
             "accessMode": None if form["access_mode"] == ANY else form["access_mode"],
-            "training": _several(form, "training"),
+            "training": several(form, "training"),
         }
     },
     success=_said,

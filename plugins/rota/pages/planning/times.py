@@ -52,7 +52,7 @@ def _of_time(data: pages.Data, _request: pages.PageRequest) -> Text:
     return f"{row['serviceName']} · {weekly(row)}"
 
 
-def _back_to_time(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
+def back_to_time(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
     return pages.url("rota.time", pattern_id=data["rotaPattern"]["id"])
 
 
@@ -76,7 +76,7 @@ CHANGE_TIME = pages.FormPage(
         translate("Changed. The sessions from tomorrow on follow."),
     ),
     submit=_("Change this time"),
-    back=_back_to_time,
+    back=back_to_time,
 )
 END_TIME = pages.FormPage(
     name="rota.end_time",
@@ -105,6 +105,6 @@ END_TIME = pages.FormPage(
         translate("It ends on {day}.").format(day=long_date(day(data["rotaEndPattern"]["lastOn"]))),
     ),
     submit=_("End it"),
-    back=_back_to_time,
+    back=back_to_time,
 )
 TIMES = (ADD_TIME, CHANGE_TIME, END_TIME)

@@ -8,6 +8,7 @@ from typing import Any
 from core.sdk import Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, TrainingType
+from plugins.vetting.pages.form_parts import several
 from plugins.vetting.pages.training.booking import back_to_session, session_words
 from plugins.vetting.pages.training.coming import state_tag
 from plugins.vetting.pages.words import DOCUMENTS, day_words
@@ -18,11 +19,6 @@ Row = Mapping[str, Any]
 
 def _back(_data: pages.Data, _request: pages.PageRequest) -> pages.Address:
     return pages.url("vetting.training")
-
-
-def _several(form: pages.Form, name: str) -> list[str]:
-    chosen = form[name]
-    return list(chosen) if isinstance(chosen, tuple) else []
 
 
 ADD_COURSE = pages.FormPage(
@@ -75,8 +71,8 @@ ADD_COURSE = pages.FormPage(
             "type": form["type"],
             "lengthMinutes": form["length"],
             "validityMonths": form["validity"],
-            "prerequisites": _several(form, "prerequisites"),
-            "suits": _several(form, "suits"),
+            "prerequisites": several(form, "prerequisites"),
+            "suits": several(form, "suits"),
         }
     },
     success=lambda data, _request: pages.Outcome(
