@@ -1,4 +1,4 @@
-"""Forms of vetting: take a step with a case, open a case, record training."""
+"""Forms of vetting: take a step with a case, open a case."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from plugins.vetting.enums import (
     DecisionSource,
     LivedExperience,
     Pathway,
-    TrainingStatus,
-    TrainingType,
     Verb,
     VettingLevel,
     VettingStage,
 )
 from plugins.vetting.pages.form_parts import back_to_person, of_person
 from plugins.vetting.pages.words import DOCUMENTS, day
-from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
+from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ
 
 
 def _pathways(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Choice]:
@@ -239,64 +237,5 @@ OPEN_CASE = pages.FormPage(
     arguments=_new_case,
     success=_opened,
     submit=_("Open the case"),
-    back=back_to_person,
-)
-
-
-def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
-    return {
-        "given": {
-            "personId": request.path["person_id"],
-            "type": form["type"],
-            "status": form["status"],
-            "completedOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
-            "bookedOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
-            "expiresOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.EXEMPT else None,
-        },
-    }
-
-
-def _trained(_data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
-    return pages.Outcome(
-        pages.url("core.person", person_id=request.path["person_id"]),
-        translate("The training was recorded."),
-    )
-
-
-RECORD_TRAINING = pages.FormPage(
-    name="vetting.record_training",
-    path="/people/{person_id:uuid}/training/add",
-    title=_("Record training"),
-    permission=TRAINING_RECORD,
-    document=DOCUMENTS["person_brief"],
-    variables=lambda request: {"id": request.path["person_id"]},
-    found="person",
-    lead=of_person,
-    mutation=DOCUMENTS["record_training"],
-    fields=(
-        pages.SelectField(name="type", label=_("Which course?"), choices=pages.each_of(TrainingType)),
-        pages.RadioField(
-            name="status",
-            label=_("Is it done, booked or needed?"),
-            choices=pages.each_of(
-                (
-                    TrainingStatus.COMPLETED,
-                    TrainingStatus.BOOKED,
-                    TrainingStatus.REQUIRED,
-                    TrainingStatus.EXEMPT,
-                ),
-            ),
-        ),
-        pages.DateField(
-            name="on",
-            label=_("On which day?"),
-            argument="completedOn",
-            hint=_("The day it was done or is booked for; of an exemption, the last day it holds."),
-            required=False,
-        ),
-    ),
-    arguments=_new_training,
-    success=_trained,
-    submit=_("Record this training"),
     back=back_to_person,
 )

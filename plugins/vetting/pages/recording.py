@@ -1,14 +1,22 @@
-"""Forms for what stands beside the steps: a clearance held already, a missing end date, keys, a reply."""
+"""Forms for what stands beside the steps: a clearance held already, its end date, keys, a reply, training."""
 
 from __future__ import annotations
 
 from core.sdk import Text, pages, today, translate
 from core.sdk import lazy_gettext as _
-from plugins.vetting.enums import AccessMode, ClearanceScope, KeyStatus, VettingLevel, VettingStage
-from plugins.vetting.pages.form_parts import back_to_case, of_person
+from plugins.vetting.enums import (
+    AccessMode,
+    ClearanceScope,
+    KeyStatus,
+    TrainingStatus,
+    TrainingType,
+    VettingLevel,
+    VettingStage,
+)
+from plugins.vetting.pages.form_parts import back_to_case, back_to_person, of_person
 from plugins.vetting.pages.forms import grantable_levels
 from plugins.vetting.pages.words import DOCUMENTS, day
-from plugins.vetting.permissions import CASE_CHASE, CASE_DECIDE, CASE_PROGRESS
+from plugins.vetting.permissions import CASE_CHASE, CASE_DECIDE, CASE_PROGRESS, TRAINING_RECORD
 
 
 def _new_clearance(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
@@ -200,3 +208,62 @@ RECORD_REPLY = pages.FormPage(
     back=back_to_case,
 )
 RECORDING = (RECORD_CLEARANCE, DATE_CLEARANCE, RECORD_KEYS, RECORD_REPLY)
+
+
+def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
+    return {
+        "given": {
+            "personId": request.path["person_id"],
+            "type": form["type"],
+            "status": form["status"],
+            "completedOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
+            "bookedOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
+            "expiresOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.EXEMPT else None,
+        },
+    }
+
+
+def _trained(_data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
+    return pages.Outcome(
+        pages.url("core.person", person_id=request.path["person_id"]),
+        translate("The training was recorded."),
+    )
+
+
+RECORD_TRAINING = pages.FormPage(
+    name="vetting.record_training",
+    path="/people/{person_id:uuid}/training/add",
+    title=_("Record training"),
+    permission=TRAINING_RECORD,
+    document=DOCUMENTS["person_brief"],
+    variables=lambda request: {"id": request.path["person_id"]},
+    found="person",
+    lead=of_person,
+    mutation=DOCUMENTS["record_training"],
+    fields=(
+        pages.SelectField(name="type", label=_("Which course?"), choices=pages.each_of(TrainingType)),
+        pages.RadioField(
+            name="status",
+            label=_("Is it done, booked or needed?"),
+            choices=pages.each_of(
+                (
+                    TrainingStatus.COMPLETED,
+                    TrainingStatus.BOOKED,
+                    TrainingStatus.REQUIRED,
+                    TrainingStatus.EXEMPT,
+                ),
+            ),
+        ),
+        pages.DateField(
+            name="on",
+            label=_("On which day?"),
+            argument="completedOn",
+            hint=_("The day it was done or is booked for; of an exemption, the last day it holds."),
+            required=False,
+        ),
+    ),
+    arguments=_new_training,
+    success=_trained,
+    submit=_("Record this training"),
+    back=back_to_person,
+)
