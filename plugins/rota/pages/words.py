@@ -107,3 +107,17 @@ def span(row: Row) -> str:
     if row["lastOn"] == row["firstOn"]:
         return translate("on {day}").format(day=long_date(first))
     return translate("{first} to {last}").format(first=long_date(first), last=long_date(day(last)))
+
+
+def yes_or_no(value: object) -> pages.Words:
+    return pages.Words(_("Yes") if value else _("No"))
+
+
+def timing_facts(row: pages.Row) -> tuple[pages.Fact, ...]:
+    """Say what a regular time and a session have alike."""
+    return (
+        pages.Fact(_("Place"), pages.Words(row["place"])),
+        pages.Fact(_("Entrance"), pages.Words(row["entrance"])),
+        pages.Fact(_("People needed"), pages.Number(row["minimumCover"])),
+        pages.Fact(_("Escort needed, whoever comes"), yes_or_no(row["escortNeeded"])),
+    )
