@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from core.translation import Text
@@ -55,6 +55,13 @@ class InvalidInput(Exception):
     def __init__(self, errors: Sequence[DomainError]) -> None:
         super().__init__("; ".join(str(error) for error in errors))
         self.errors = tuple(errors)
+
+
+def refuse(faults: Iterable[DomainError]) -> None:
+    """Raise InvalidInput with everything that is wrong at once; nothing where nothing is."""
+    wrong = tuple(faults)
+    if wrong:
+        raise InvalidInput(wrong)
 
 
 class RefusedStart(Exception):

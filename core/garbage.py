@@ -1,4 +1,4 @@
-"""What a process makes while it starts is there to stay: looking through it for garbage is put off."""
+"""What is made at once and stays, as when a process starts, is not looked through for garbage meanwhile."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def starting() -> Iterator[None]:
-    """Collect nothing meanwhile: a quarter of the time that importing everything takes."""
+def without_collection() -> Iterator[None]:
+    """Collect nothing meanwhile.
+
+    It takes a quarter of the time in which everything is imported, and among a million fresh objects as long
+    as the work itself.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -15,7 +15,7 @@ from core.database.failures import explain_constraint
 from core.database.model import TenantModel, codes, same_tenant
 from core.database.retention import forget_retention_rule, register_retention_rule
 from core.database.tables import create_published_table, create_tenant_table, one_of
-from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound
+from core.errors import Conflict, DomainError, Forbidden, Invalid, InvalidInput, NotFound, refuse
 from core.identifiers import AccountId, PartnerId, PersonId, TenantId, uuid7
 from core.imports.jobs import import_jobs
 from core.imports.permissions import IMPORT_RUN
@@ -26,6 +26,7 @@ from core.messages import telling as messages
 from core.names import follow_names
 from core.pages.dates import long_date
 from core.partnership.enums import PersonKind, PersonStatus
+from core.partnership.existing import existing_person, existing_service
 from core.partnership.graphql import Partner as PartnerNode
 from core.partnership.graphql import Person as PersonNode
 from core.partnership.models import Assignment, Partner, Person, PersonRole, RoleDescription, Service
@@ -114,6 +115,8 @@ __all__ = [
     "enqueue",
     "entry",
     "erase_record",
+    "existing_person",
+    "existing_service",
     "explain_constraint",
     "extend",
     "fold_name",
@@ -144,6 +147,7 @@ __all__ = [
     "prison_names",
     "public",
     "readers_of",
+    "refuse",
     "register_retention_rule",
     "reminders",
     "reports",

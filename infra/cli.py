@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from core.garbage import starting
+from core.garbage import without_collection
 
 COMMANDS = {
     "run": "Start everything on this machine and watch over it.",
@@ -34,7 +34,7 @@ class Words(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
         if cmd_name not in COMMANDS:
             return None
-        with starting():
+        with without_collection():
             command: click.Command = importlib.import_module(f"infra.commands.{cmd_name}_command").command
         return command
 

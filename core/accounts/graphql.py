@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import func
 from strawberry import ID, Info
 
 from core.accounts import services
@@ -19,15 +19,9 @@ from core.reads.declarations import computed, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.reads.through import through
 
 strawberry.enum(Role)
-
-
-def _of(column: Any, key: str) -> Any:
-    """Return a column of the account that a column of the (aliased) membership names."""
-    return lambda member: (
-        select(column).where(Account.id == getattr(member, key)).correlate(member).scalar_subquery()
-    )
 
 
 @node(Membership, permission=ACCESS_READ, name="Member", sorted_by=("name",), only=here)
@@ -43,21 +37,16 @@ class Member:
     ends_on: date | None
     taken_away_at: datetime | None
     # As this prison wrote it, wherever it did: what another prison wrote is not to be seen here.
-    name: str = computed(lambda member: func.coalesce(member.name, _of(Account.name, "account_id")(member)))
+    name: str = computed(
+        lambda member: func.coalesce(member.name, through("account_id", Account, "name")(member))
+    )
     email: str | None = computed(
-        lambda member: func.coalesce(member.email, _of(Account.email, "account_id")(member))
+        lambda member: func.coalesce(member.email, through("account_id", Account, "email")(member))
     )
-    partner_name: str | None = computed(
-        lambda member: (
-            select(Partner.name)
-            .where(Partner.tenant_id == member.prison_id, Partner.id == member.partner_id)
-            .correlate(member)
-            .scalar_subquery()
-        )
-    )
-    last_signed_in_at: datetime | None = computed(_of(Account.last_signed_in_at, "account_id"))
-    given_by_name: str | None = computed(_of(Account.name, "given_by"))
-    taken_away_by_name: str | None = computed(_of(Account.name, "taken_away_by"))
+    partner_name: str | None = computed(through("partner_id", Partner, "name"))
+    last_signed_in_at: datetime | None = computed(through("account_id", Account, "last_signed_in_at"))
+    given_by_name: str | None = computed(through("given_by", Account, "name"))
+    taken_away_by_name: str | None = computed(through("taken_away_by", Account, "name"))
     is_waiting: bool = computed(lambda member: member.account_id.is_(None))
     is_lapsed: bool = computed(is_lapsed)
     is_in_force: bool = computed(is_in_force)

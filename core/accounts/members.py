@@ -121,17 +121,6 @@ async def names_with_access(session: AsyncSession) -> tuple[str, ...]:
     return tuple(sorted({name for row in rows for name in row if name}))
 
 
-def member_name(row: Any) -> ColumnElement[str]:
-    """Return the name of the member that a row of this prison points at, as the prison wrote it."""
-    found: ColumnElement[str] = (
-        select(Membership.name)
-        .where(Membership.id == row.member_id, here(Membership))
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
 async def access_of_person(session: AsyncSession, person_id: UUID) -> Sequence[Any]:
     """Return the roles with which a person can sign in here: name, e-mail, role, since when, last sign-in."""
     statement = (

@@ -6,20 +6,17 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from sqlalchemy import select
 from strawberry import ID, Info
 
 from core.entry.deciding import Decision
 from core.entry.declarations import Reason, Visit
 from core.entry.enums import Bearing, EntryAnswer
 from core.entry.permissions import ENTRY_READ
-from core.errors import NotFound
+from core.partnership.existing import existing_person, existing_service
 from core.partnership.graphql import Person as PersonNode
-from core.partnership.models import Person, Service
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context
 from core.reads.traces import Shown
-from core.translation import translate
 
 strawberry.enum(EntryAnswer)
 strawberry.enum(Bearing, name="EntryBearing")
@@ -58,11 +55,9 @@ async def _decision(
     context.viewer.require(ENTRY_READ)
     visit = Visit(as_uuid(person_id), None if service_id is None else as_uuid(service_id), on)
     async with context.database.read(context.viewer) as session:
-        if await session.scalar(select(Person.id).where(Person.id == visit.person_id)) is None:
-            raise NotFound(translate("That person is not in this prison."), "personId")
-        known = select(Service.id).where(Service.id == visit.service_id)
-        if visit.service_id is not None and await session.scalar(known) is None:
-            raise NotFound(translate("That service is not in this prison."), "serviceId")
+        await existing_person(session, visit.person_id)
+        if visit.service_id is not None:
+            await existing_service(session, visit.service_id)
         [decision] = await context.decide(session, [visit])
     return as_decision(decision)
 

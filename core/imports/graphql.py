@@ -21,7 +21,7 @@ from core.imports.deciding import decide_duplicates
 from core.imports.importer import Importer
 from core.imports.permissions import IMPORT_RUN
 from core.imports.preparation import SheetDescription
-from core.imports.queries import PlanState, of_job, state
+from core.imports.queries import PlanState, state
 from core.jobs.models import JobRow
 from core.plugins.activation import enabled
 from core.reads.declarations import computed, node
@@ -29,6 +29,7 @@ from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
 from core.reads.scalars import FileContent
+from core.reads.through import through
 from core.translation import translate
 
 strawberry.enum(PlanState, name="ImportState")
@@ -58,17 +59,10 @@ class ImportPlan:
     undo_until: datetime | None
     undone_at: datetime | None
     state: PlanState = computed(state)
-    file_name: str = computed(
-        lambda plan: (
-            select(models.ImportFile.name)
-            .where(models.ImportFile.tenant_id == plan.tenant_id, models.ImportFile.id == plan.file_id)
-            .correlate(plan)
-            .scalar_subquery()
-        ),
-    )
-    done_steps: int | None = computed(lambda plan: of_job(plan, JobRow.done_steps))
-    total_steps: int | None = computed(lambda plan: of_job(plan, JobRow.total_steps))
-    failure: str | None = computed(lambda plan: of_job(plan, JobRow.error_message))
+    file_name: str = computed(through("file_id", models.ImportFile, "name"))
+    done_steps: int | None = computed(through("job_id", JobRow, "done_steps"))
+    total_steps: int | None = computed(through("job_id", JobRow, "total_steps"))
+    failure: str | None = computed(through("job_id", JobRow, "error_message"))
 
 
 def earlier_label(row: Any) -> Any:

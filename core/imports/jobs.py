@@ -13,12 +13,13 @@ from sqlalchemy import delete, func, or_, select, update
 from core import clock
 from core.errors import Conflict
 from core.files import FileStore, PrisonFiles, store_from_environment
+from core.garbage import without_collection
 from core.imports.carrying_out import carry_out, take_back
 from core.imports.choices import Choices
 from core.imports.importer import Importer, Remembered
 from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
 from core.imports.planning import Existing, Planner
-from core.imports.preparation import prepare, without_collection
+from core.imports.preparation import prepare
 from core.imports.queries import import_alone, plan_with_state, read_existing, read_mappings
 from core.imports.storing import EncodedPlan, encode_plan, store_plan
 from core.imports.undoing import UNDO_FOR, refuse_late_undo

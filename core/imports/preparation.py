@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
+from core.garbage import without_collection
 from core.imports.actions import Action, RowPlan
 from core.imports.choices import Choices, chosen_meanings, chosen_tables
 from core.imports.facts import gather_facts, hidden_sheets, say_facts
@@ -116,18 +115,6 @@ def prepare(
         if importer.is_final:
             notices.insert(0, translate("This cannot be undone: it becomes a history."))
         return Prepared(prepared, notices, chosen_meanings(tables, choices))
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Hold back Python's search for cycles: among a million fresh objects it takes as long as the work."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def say_notices(workbook: Workbook, tables: Sequence[Table]) -> list[str]:

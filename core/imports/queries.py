@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Table, case, cast, func, select, text
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from core.database.model import Base
 from core.errors import NotFound
@@ -21,6 +20,7 @@ from core.imports.actions import Action, Values
 from core.imports.models import ImportFile, ImportMapping, ImportMatch, ImportPlan, ImportRow
 from core.imports.planning import Existing, Match, PlannedTable
 from core.jobs.models import JobRow, JobState
+from core.reads.through import through
 from core.translation import translate
 
 LOCK = 1_907_846_377
@@ -110,7 +110,7 @@ class PlanState(StrEnum):
 
 def state(plan: Any) -> ColumnElement[str]:
     """Return the state of an (aliased) plan."""
-    job_state = of_job(plan, JobRow.state)
+    job_state = through("job_id", JobRow, "state")(plan)
     at_work = job_state.in_([JobState.QUEUED, JobState.RUNNING])
     return case(
         (plan.discarded_at.is_not(None), PlanState.DISCARDED.value),
@@ -121,16 +121,6 @@ def state(plan: Any) -> ColumnElement[str]:
         (plan.planned_at.is_not(None), PlanState.PLANNED.value),
         (at_work, PlanState.PLANNING.value),
         else_=PlanState.FAILED.value,
-    )
-
-
-def of_job(plan: Any, column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """Return a column of the (aliased) plan's latest job: how far it is, what went wrong."""
-    return (
-        select(column)
-        .where(JobRow.tenant_id == plan.tenant_id, JobRow.id == plan.job_id)
-        .correlate(plan)
-        .scalar_subquery()
     )
 
 

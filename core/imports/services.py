@@ -16,6 +16,7 @@ from core import clock
 from core.accounts.viewer import Viewer
 from core.errors import Conflict, ModuleDisabled, NotFound
 from core.files import FileStore
+from core.garbage import without_collection
 from core.identifiers import uuid7
 from core.imports.choices import Choices
 from core.imports.errors import Unreadable
@@ -23,7 +24,7 @@ from core.imports.importer import Importer, Remembered
 from core.imports.jobs import FORGET_FILE, import_jobs
 from core.imports.models import ImportBatch, ImportFile, ImportPlan, ImportRow
 from core.imports.opening import open_workbook
-from core.imports.preparation import SheetDescription, describe_workbook, without_collection
+from core.imports.preparation import SheetDescription, describe_workbook
 from core.imports.queries import PlanState, plan_with_state, read_mappings
 from core.imports.readings import KeptReading, dependencies, keep_reading, kept_reading
 from core.imports.undoing import refuse_late_undo

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Uuid, and_, literal, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.accounts.models import Account
 from core.accounts.system import system_viewer
 from core.accounts.viewer import Viewer
 from core.database.unit_of_work import Database
@@ -69,11 +68,6 @@ def is_unfinished(job: Any) -> ColumnElement[bool]:
         .exists()
     )
     return and_(job.state == JobState.FAILED, given_up)
-
-
-def asked_by(row: Any) -> ColumnElement[Any]:
-    """Return the name of the account in an (aliased) row's `requested_by`; null for Gatehouse itself."""
-    return select(Account.name).where(Account.id == row.requested_by).correlate(row).scalar_subquery()
 
 
 async def visible_jobs(

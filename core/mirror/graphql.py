@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import and_
 from strawberry import ID, Info
 
 from core.clock import today
@@ -21,20 +21,14 @@ from core.reads.declarations import all_nodes, computed, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.reads.through import through
 
 strawberry.enum(CorrectionPart)
 strawberry.enum(CorrectionState)
 MOST_DAYS = 40
 
 
-def _person_name(row: Any) -> ColumnElement[str]:
-    name = select(func.trim(func.concat(Person.first_name, " ", Person.surname)))
-    found: ColumnElement[str] = (
-        name.where(Person.tenant_id == row.tenant_id, Person.id == row.person_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
+PERSON_NAME = through("person_id", Person, "name")
 
 
 @node(Correction, permission=CORRECTION_READ, sorted_by=("-asked_on", "id"))
@@ -50,7 +44,7 @@ class CorrectionRequest:
     state: CorrectionState
     answer: str | None
     answered_on: date | None
-    person_name: str = computed(_person_name)
+    person_name: str = computed(PERSON_NAME)
     is_overdue: bool = computed(lambda row: and_(row.state == CorrectionState.OPEN, row.due_on < today()))
 
 
@@ -117,7 +111,7 @@ class Query:
         CorrectionRequest,
         filters=("state", "person_id", "part", "is_overdue", "due_on"),
         orders=("asked_on", "due_on", "state"),
-        search=_person_name,
+        search=PERSON_NAME,
         description="Requests of people to have their own record put right.",
     )
     correction_request = lookup(CorrectionRequest)

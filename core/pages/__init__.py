@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.pages.addresses import Address, Href, may_open, url
 from core.pages.asked_day import AskedDay, asked_day
-from core.pages.cells import Bar, Cell, Colour, Date, Link, Number, Share, Stack, Tag, Words
-from core.pages.dates import day_of, distance, long_date, long_moment, weekday_date
+from core.pages.cells import Bar, Cell, Colour, Date, Link, Number, Share, Stack, Tag, Words, beside
+from core.pages.dates import day_of, distance, iso_day, long_date, long_moment, weekday_date
 from core.pages.declarations import (
     Action,
     ActionLink,
@@ -42,9 +42,10 @@ from core.pages.fields import (
     TextField,
     UploadedFile,
 )
-from core.pages.filters import Choice, Condition, Filter, any_of, containing, searching
+from core.pages.filters import Choice, Condition, Filter, any_of, containing, each_of, searching
 from core.pages.request import Data, PageRequest, PrisonName
 from core.pages.search import SearchSource
+from core.pages.times import TimeField
 from core.pages.views import (
     CardContent,
     CardItem,
@@ -132,15 +133,19 @@ __all__ = [
     "TaskState",
     "TextArea",
     "TextField",
+    "TimeField",
     "TimelineEntry",
     "UploadedFile",
     "Variables",
     "Words",
     "any_of",
     "asked_day",
+    "beside",
     "containing",
     "day_of",
     "distance",
+    "each_of",
+    "iso_day",
     "long_date",
     "long_moment",
     "may_open",

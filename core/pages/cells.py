@@ -14,6 +14,11 @@ from core.translation import Text
 Exported = str | int | float | date | None
 
 
+def beside(*parts: Text | None) -> str:
+    """Set beside each other on a line what there is to say: `Maria Hale · Bridge Trust`."""
+    return " · ".join(str(part) for part in parts if part)
+
+
 class Colour(StrEnum):
     """Tag colours of GOV.UK Frontend. The words beside it always say the same thing."""
 

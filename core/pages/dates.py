@@ -30,6 +30,11 @@ def day_of(value: date | datetime | str) -> date:
     return moment
 
 
+def iso_day(answer: object) -> str | None:
+    """Write the day that answers a question as the API takes it; None where it was left open."""
+    return answer.isoformat() if isinstance(answer, date) else None
+
+
 def moment_of(value: datetime | str) -> datetime:
     """Return the moment in London time."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from core.pages.request import Data, PageRequest
 from core.translation import Text
@@ -20,6 +20,20 @@ class Choice:
     value: str
     label: Text
     hint: Text = ""
+
+
+class Coded(Protocol):
+    """A code with the words for it."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def label(self) -> Text: ...
+
+
+def each_of(codes: Iterable[Coded]) -> tuple[Choice, ...]:
+    """Offer each code of a list under its label."""
+    return tuple(Choice(code.value, code.label) for code in codes)
 
 
 Choices = Sequence[Choice] | Callable[[Data, PageRequest], Sequence[Choice]]

@@ -18,7 +18,7 @@ from core.accounts.viewer import Viewer
 from core.contribution import CORE
 from core.database.migrate import History, core_history
 from core.errors import RefusedStart
-from core.garbage import starting
+from core.garbage import without_collection
 from core.imports.importer import Importer
 from core.jobs.declarations import Job
 from core.plugins import hookspecs
@@ -84,7 +84,7 @@ class Registry:
         return next(part for part in self.contributions if part.name == name)
 
 
-@starting()
+@without_collection()
 def load(blocked: Iterable[str] = ()) -> Registry:
     """Load the core and every plugin that is found, is not blocked and declares itself properly.
 

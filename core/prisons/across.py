@@ -14,6 +14,7 @@ from core.database.national import neighbour
 from core.prisons.enums import Gender
 from core.prisons.models import Prison
 from core.prisons.names import spoken_name
+from core.reads.through import through
 from core.translation import Text
 from core.translation import lazy_gettext as _
 
@@ -70,7 +71,7 @@ def kind_of() -> ColumnElement[str]:
 
 def of_register(row: Any, column: str) -> ColumnElement[str]:
     """Return a public column of the register for the prison of a published row, as SQL."""
-    return select(getattr(Prison, column)).where(Prison.id == row.tenant_id).correlate(row).scalar_subquery()
+    return through("tenant_id", Prison, column)(row)
 
 
 @dataclass(frozen=True, slots=True)

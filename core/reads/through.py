@@ -10,6 +10,9 @@ from sqlalchemy.orm import aliased
 from core.database.model import Base
 from core.reads.declarations import Expression, Row
 
+PRISON_COLUMNS = ("tenant_id", "prison_id")
+"""What says whose a row is: the second where some rows of its table stand above prisons, such as roles."""
+
 
 def through(key: str, target: type[Base], value: str | Expression) -> Expression:
     """Return the SQL of something in the row that a key leads to; null where it leads to none.
@@ -22,9 +25,15 @@ def through(key: str, target: type[Base], value: str | Expression) -> Expression
         there: Row = aliased(target)
         wanted = getattr(there, value) if isinstance(value, str) else value(there)
         found = select(wanted).where(there.id == getattr(row, key))
-        if hasattr(there, "tenant_id"):
-            found = found.where(there.tenant_id == row.tenant_id)
+        if any(hasattr(there, column) for column in PRISON_COLUMNS):
+            found = found.where(_prison_of(there) == _prison_of(row))
         scalar: ColumnElement[Any] = found.correlate(row).scalar_subquery()
         return scalar
 
     return expression
+
+
+def _prison_of(row: Row) -> Any:
+    """Return the column that says whose row it is; AttributeError where its table stands above prisons."""
+    first, second = PRISON_COLUMNS
+    return getattr(row, first) if hasattr(row, first) else getattr(row, second)

@@ -9,18 +9,19 @@ import strawberry
 from strawberry import ID, Info
 from strawberry.scalars import JSON
 
+from core.accounts.models import Account
 from core.errors import NotFound
 from core.jobs.models import JobRow
-from core.jobs.queries import asked_by
 from core.plugins.activation import enabled
 from core.reads.declarations import computed, node
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.reads.through import through
 from core.reports import models
 from core.reports.enums import TakenBack
 from core.reports.formats import Format
 from core.reports.permissions import REPORT_READ
-from core.reports.queries import ReportState, of_job, seen_by, sizes, state
+from core.reports.queries import ReportState, seen_by, sizes, state
 from core.reports.services import request_report
 from core.translation import translate
 
@@ -41,10 +42,10 @@ class ReportFile:
     taken_back: TakenBack | None
     taken_back_at: datetime | None
     state: ReportState = computed(state)
-    requested_by_name: str | None = computed(asked_by)
-    done_steps: int | None = computed(lambda report: of_job(report, JobRow.done_steps))
-    total_steps: int | None = computed(lambda report: of_job(report, JobRow.total_steps))
-    failure: str | None = computed(lambda report: of_job(report, JobRow.error_message))
+    requested_by_name: str | None = computed(through("requested_by", Account, "name"))
+    done_steps: int | None = computed(through("job_id", JobRow, "done_steps"))
+    total_steps: int | None = computed(through("job_id", JobRow, "total_steps"))
+    failure: str | None = computed(through("job_id", JobRow, "error_message"))
     sizes: JSON | None = computed(sizes)
 
 

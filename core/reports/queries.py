@@ -8,11 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from core.accounts.viewer import Viewer
 from core.jobs.models import JobRow, JobState
 from core.prisons.queries import prison_names
+from core.reads.through import through
 from core.reports.models import ReportFile
 from core.translation import current_language
 
@@ -28,7 +28,7 @@ class ReportState(StrEnum):
 
 def state(report: Any) -> ColumnElement[str]:
     """Return the state of an (aliased) report: taken back, expired, ready by its files, else its job's."""
-    job_state = of_job(report, JobRow.state)
+    job_state = through("job_id", JobRow, "state")(report)
     return case(
         (report.taken_back.is_not(None), ReportState.TAKEN_BACK.value),
         (report.expires_at <= func.now(), ReportState.EXPIRED.value),
@@ -36,16 +36,6 @@ def state(report: Any) -> ColumnElement[str]:
         (job_state == JobState.RUNNING, ReportState.RUNNING.value),
         (job_state == JobState.QUEUED, ReportState.QUEUED.value),
         else_=ReportState.FAILED.value,
-    )
-
-
-def of_job(report: Any, column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """Return a column of the job that builds an (aliased) report."""
-    return (
-        select(column)
-        .where(JobRow.tenant_id == report.tenant_id, JobRow.id == report.job_id)
-        .correlate(report)
-        .scalar_subquery()
     )
 
 

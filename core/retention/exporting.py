@@ -24,9 +24,8 @@ from core.accounts.viewer import Viewer
 from core.audit.models import ReadEntry
 from core.audit.own_trail import LOOK, OWN_TRAIL
 from core.database.model import Base
-from core.errors import NotFound
 from core.pages.dates import day_of, long_date
-from core.partnership.models import Person
+from core.partnership.existing import existing_person
 from core.plugins.contribution import Contribution, PersonalData
 from core.retention.permissions import PERSON_EXPORT
 from core.translation import Text, translate
@@ -61,9 +60,7 @@ async def export_of(
     themself = viewer.person_id == person_id
     if not themself:
         viewer.require(PERSON_EXPORT)
-    person = await session.scalar(select(Person).where(Person.id == person_id))
-    if person is None:
-        raise NotFound(translate("That person is not in this prison."), "personId")
+    person = await existing_person(session, person_id)
     declared = [item for module in modules for item in module.personal_data]
     kinds = [
         await _held(session, item, told_columns(item, themself=themself), person_id)
@@ -74,7 +71,7 @@ async def export_of(
         await _access(session, person_id),
         await (own_readings(session) if themself else _readings(session, person_id)),
     ]
-    return PersonExport(f"{person.first_name} {person.surname}", tuple(kind for kind in kinds if kind.rows))
+    return PersonExport(person.name, tuple(kind for kind in kinds if kind.rows))
 
 
 def is_of_person(name: str) -> bool:

@@ -143,9 +143,8 @@ async def record_kind(session: AsyncSession, person_id: UUID, record_id: UUID) -
 
 async def open_holds(session: AsyncSession) -> Sequence[tuple[Hold, str]]:
     """Return what is on hold in the prison, soonest to be looked at first, each with whose it is."""
-    name = func.trim(func.concat(Person.first_name, " ", Person.surname))
     statement = (
-        select(Hold, name)
+        select(Hold, Person.name)
         .join(Person, (Person.tenant_id == Hold.tenant_id) & (Person.id == Hold.person_id))
         .where(Hold.lifted_at.is_(None))
         .order_by(Hold.review_on, Hold.id)

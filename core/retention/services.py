@@ -14,7 +14,7 @@ from core.clock import now, today
 from core.database.failures import explain_constraint
 from core.errors import Conflict, Invalid, NotFound
 from core.jobs.enqueue import enqueue
-from core.partnership.models import Person
+from core.partnership.existing import existing_person
 from core.reports.jobs import EXPIRE_REPORTS
 from core.retention import queries
 from core.retention.enums import HoldReason
@@ -135,12 +135,6 @@ async def erase_person(session: AsyncSession, viewer: Viewer, person_id: UUID) -
     # As the system: the files go even if whoever asked has no role any more by then.
     await enqueue(session, EXPIRE_REPORTS, system_viewer(viewer.tenant_id))
     return gone
-
-
-async def existing_person(session: AsyncSession, person_id: UUID) -> None:
-    """Say that this prison has nobody of that id, where it has not."""
-    if await session.scalar(select(Person.id).where(Person.id == person_id)) is None:
-        raise NotFound(translate("That person is not in this prison."), "personId")
 
 
 async def _carry_out(session: AsyncSession, code: str, *, at_most: int, of_person: UUID | None) -> int:

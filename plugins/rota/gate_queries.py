@@ -83,7 +83,7 @@ def _line(visit: Visit) -> GateLine:
         entrance=held.entrance,
         starts_at=held.starts_at,
         ends_at=held.ends_at,
-        name=f"{person.first_name} {person.surname}".strip(),
+        name=person.name,
         sort_key=person.sort_key,
         organisation=person.partner.name if person.partner else "",
         service=held.service.name,

@@ -190,17 +190,3 @@ async def pattern_to_change(session: AsyncSession, pattern_id: UUID) -> Pattern:
 async def session_to_change(session: AsyncSession, session_id: UUID) -> Session:
     absent = translate("That session is not in this prison.")
     return await row_to_change(session, Session, session_id, absent, "sessionId")
-
-
-async def service_by_id(session: AsyncSession, service_id: UUID) -> Service:
-    found = await session.scalar(select(Service).where(Service.id == service_id))
-    if found is None:
-        raise NotFound(translate("That service is not in this prison."), "serviceId")
-    return found
-
-
-async def person_by_id(session: AsyncSession, person_id: UUID) -> Person:
-    found = await session.scalar(select(Person).where(Person.id == person_id))
-    if found is None:
-        raise NotFound(translate("That person is not in this prison."), "personId")
-    return found

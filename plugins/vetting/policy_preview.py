@@ -70,9 +70,9 @@ async def _visits(
     session: AsyncSession, on: date
 ) -> tuple[dict[UUID, str], dict[UUID, str], list[entry.Visit]]:
     """Return a visit for each service that somebody current is down for; who has none is asked about too."""
-    shown = select(Person.id, Person.first_name, Person.surname).where(Person.status == PersonStatus.CURRENT)
+    shown = select(Person.id, Person.name).where(Person.status == PersonStatus.CURRENT)
     found = await session.execute(shown.order_by(Person.sort_key, Person.id))
-    people = {row.id: f"{row.first_name} {row.surname}".strip() for row in found}
+    people = {row.id: row.name for row in found}
     down = (
         select(Assignment.person_id, Assignment.service_id, Service.name)
         .join(Service, Service.id == Assignment.service_id)

@@ -22,6 +22,7 @@ from core.pages import (
     Tag,
     Words,
     any_of,
+    each_of,
     url,
 )
 from core.translation import Text, translate, translate_plural
@@ -111,7 +112,7 @@ ROWS = ListPage(
             choices=_sheets_asked_for,
             condition=lambda values, _request: {"sheet": {"eq": values[0]}},
         ),
-        any_of("action", _("What happens"), "action", [Choice(item.value, item.label) for item in SHOWN]),
+        any_of("action", _("What happens"), "action", each_of(SHOWN)),
     ),
     default_order=(Order("position"),),
     back=lambda data, _request: url("core.import_plan", plan_id=data["importPlan"]["id"]),

@@ -37,6 +37,7 @@ from core.pages import (
     TextArea,
     Words,
     any_of,
+    each_of,
     long_date,
     searching,
     url,
@@ -113,7 +114,7 @@ CORRECTIONS = ListPage(
             "state",
             _("State"),
             "state",
-            [Choice(state.value, state.label) for state in CorrectionState],
+            each_of(CorrectionState),
         ),
         Filter(
             name="late",
@@ -161,7 +162,7 @@ ANSWER = FormPage(
         RadioField(
             name="outcome",
             label=_("What became of it?"),
-            choices=tuple(Choice(state.value, state.label) for state in ANSWERS),
+            choices=each_of(ANSWERS),
         ),
         TextArea(
             name="words",

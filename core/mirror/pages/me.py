@@ -11,7 +11,6 @@ from core.mirror.services import LONGEST
 from core.pages import (
     ActionLink,
     Cell,
-    Choice,
     Data,
     Date,
     Fact,
@@ -27,6 +26,7 @@ from core.pages import (
     Table,
     TextArea,
     Words,
+    each_of,
     long_date,
     url,
 )
@@ -153,7 +153,7 @@ ASK = FormPage(
         RadioField(
             name="part",
             label=_("Which part of it?"),
-            choices=tuple(Choice(part.value, part.label) for part in CorrectionPart),
+            choices=each_of(CorrectionPart),
         ),
         TextArea(
             name="words",

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, Index, SmallInteger
+from sqlalchemy import CheckConstraint, ColumnElement, Computed, Index, SmallInteger, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database.model import TenantModel, codes, same_tenant
@@ -52,6 +53,16 @@ class Person(TenantModel):
     """A minimum age that somebody saw they have reached. How old they are is kept nowhere."""
     age_confirmed_on: Mapped[date | None]
     age_confirmed_by: Mapped[UUID | None]
+
+    @hybrid_property
+    def name(self) -> str:
+        """First name and surname, as somebody is called; of the class it is SQL that says the same."""
+        return f"{self.first_name} {self.surname}".strip()
+
+    @name.inplace.expression
+    @classmethod
+    def _name(cls) -> ColumnElement[str]:
+        return func.trim(func.concat(cls.first_name, " ", cls.surname))
 
     partner: Mapped[Partner | None] = relationship(lazy="raise", viewonly=True)
     person_roles: Mapped[list[PersonRole]] = relationship(lazy="raise", viewonly=True)

@@ -8,8 +8,15 @@ from core.partnership.pages.ages import CONFIRM_AGE
 from core.partnership.pages.paper_forms import END_AGREEMENT, RECORD_AGREEMENT, RECORD_INSURANCE
 from core.partnership.pages.partner_forms import ADD_CONTACT, ADD_PARTNER, ADD_SERVICE, CHANGE_PARTNER
 from core.partnership.pages.partners import PARTNER, PARTNERS
-from core.partnership.pages.people import ADD_PERSON, PEOPLE, PERSON
-from core.partnership.pages.person_forms import ASSIGN_PERSON, CHANGE_PERSON, END_ASSIGNMENT, RECORD_LEAVING
+from core.partnership.pages.people import PEOPLE
+from core.partnership.pages.person import PERSON
+from core.partnership.pages.person_forms import (
+    ADD_PERSON,
+    ASSIGN_PERSON,
+    CHANGE_PERSON,
+    END_ASSIGNMENT,
+    RECORD_LEAVING,
+)
 from core.partnership.pages.roles import ROLE
 from core.partnership.pages.service_forms import CHANGE_ROLE, CHANGE_SERVICE, CHANGE_STATUS, DESCRIBE_ROLE
 from core.partnership.pages.services import SERVICE, SERVICES

@@ -18,11 +18,12 @@ from core.pages import (
     RadioField,
     Row,
     Words,
+    iso_day,
     long_date,
     url,
 )
 from core.pages.dates import day_of
-from core.partnership.pages.labels import DOCUMENTS, iso
+from core.partnership.pages.labels import DOCUMENTS
 from core.partnership.permissions import AGE_CONFIRM
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
@@ -112,7 +113,7 @@ CONFIRM_AGE = FormPage(
         "given": {
             "personId": request.path["person_id"],
             "atLeast": int(str(form["at_least"])),
-            "on": iso(form["on"]),
+            "on": iso_day(form["on"]),
         }
     },
     success=lambda data, request: Outcome(

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from core.pages import Link, PageRequest, Row, SearchSource, url
+from core.pages import Link, PageRequest, Row, SearchSource, beside, url
 from core.partnership.enums import PersonStatus, ServiceStatus
 from core.partnership.pages.labels import DOCUMENTS, funding_words, kinds_in_words
 from core.partnership.permissions import PARTNER_READ, PERSON_READ
-from core.translation import Text
 from core.translation import lazy_gettext as _
-
-
-def _beside(*parts: Text) -> str:
-    return " · ".join(str(part) for part in parts if part)
 
 
 def _person(row: Row, _request: PageRequest) -> Link:
     partner = row["partner"]
     status = PersonStatus(row["status"])
-    hint = _beside(
+    hint = beside(
         partner["name"] if partner else _("No organisation recorded"),
         kinds_in_words(row["personRoles"]),
         status.label if status is PersonStatus.LEFT else "",
@@ -27,12 +22,12 @@ def _person(row: Row, _request: PageRequest) -> Link:
 
 def _partner(row: Row, _request: PageRequest) -> Link:
     services = ", ".join(service["name"] for service in row["services"])
-    hint = _beside(funding_words(row["fundingBasis"]), services)
+    hint = beside(funding_words(row["fundingBasis"]), services)
     return Link(row["name"], url("core.partner", partner_id=row["id"]), hint)
 
 
 def _service(row: Row, _request: PageRequest) -> Link:
-    hint = _beside(row["partnerName"], ServiceStatus(row["status"]).label)
+    hint = beside(row["partnerName"], ServiceStatus(row["status"]).label)
     return Link(row["name"], url("core.service", service_id=row["id"]), hint)
 
 

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.pages import Choice, Colour, Tag
+from core.pages import Colour, Link, Tag, Words, url
 from core.pages.documents import read_documents
-from core.pages.fields import Value
 from core.partnership.enums import (
-    AgreementType,
-    ContactPurpose,
-    DeliveryMode,
     FundingBasis,
-    InsuranceKind,
     PartnerStatus,
     PersonKind,
     PersonStatus,
     ServiceStatus,
-    StatusReason,
 )
 from core.translation import Text
 from core.translation import lazy_gettext as _
 
 DOCUMENTS = read_documents(Path(__file__).parent.parent / "documents")
 
-Coded = (
-    type[AgreementType]
-    | type[ContactPurpose]
-    | type[DeliveryMode]
-    | type[FundingBasis]
-    | type[InsuranceKind]
-    | type[PartnerStatus]
-    | type[PersonKind]
-    | type[PersonStatus]
-    | type[ServiceStatus]
-    | type[StatusReason]
-)
 PERSON_COLOURS = {PersonStatus.CURRENT: Colour.GREEN, PersonStatus.LEFT: Colour.GREY}
 PARTNER_COLOURS = {
     PartnerStatus.PROSPECTIVE: Colour.BLUE,
@@ -55,16 +36,6 @@ SERVICE_COLOURS: dict[ServiceStatus, Colour] = {
 } | dict.fromkeys(PAUSED, Colour.RED)
 
 
-def choices(codes: Coded) -> tuple[Choice, ...]:
-    """Return the codes of a list as choices."""
-    return tuple(Choice(code.value, code.label) for code in codes)
-
-
-def iso(value: Value) -> str | None:
-    """Return a day as the API takes it."""
-    return value.isoformat() if isinstance(value, date) else None
-
-
 def person_tag(code: str) -> Tag:
     status = PersonStatus(code)
     return Tag(status.label, PERSON_COLOURS[status])
@@ -78,6 +49,14 @@ def partner_tag(code: str) -> Tag:
 def service_tag(code: str) -> Tag:
     status = ServiceStatus(code)
     return Tag(status.label, SERVICE_COLOURS.get(status, Colour.BLUE))
+
+
+def partner_link(row: Mapping[str, Any]) -> Words | Link:
+    """Lead to the organisation that a person is here for."""
+    partner = row["partner"]
+    if partner is None:
+        return Words(_("No organisation recorded"))
+    return Link(partner["name"], url("core.partner", partner_id=partner["id"]))
 
 
 def funding_words(code: str | None) -> Text:

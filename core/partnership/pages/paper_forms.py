@@ -18,10 +18,12 @@ from core.pages import (
     SelectField,
     TextField,
     Variables,
+    each_of,
+    iso_day,
     url,
 )
 from core.partnership.enums import AgreementType, InsuranceKind
-from core.partnership.pages.labels import DOCUMENTS, choices, iso
+from core.partnership.pages.labels import DOCUMENTS
 from core.partnership.permissions import PARTNER_CHANGE
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
@@ -52,8 +54,8 @@ def _new_agreement(form: Form, request: PageRequest) -> Variables:
             "type": form["type"],
             "serviceId": form["service"],
             "reference": form["reference"],
-            "startsOn": iso(form["starts_on"]),
-            "endsOn": iso(form["ends_on"]),
+            "startsOn": iso_day(form["starts_on"]),
+            "endsOn": iso_day(form["ends_on"]),
         },
     }
 
@@ -69,7 +71,7 @@ RECORD_AGREEMENT = FormPage(
     lead=_name,
     mutation=DOCUMENTS["record_agreement"],
     fields=(
-        RadioField(name="type", label=_("What was agreed?"), choices=choices(AgreementType)),
+        RadioField(name="type", label=_("What was agreed?"), choices=each_of(AgreementType)),
         SelectField(
             name="service",
             label=_("For which service?"),
@@ -108,7 +110,7 @@ END_AGREEMENT = FormPage(
     lead=_name,
     mutation=DOCUMENTS["end_agreement"],
     fields=(DateField(name="ends_on", label=_("The last day it holds"), argument="endsOn"),),
-    arguments=lambda form, request: {"id": request.path["agreement_id"], "endsOn": iso(form["ends_on"])},
+    arguments=lambda form, request: {"id": request.path["agreement_id"], "endsOn": iso_day(form["ends_on"])},
     success=lambda data, request: Outcome(_here(data, request), translate("The last day was recorded.")),
     submit=_("Record this day"),
     back=_here,
@@ -121,9 +123,9 @@ def _new_insurance(form: Form, request: PageRequest) -> Variables:
             "partnerId": request.path["partner_id"],
             "kind": form["kind"],
             "coverPounds": form["cover"],
-            "startsOn": iso(form["starts_on"]),
-            "expiresOn": iso(form["expires_on"]),
-            "seenOn": iso(form["seen_on"]),
+            "startsOn": iso_day(form["starts_on"]),
+            "expiresOn": iso_day(form["expires_on"]),
+            "seenOn": iso_day(form["seen_on"]),
         },
     }
 
@@ -141,7 +143,7 @@ RECORD_INSURANCE = FormPage(
     ).format(name=data["partner"]["name"]),
     mutation=DOCUMENTS["record_insurance"],
     fields=(
-        RadioField(name="kind", label=_("Which insurance?"), choices=choices(InsuranceKind)),
+        RadioField(name="kind", label=_("Which insurance?"), choices=each_of(InsuranceKind)),
         NumberField(
             name="cover",
             label=_("Cover for one claim, in pounds"),

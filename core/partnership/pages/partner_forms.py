@@ -17,10 +17,11 @@ from core.pages import (
     SelectField,
     TextField,
     Variables,
+    each_of,
     url,
 )
 from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus, ServiceStatus
-from core.partnership.pages.labels import DOCUMENTS, choices
+from core.partnership.pages.labels import DOCUMENTS
 from core.partnership.permissions import PARTNER_CHANGE
 from core.translation import lazy_gettext as _
 from core.translation import translate
@@ -74,7 +75,7 @@ ADD_PARTNER = FormPage(
             name="funding",
             label=_("How is its work here funded?"),
             argument="fundingBasis",
-            choices=choices(FundingBasis),
+            choices=each_of(FundingBasis),
             required=False,
         ),
         TextField(
@@ -114,13 +115,13 @@ CHANGE_PARTNER = FormPage(
             name="status",
             label=_("Does it work here?"),
             hint=_("While it is not active, nobody of it comes in."),
-            choices=choices(PartnerStatus),
+            choices=each_of(PartnerStatus),
         ),
         RadioField(
             name="funding",
             label=_("How is its work here funded?"),
             argument="fundingBasis",
-            choices=choices(FundingBasis),
+            choices=each_of(FundingBasis),
             required=False,
         ),
         CheckboxField(
@@ -181,7 +182,7 @@ ADD_CONTACT = FormPage(
         CheckboxesField(
             name="purposes",
             label=_("What should reach them?"),
-            choices=choices(ContactPurpose),
+            choices=each_of(ContactPurpose),
             required=False,
         ),
     ),
@@ -207,7 +208,7 @@ ADD_SERVICE = FormPage(
     mutation=DOCUMENTS["add_service"],
     fields=(
         TextField(name="name", label=_("What is the service called?"), autocomplete="off"),
-        SelectField(name="status", label=_("Status"), choices=choices(ServiceStatus)),
+        SelectField(name="status", label=_("Status"), choices=each_of(ServiceStatus)),
     ),
     arguments=_new_service,
     success=_added("addService"),

@@ -27,11 +27,12 @@ from core.pages import (
     Table,
     Words,
     any_of,
+    each_of,
     searching,
     url,
 )
 from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus, PersonStatus
-from core.partnership.pages.labels import DOCUMENTS, choices, funding_words, partner_tag, service_tag
+from core.partnership.pages.labels import DOCUMENTS, funding_words, partner_tag, service_tag
 from core.partnership.pages.papers import agreements_section, insurance_section
 from core.partnership.permissions import CONTACT_READ, PARTNER_READ
 from core.translation import Text, translate_plural
@@ -123,8 +124,8 @@ PARTNERS = ListPage(
     ),
     filters=(
         searching("name", _("Name")),
-        any_of("funding", _("Funding"), "fundingBasis", choices(FundingBasis)),
-        any_of("status", _("Status"), "status", choices(PartnerStatus)),
+        any_of("funding", _("Funding"), "fundingBasis", each_of(FundingBasis)),
+        any_of("status", _("Status"), "status", each_of(PartnerStatus)),
         Filter(
             name="people",
             label=_("People"),

@@ -1,4 +1,4 @@
-"""Forms for a person: what they are called, what they do here, and that they have left."""
+"""Forms for a person: that they are here, what they are called and do, and that they have left."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from core.pages import (
     SelectField,
     TextField,
     Variables,
+    each_of,
+    iso_day,
     url,
 )
-from core.partnership.enums import PersonStatus
-from core.partnership.pages.labels import DOCUMENTS, iso
+from core.partnership.enums import PersonKind, PersonStatus
+from core.partnership.pages.labels import DOCUMENTS
 from core.partnership.permissions import PERSON_CHANGE
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
@@ -37,6 +39,57 @@ def _of(request: PageRequest) -> Variables:
 
 def _name(data: Data, _request: PageRequest) -> Text:
     return str(data["person"]["name"])
+
+
+def _partner_choices(data: Data, _request: PageRequest) -> Sequence[Choice]:
+    return [Choice(partner["id"], partner["name"]) for partner in data["partners"]["nodes"]]
+
+
+def _new_person(form: Form, _request: PageRequest) -> Variables:
+    return {
+        "given": {
+            "firstName": form["first_name"],
+            "surname": form["surname"],
+            "kind": form["kind"],
+            "partnerId": form["partner"],
+            "title": form["title"],
+        },
+    }
+
+
+def _added(data: Data, _request: PageRequest) -> Outcome:
+    person = data["addPerson"]
+    return Outcome(
+        url("core.person", person_id=person["id"]),
+        translate("{name} was added.").format(name=person["name"]),
+    )
+
+
+ADD_PERSON = FormPage(
+    name="core.add_person",
+    path="/people/add",
+    title=_("Add a person"),
+    permission=PERSON_CHANGE,
+    document=DOCUMENTS["partner_choices"],
+    mutation=DOCUMENTS["add_person"],
+    fields=(
+        TextField(name="first_name", label=_("First name"), argument="firstName", autocomplete="off"),
+        TextField(name="surname", label=_("Surname"), autocomplete="off"),
+        RadioField(name="kind", label=_("What they are"), choices=each_of(PersonKind)),
+        SelectField(
+            name="partner",
+            label=_("Organisation"),
+            argument="partnerId",
+            choices=_partner_choices,
+            required=False,
+        ),
+        TextField(name="title", label=_("Role, in a few words"), required=False),
+    ),
+    arguments=_new_person,
+    success=_added,
+    submit=_("Add this person"),
+    back=lambda _data, _request: url("core.people"),
+)
 
 
 CHANGE_PERSON = FormPage(
@@ -111,7 +164,7 @@ RECORD_LEAVING = FormPage(
     arguments=lambda form, request: {
         "given": {
             "personId": request.path["person_id"],
-            "on": iso(form["on"]),
+            "on": iso_day(form["on"]),
             "passReturned": RETURNED.get(str(form["returned"])),
         }
     },
@@ -161,8 +214,8 @@ def _new_part(form: Form, request: PageRequest) -> Variables:
             "serviceId": service,
             "roleId": role or None,
             "roleTitle": form["title"],
-            "startsOn": iso(form["starts_on"]),
-            "endsOn": iso(form["ends_on"]),
+            "startsOn": iso_day(form["starts_on"]),
+            "endsOn": iso_day(form["ends_on"]),
         },
     }
 
@@ -211,7 +264,7 @@ END_ASSIGNMENT = FormPage(
     mutation=DOCUMENTS["end_assignment"],
     fields=(DateField(name="on", label=_("Their last day in this service"), argument="endsOn"),),
     initial=lambda _data, request: {"on": request.today},
-    arguments=lambda form, request: {"id": request.path["assignment_id"], "on": iso(form["on"])},
+    arguments=lambda form, request: {"id": request.path["assignment_id"], "on": iso_day(form["on"])},
     success=lambda data, request: Outcome(
         _here(data, request),
         translate("The last day in {service} was recorded.").format(

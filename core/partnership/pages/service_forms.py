@@ -17,11 +17,13 @@ from core.pages import (
     TextArea,
     TextField,
     Variables,
+    each_of,
+    iso_day,
     url,
 )
 from core.pages.fields import Field
 from core.partnership.enums import DeliveryMode, ServiceStatus, StatusReason
-from core.partnership.pages.labels import DOCUMENTS, choices, iso
+from core.partnership.pages.labels import DOCUMENTS
 from core.partnership.permissions import PARTNER_CHANGE
 from core.translation import Text, translate
 from core.translation import lazy_gettext as _
@@ -46,8 +48,8 @@ def _new_status(form: Form, request: PageRequest) -> Variables:
             "serviceId": request.path["service_id"],
             "status": form["status"],
             "reason": form["reason"],
-            "effectiveFrom": iso(form["effective_from"]),
-            "expectedUntil": iso(form["expected_until"]),
+            "effectiveFrom": iso_day(form["effective_from"]),
+            "expectedUntil": iso_day(form["expected_until"]),
         },
     }
 
@@ -63,7 +65,7 @@ CHANGE_STATUS = FormPage(
     lead=_of_service,
     mutation=DOCUMENTS["change_service_status"],
     fields=(
-        SelectField(name="status", label=_("Status"), choices=choices(ServiceStatus)),
+        SelectField(name="status", label=_("Status"), choices=each_of(ServiceStatus)),
         DateField(
             name="effective_from",
             label=_("From which day?"),
@@ -76,7 +78,7 @@ CHANGE_STATUS = FormPage(
             argument="expectedUntil",
             required=False,
         ),
-        SelectField(name="reason", label=_("Why?"), choices=choices(StatusReason), required=False),
+        SelectField(name="reason", label=_("Why?"), choices=each_of(StatusReason), required=False),
     ),
     initial=lambda data, request: {"status": data["service"]["status"], "effective_from": request.today},
     arguments=_new_status,
@@ -123,7 +125,7 @@ CHANGE_SERVICE = FormPage(
             name="modes",
             label=_("How does it work?"),
             argument="deliveryModes",
-            choices=choices(DeliveryMode),
+            choices=each_of(DeliveryMode),
             required=False,
         ),
     ),

@@ -22,12 +22,13 @@ from core.pages import (
     Table,
     Words,
     any_of,
+    each_of,
     searching,
     url,
 )
 from core.pages.dates import day_of, long_date
 from core.partnership.enums import DeliveryMode, ServiceStatus, StatusReason
-from core.partnership.pages.labels import DOCUMENTS, choices, service_tag
+from core.partnership.pages.labels import DOCUMENTS, service_tag
 from core.partnership.pages.roles import places_words
 from core.partnership.permissions import PARTNER_READ, PERSON_READ
 from core.translation import Text, translate, translate_plural
@@ -103,7 +104,7 @@ SERVICES = ListPage(
     ),
     filters=(
         searching("name", _("Name")),
-        any_of("status", _("Status"), "status", choices(ServiceStatus)),
+        any_of("status", _("Status"), "status", each_of(ServiceStatus)),
     ),
     default_order=(Order("partnerName"), Order("name")),
 )

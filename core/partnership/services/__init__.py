@@ -1,12 +1,12 @@
 """Changes to the partnership: organisations, people, services, and what was agreed."""
 
+from core.partnership.existing import existing_partner, existing_person, existing_service
 from core.partnership.services.ages import confirm_age, take_back_age
 from core.partnership.services.agreements import end_agreement, record_agreement, record_insurance
 from core.partnership.services.organisations import (
     add_contact,
     add_partner,
     change_partner,
-    existing_partner,
     registered_organisation,
     required_text,
 )
@@ -15,7 +15,6 @@ from core.partnership.services.people import (
     assign_person,
     change_person,
     end_assignment,
-    existing_person,
     record_leaving,
     record_return,
 )
@@ -26,7 +25,6 @@ from core.partnership.services.running import (
     change_service,
     change_service_status,
     describe_role,
-    existing_service,
 )
 
 __all__ = [

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.viewer import Viewer
 from core.clock import today
 from core.errors import Conflict, Invalid
+from core.partnership.existing import existing_person
 from core.partnership.models import Person
 from core.partnership.permissions import AGE_CONFIRM
-from core.partnership.services.people import existing_person
 from core.translation import translate
 
 YOUNGEST, OLDEST = 16, 99

@@ -13,9 +13,9 @@ from core.clock import today
 from core.database.failures import explain_constraint
 from core.errors import Invalid, NotFound
 from core.partnership.enums import AgreementType, InsuranceKind
+from core.partnership.existing import existing_partner
 from core.partnership.models import PartnerAgreement, PartnerInsurance, Service
 from core.partnership.permissions import PARTNER_CHANGE
-from core.partnership.services.organisations import existing_partner
 from core.texts import tidy
 from core.translation import lazy_gettext as _
 from core.translation import translate

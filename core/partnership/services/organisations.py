@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.viewer import Viewer
 from core.database.failures import explain_constraint
-from core.errors import Invalid, NotFound
+from core.errors import Invalid
 from core.partnership.enums import ContactPurpose, FundingBasis, PartnerStatus
+from core.partnership.existing import existing_partner
 from core.partnership.models import (
     Organisation,
     Partner,
@@ -131,11 +132,3 @@ async def add_contact(
     session.add(contact)
     await session.flush()
     return contact
-
-
-async def existing_partner(session: AsyncSession, partner_id: UUID) -> Partner:
-    """Return the partner, or say that this prison has none of that id."""
-    partner = await session.scalar(select(Partner).where(Partner.id == partner_id))
-    if partner is None:
-        raise NotFound(translate("That partner is not in this prison."), "partnerId")
-    return partner

@@ -14,9 +14,10 @@ from core.database.failures import explain_constraint
 from core.errors import Conflict, Invalid, NotFound
 from core.names import names_changed
 from core.partnership.enums import PersonKind, PersonStatus
-from core.partnership.models import Assignment, Person, PersonRole, RoleDescription, Service
+from core.partnership.existing import existing_partner, existing_person, existing_service
+from core.partnership.models import Assignment, Person, PersonRole, RoleDescription
 from core.partnership.permissions import PERSON_CHANGE
-from core.partnership.services.organisations import EMAIL, existing_partner, required_text
+from core.partnership.services.organisations import EMAIL, required_text
 from core.texts import fold_name, tidy
 from core.translation import lazy_gettext as _
 from core.translation import translate
@@ -71,7 +72,7 @@ async def change_person(
         raise Invalid(translate("Enter an e-mail address like name@example.org."), "email")
     person.first_name = required_text(first_name, "firstName", translate("Enter the first name."))
     person.surname = required_text(surname, "surname", translate("Enter the surname."))
-    person.name_key = fold_name(f"{person.first_name} {person.surname}")
+    person.name_key = fold_name(person.name)
     person.email = email.strip().lower() if email else None
     person.team = tidy(team) or None if team else None
     await session.flush()
@@ -122,9 +123,7 @@ async def assign_person(
     """Give a person a part in a service of this prison: in one of its described roles, or in words."""
     viewer.require(PERSON_CHANGE)
     await existing_person(session, person_id)
-    service = await session.scalar(select(Service).where(Service.id == service_id))
-    if service is None:
-        raise NotFound(translate("That service is not in this prison."), "serviceId")
+    service = await existing_service(session, service_id)
     role = None if role_id is None else await _role_of(session, service_id, role_id)
     title = role.title if role else (role_title or "")
     assignment = Assignment(
@@ -152,14 +151,6 @@ async def end_assignment(
     assignment.ends_on = on
     await session.flush()
     return assignment
-
-
-async def existing_person(session: AsyncSession, person_id: UUID) -> Person:
-    """Return the person, or say that this prison has nobody of that id."""
-    person = await session.scalar(select(Person).where(Person.id == person_id))
-    if person is None:
-        raise NotFound(translate("That person is not in this prison."), "personId")
-    return person
 
 
 async def _role_of(session: AsyncSession, service_id: UUID, role_id: UUID) -> RoleDescription:

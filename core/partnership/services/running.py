@@ -14,10 +14,11 @@ from core.clock import LONDON, today
 from core.database.failures import explain_constraint
 from core.errors import NotFound
 from core.partnership.enums import DeliveryMode, ServiceStatus, StatusReason
+from core.partnership.existing import existing_partner, existing_service
 from core.partnership.models import RoleDescription, Service, ServiceStatusChange
 from core.partnership.permissions import PARTNER_CHANGE
 from core.partnership.rules import status_on
-from core.partnership.services.organisations import existing_partner, required_text
+from core.partnership.services.organisations import required_text
 from core.texts import tidy
 from core.translation import lazy_gettext as _
 from core.translation import translate
@@ -212,11 +213,3 @@ def _describe(
     role.purpose = required_text(purpose, "purpose", translate("Say in a few words what they do."))
     role.commitment = tidy(commitment) or None if commitment else None
     role.minimum_age, role.places_wanted = minimum_age, places_wanted
-
-
-async def existing_service(session: AsyncSession, service_id: UUID) -> Service:
-    """Return the service, or say that this prison has none of that id."""
-    service = await session.scalar(select(Service).where(Service.id == service_id))
-    if service is None:
-        raise NotFound(translate("That service is not in this prison."), "serviceId")
-    return service

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from strawberry import ID, Info
 
+from core.accounts.models import Account
 from core.clock import today
 from core.errors import NotFound
 from core.jobs.work import Work
@@ -17,10 +18,11 @@ from core.reads.declarations import computed, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, answer, mutation, writing
 from core.reads.roots import connection, lookup
+from core.reads.through import through
 from core.reminders import models, services
 from core.reminders.declarations import Reminder
 from core.reminders.enums import SnoozeReason
-from core.reminders.graphql.told import account_named, item_value, person_named, readable_items
+from core.reminders.graphql.told import of_item, readable_items
 from core.reminders.permissions import REFUSAL_READ, REMINDER_READ, REMINDER_SNOOZE
 from core.translation import translate
 
@@ -49,9 +51,9 @@ class ReminderSnooze:
     reason: SnoozeReason
     ended_on: date | None
     is_open: bool = computed(lambda row: and_(row.ended_on.is_(None), row.until > today()))
-    title: str = computed(lambda row: item_value(row, "title"))
-    person_name: str | None = computed(lambda row: person_named(row, row.person_id))
-    by_name: str | None = computed(lambda row: account_named(row, row.account_id))
+    title: str = computed(of_item("title"))
+    person_name: str | None = computed(through("person_id", Person, "name"))
+    by_name: str | None = computed(through("account_id", Account, "name"))
 
 
 @strawberry.type
@@ -77,8 +79,7 @@ async def _due(info: Info[Context, None], name: str, subject_id: ID) -> Reminder
     reminder = _reminder(info, name)
     async with info.context.database.read(viewer) as session:
         due = await services.due_now(session, viewer, reminder, as_uuid(subject_id))
-        called = func.concat(Person.first_name, " ", Person.surname)
-        person = await session.scalar(select(called).where(Person.id == due.person_id))
+        person = await session.scalar(select(Person.name).where(Person.id == due.person_id))
         partner = await session.scalar(select(Partner.name).where(Partner.id == due.partner_id))
     return ReminderDue(title=str(reminder.title), person_name=person, partner_name=partner, due_on=due.due_on)
 

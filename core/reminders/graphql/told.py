@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, case, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry import ID, Info
 
-from core.accounts.members import member_name
-from core.accounts.models import Account
+from core.accounts.models import Account, Membership
 from core.clock import calendar_now
 from core.jobs.work import Work
 from core.messages import models as mail
@@ -21,10 +20,11 @@ from core.messages.enums import MessageCode, MessageState
 from core.messages.permissions import MESSAGE_READ
 from core.messages.services import retry_address
 from core.partnership.models import Partner, PartnerContact, Person
-from core.reads.declarations import computed, node
+from core.reads.declarations import Expression, computed, node
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, mutation, writing
 from core.reads.roots import connection
+from core.reads.through import through
 from core.reminders import models
 from core.reminders.declarations import Told
 from core.reminders.enums import NoticeCode
@@ -34,36 +34,27 @@ from core.reminders.recipients import Directory, read_directory
 
 for _code in (MessageCode, MessageState, NoticeCode, Told):
     strawberry.enum(_code)
-
-
-def person_named(row: Any, person_id: Any) -> ColumnElement[Any]:
-    name = select(func.concat(Person.first_name, " ", Person.surname))
-    return name.where(Person.id == person_id).correlate(row).scalar_subquery()
-
-
-def account_named(row: Any, account_id: Any) -> ColumnElement[Any]:
-    return select(Account.name).where(Account.id == account_id).correlate(row).scalar_subquery()
-
-
-def _partner_name(row: Any, partner_id: Any) -> ColumnElement[Any]:
-    return select(Partner.name).where(Partner.id == partner_id).correlate(row).scalar_subquery()
+PERSON_NAME = through("person_id", Person, "name")
+PARTNER_NAME = through("partner_id", Partner, "name")
 
 
 def _told_name(row: Any) -> ColumnElement[Any]:
     """Return who it is that a message, or an address, is of: as the prison calls them."""
-    contact = select(PartnerContact.name).where(PartnerContact.id == row.contact_id).correlate(row)
     return case(
-        (row.contact_id.is_not(None), contact.scalar_subquery()),
-        (row.member_id.is_not(None), member_name(row)),
-        (row.account_id.is_not(None), account_named(row, row.account_id)),
-        else_=person_named(row, row.person_id),
+        (row.contact_id.is_not(None), through("contact_id", PartnerContact, "name")(row)),
+        (row.member_id.is_not(None), through("member_id", Membership, "name")(row)),
+        (row.account_id.is_not(None), through("account_id", Account, "name")(row)),
+        else_=PERSON_NAME(row),
     )
 
 
-def item_value(row: Any, column: str) -> ColumnElement[Any]:
+def of_item(value: str | Expression) -> Expression:
     """Return something of what a notice is about."""
-    found = select(getattr(models.ReminderItem, column)).where(models.ReminderItem.id == row.item_id)
-    return found.correlate(row).scalar_subquery()
+    return through("item_id", models.ReminderItem, value)
+
+
+def _about_name(item: Any) -> ColumnElement[Any]:
+    return func.coalesce(PERSON_NAME(item), PARTNER_NAME(item))
 
 
 def readable_items(row: Any, rights: frozenset[str], _me: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -72,17 +63,6 @@ def readable_items(row: Any, rights: frozenset[str], _me: ColumnElement[Any]) ->
         models.ReminderItem.id == row.item_id, models.ReminderItem.permission.in_(sorted(rights))
     )
     return readable.correlate(row).exists() if rights else false()
-
-
-def _fate(row: Any, column: str) -> ColumnElement[Any]:
-    found = select(getattr(mail.Message, column)).where(mail.Message.id == row.message_id)
-    return found.correlate(row).scalar_subquery()
-
-
-def _notice_told(row: Any) -> ColumnElement[Any]:
-    message = mail.Message
-    found = select(_told_name(message)).where(message.id == row.message_id).correlate(row)
-    return found.scalar_subquery()
 
 
 @node(models.ReminderNotice, permission=MESSAGE_READ, sorted_by=("-sent_on",), seen_by=readable_items)
@@ -94,17 +74,13 @@ class ReminderNotice:
     told: Told
     sent_on: date
     code: NoticeCode | None
-    title: str = computed(lambda row: item_value(row, "title"))
-    about_person_id: ID | None = computed(lambda row: item_value(row, "person_id"))
-    about_partner_id: ID | None = computed(lambda row: item_value(row, "partner_id"))
-    about_name: str | None = computed(
-        lambda row: func.coalesce(
-            person_named(row, item_value(row, "person_id")), _partner_name(row, item_value(row, "partner_id"))
-        )
-    )
-    told_name: str | None = computed(_notice_told)
-    message_state: MessageState | None = computed(lambda row: _fate(row, "state"))
-    message_code: MessageCode | None = computed(lambda row: _fate(row, "code"))
+    title: str = computed(of_item("title"))
+    about_person_id: ID | None = computed(of_item("person_id"))
+    about_partner_id: ID | None = computed(of_item("partner_id"))
+    about_name: str | None = computed(of_item(_about_name))
+    told_name: str | None = computed(through("message_id", mail.Message, _told_name))
+    message_state: MessageState | None = computed(through("message_id", mail.Message, "state"))
+    message_code: MessageCode | None = computed(through("message_id", mail.Message, "code"))
 
 
 @node(mail.Message, permission=MESSAGE_READ, sorted_by=("-created_at",))
@@ -121,7 +97,7 @@ class Message:
     code: MessageCode | None
     notices: list[ReminderNotice]
     told_name: str | None = computed(_told_name)
-    partner_name: str | None = computed(lambda row: _partner_name(row, row.partner_id))
+    partner_name: str | None = computed(PARTNER_NAME)
 
 
 @node(mail.MailReach, permission=REMINDER_READ, sorted_by=("-created_at",))
@@ -135,7 +111,7 @@ class MailReach:
     created_at: datetime
     stopped_at: datetime | None
     told_name: str | None = computed(_told_name)
-    partner_name: str | None = computed(lambda row: _partner_name(row, row.partner_id))
+    partner_name: str | None = computed(PARTNER_NAME)
 
 
 @strawberry.type
@@ -204,8 +180,7 @@ def _together(coming: Iterable[Coming]) -> list[list[Coming]]:
 async def _names(
     session: AsyncSession, model: type[Person | Partner], ids: Iterable[UUID | None]
 ) -> dict[UUID, str]:
-    name: Any = Partner.name if model is Partner else func.concat(Person.first_name, " ", Person.surname)
-    wanted = select(model.id, name).where(model.id.in_([one for one in ids if one is not None]))
+    wanted = select(model.id, model.name).where(model.id.in_([one for one in ids if one is not None]))
     return {row[0]: row[1] for row in await session.execute(wanted)}
 
 
@@ -229,7 +204,7 @@ def _as_coming(
 
 def _named(row: Any) -> ColumnElement[Any]:
     """Return what a search among messages looks at: whom it was told, and their organisation."""
-    return func.concat(_told_name(row), " ", _partner_name(row, row.partner_id))
+    return func.concat(_told_name(row), " ", PARTNER_NAME(row))
 
 
 class Query:

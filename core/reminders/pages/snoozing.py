@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.pages import (
-    Choice,
     Data,
     Date,
     DateField,
@@ -17,6 +16,7 @@ from core.pages import (
     Section,
     Table,
     Words,
+    each_of,
     long_date,
     url,
 )
@@ -94,7 +94,7 @@ SNOOZE = FormPage(
         RadioField(
             name="reason",
             label=_("Why does it wait?"),
-            choices=tuple(Choice(reason.value, reason.label) for reason in SnoozeReason),
+            choices=each_of(SnoozeReason),
         ),
     ),
     arguments=lambda form, request: {

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from core.messages.enums import MessageState
 from core.pages import (
-    Choice,
     Column,
     Data,
     Date,
@@ -17,6 +16,7 @@ from core.pages import (
     Row,
     Words,
     any_of,
+    each_of,
     searching,
     url,
 )
@@ -97,7 +97,7 @@ TOLD_LIST = ListPage(
             "state",
             _("What became of it"),
             "state",
-            [Choice(state.value, state.label) for state in MessageState],
+            each_of(MessageState),
         ),
     ),
     default_order=(Order("createdAt", descending=True),),

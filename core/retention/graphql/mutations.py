@@ -8,6 +8,7 @@ import strawberry
 from strawberry import ID, Info
 
 from core.errors import NotFound
+from core.partnership.existing import existing_person
 from core.reads.filters import as_uuid
 from core.reads.mutations import Context, mutation, writing
 from core.reports.services import request_report
@@ -87,7 +88,7 @@ class Mutation:
     async def copy_person_record(self, info: Info[Context, None], person_id: ID) -> PersonCopy:
         info.context.viewer.require(PERSON_EXPORT)
         async with writing(info) as (session, viewer):
-            await services.existing_person(session, as_uuid(person_id))
+            await existing_person(session, as_uuid(person_id))
             report = info.context.registry.reports[CODE]
             asked = await request_report(
                 session, viewer, report, parameters={"person_id": as_uuid(person_id)}

@@ -105,7 +105,7 @@ async def held_about(info: Info[Context, None], person_id: ID) -> HeldAbout | No
         names = await account_names(session, [hold.placed_by for hold in holds])
     return HeldAbout(
         person_id=ID(str(wanted)),
-        name=f"{person.first_name} {person.surname}",
+        name=person.name,
         on_hold=any(hold.lifted_at is None for hold in holds),
         shares=[_share(rules[one.code], one) for one in shares if one.code in rules],
         holds=[_hold(hold, names, full=viewer.may(RETENTION_CHANGE)) for hold in holds],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.pages import (
-    Choice,
     Data,
     DateField,
     Form,
@@ -14,6 +13,7 @@ from core.pages import (
     RadioField,
     TextField,
     Variables,
+    each_of,
 )
 from core.retention.enums import HoldReason
 from core.retention.pages.kinds import DOCUMENTS
@@ -76,7 +76,7 @@ PLACE_HOLD = FormPage(
         RadioField(
             name="reason",
             label=_("Why is it kept on hold?"),
-            choices=tuple(Choice(reason.value, reason.label) for reason in HoldReason),
+            choices=each_of(HoldReason),
         ),
         TextField(
             name="reference",

@@ -89,10 +89,6 @@ def _short(one: cover.ShortSession) -> RotaShortSession:
     )
 
 
-def _lost(one: cover.Lost) -> RotaLost:
-    return RotaLost(person=as_person(one.person), is_away=one.is_away, words=str(one.words))
-
-
 read_cover: Any = strawberry.field(
     resolver=_cover, description="Which sessions of the coming weeks fall below cover, and who could help."
 )

@@ -121,7 +121,7 @@ def as_expected(one: queries.Expected) -> RotaExpected:
 def as_person(person: Person) -> RotaPerson:
     return RotaPerson(
         id=ID(str(person.id)),
-        name=f"{person.first_name} {person.surname}".strip(),
+        name=person.name,
         partner_name=None if person.partner is None else person.partner.name,
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, and_, func, select
+from sqlalchemy import ColumnElement, Text, func
 from strawberry import ID, Info
 
 from core.sdk import (
@@ -22,6 +22,7 @@ from core.sdk import (
     mutation,
     node,
     reports,
+    through,
     translate,
     writing,
 )
@@ -34,33 +35,9 @@ from plugins.rota.rules.gate_hours import HoursLost, Share, hours_lost
 from plugins.rota.services.gate_friction import record_loss, remove_loss
 
 
-def _of_session(row: Any, value: Any) -> ColumnElement[Any]:
-    """Return something of the row's session or of its service."""
-    held = models.Session
-    found: ColumnElement[Any] = (
-        select(value)
-        .select_from(held)
-        .join(Service, and_(Service.tenant_id == held.tenant_id, Service.id == held.service_id))
-        .where(held.tenant_id == row.tenant_id, held.id == row.session_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def _partner_name(row: Any) -> ColumnElement[str]:
-    found: ColumnElement[str] = (
-        select(Partner.name)
-        .where(Partner.tenant_id == row.tenant_id, Partner.id == row.partner_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def _wings(row: Any) -> ColumnElement[str]:
-    """Return the wings of the service as one text, as the sums are named (`wing_key`)."""
-    return _of_session(row, func.array_to_string(Service.wings, ", ", type_=Text))
+def _wings(service: Any) -> ColumnElement[str]:
+    """Return the wings of a service as one text, as the sums are named (`wing_key`)."""
+    return func.array_to_string(service.wings, ", ", type_=Text)
 
 
 @node(models.Friction, permission=GATE_READ, module="rota", sorted_by=("-happened_on", "id"))
@@ -76,10 +53,12 @@ class RotaFriction:
     is_derived: bool
     person_minutes: int = computed(lambda row: row.minutes_lost * row.people_affected)
     is_by_prison: bool = computed(lambda row: row.cause.in_(sorted(PRISON_CAUSES)))
-    service_id: ID = computed(lambda row: _of_session(row, Service.id))
-    service_name: str = computed(lambda row: _of_session(row, Service.name))
-    wings: str = computed(_wings)
-    partner_name: str = computed(_partner_name)
+    service_id: ID = computed(through("session_id", models.Session, "service_id"))
+    service_name: str = computed(
+        through("session_id", models.Session, through("service_id", Service, "name"))
+    )
+    wings: str = computed(through("session_id", models.Session, through("service_id", Service, _wings)))
+    partner_name: str = computed(through("partner_id", Partner, "name"))
 
 
 @strawberry.type

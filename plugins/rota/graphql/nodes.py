@@ -6,10 +6,10 @@ from datetime import date, time
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_
 from strawberry import ID
 
-from core.sdk import Partner, Person, PersonNode, Service, computed, extend, node, today
+from core.sdk import Partner, Person, PersonNode, Service, computed, extend, node, through, today
 from plugins.rota import models
 from plugins.rota.enums import NoticeBearing, SessionOutcome
 from plugins.rota.permissions import NOTICE_READ, SESSION_READ
@@ -17,32 +17,10 @@ from plugins.rota.permissions import NOTICE_READ, SESSION_READ
 MODULE = "rota"
 strawberry.enum(SessionOutcome, name="RotaSessionOutcome")
 strawberry.enum(NoticeBearing, name="RotaNoticeBearing")
-
-
-def _one(value: Any, of: Any, row: Any, key: Any) -> ColumnElement[Any]:
-    """Return a value of the row of another table that this one points at."""
-    found: ColumnElement[Any] = (
-        select(value).where(of.tenant_id == row.tenant_id, of.id == key).correlate(row).scalar_subquery()
-    )
-    return found
-
-
-def service_name(row: Any) -> ColumnElement[str]:
-    return _one(Service.name, Service, row, row.service_id)
-
-
-def partner_name(row: Any) -> ColumnElement[str]:
-    return _one(Partner.name, Partner, row, row.partner_id)
-
-
-def person_name(row: Any) -> ColumnElement[str]:
-    """Return the name of the row's person; null where this viewer may not see them."""
-    name = func.trim(func.concat(Person.first_name, " ", Person.surname))
-    return _one(name, Person, row, row.person_id)
-
-
-def person_surname(row: Any) -> ColumnElement[str]:
-    return _one(Person.sort_key, Person, row, row.person_id)
+PERSON_NAME = through("person_id", Person, "name")
+"""Null where this viewer may not see them."""
+PARTNER_NAME = through("partner_id", Partner, "name")
+SERVICE_NAME = through("service_id", Service, "name")
 
 
 def _lasts(row: Any) -> ColumnElement[bool]:
@@ -56,28 +34,13 @@ class RotaRegular:
     person_id: ID
     first_on: date
     last_on: date | None
-    person_name: str | None = computed(person_name)
-    service_name: str | None = computed(
-        lambda row: (
-            select(Service.name)
-            .join(
-                models.Pattern,
-                (models.Pattern.tenant_id == Service.tenant_id) & (models.Pattern.service_id == Service.id),
-            )
-            .where(models.Pattern.tenant_id == row.tenant_id, models.Pattern.id == row.pattern_id)
-            .correlate(row)
-            .scalar_subquery()
-        )
-    )
-    weekday: int | None = computed(lambda row: _of_pattern(row, models.Pattern.weekday))
-    every_weeks: int | None = computed(lambda row: _of_pattern(row, models.Pattern.every_weeks))
-    starts_at: time | None = computed(lambda row: _of_pattern(row, models.Pattern.starts_at))
-    ends_at: time | None = computed(lambda row: _of_pattern(row, models.Pattern.ends_at))
+    person_name: str | None = computed(PERSON_NAME)
+    service_name: str | None = computed(through("pattern_id", models.Pattern, SERVICE_NAME))
+    weekday: int | None = computed(through("pattern_id", models.Pattern, "weekday"))
+    every_weeks: int | None = computed(through("pattern_id", models.Pattern, "every_weeks"))
+    starts_at: time | None = computed(through("pattern_id", models.Pattern, "starts_at"))
+    ends_at: time | None = computed(through("pattern_id", models.Pattern, "ends_at"))
     is_current: bool = computed(_lasts)
-
-
-def _of_pattern(row: Any, value: Any) -> ColumnElement[Any]:
-    return _one(value, models.Pattern, row, row.pattern_id)
 
 
 @node(models.Pattern, permission=SESSION_READ, module=MODULE, sorted_by=("weekday", "starts_at", "id"))
@@ -96,8 +59,8 @@ class RotaPattern:
     first_on: date
     last_on: date | None
     regulars: list[RotaRegular]
-    service_name: str = computed(service_name)
-    partner_name: str = computed(partner_name)
+    service_name: str = computed(SERVICE_NAME)
+    partner_name: str = computed(PARTNER_NAME)
     is_current: bool = computed(_lasts)
 
 
@@ -106,7 +69,7 @@ class RotaStandIn:
     id: ID
     session_id: ID
     person_id: ID
-    person_name: str | None = computed(person_name)
+    person_name: str | None = computed(PERSON_NAME)
 
 
 @node(models.Session, permission=SESSION_READ, module=MODULE, sorted_by=("held_on", "starts_at", "id"))
@@ -127,8 +90,8 @@ class RotaSession:
     attendance: int | None
     revision: int
     stand_ins: list[RotaStandIn]
-    service_name: str = computed(service_name)
-    partner_name: str = computed(partner_name)
+    service_name: str = computed(SERVICE_NAME)
+    partner_name: str = computed(PARTNER_NAME)
 
 
 @node(models.Absence, permission=SESSION_READ, module=MODULE, sorted_by=("first_on", "id"))
@@ -138,9 +101,9 @@ class RotaAbsence:
     partner_id: ID | None
     first_on: date
     last_on: date
-    person_name: str | None = computed(person_name)
-    person_surname: str | None = computed(person_surname)
-    partner_name: str | None = computed(partner_name)
+    person_name: str | None = computed(PERSON_NAME)
+    person_surname: str | None = computed(through("person_id", Person, "sort_key"))
+    partner_name: str | None = computed(PARTNER_NAME)
 
 
 @node(models.EntryNotice, permission=NOTICE_READ, module=MODULE, sorted_by=("first_on", "id"))
@@ -153,7 +116,7 @@ class RotaEntryNotice:
     first_on: date
     last_on: date | None
     withdrawn_on: date | None
-    service_name: str | None = computed(service_name)
+    service_name: str | None = computed(SERVICE_NAME)
     is_over: bool = computed(
         lambda row: or_(
             func.coalesce(row.last_on < today(), False), func.coalesce(row.withdrawn_on <= today(), False)

@@ -16,13 +16,14 @@ from plugins.rota.pages.lists import ABSENCES, LISTS, NOTICES
 from plugins.rota.pages.mirror import MIRROR_PART
 from plugins.rota.pages.person import PERSON_PART
 from plugins.rota.pages.planning import PLANNING
-from plugins.rota.pages.records import RECORDS
+from plugins.rota.pages.records import SERVICE, TIME
+from plugins.rota.pages.session import SESSION
 from plugins.rota.pages.week import WEEK_PAGE
 
 __all__ = ["CARDS", "LINKS", "NAVIGATION", "PAGES", "RECORD_PARTS"]
 
 GATE = (TODAY, DAY, SHEET, HOURS, LOSSES, RECORD_LOSS, REMOVE_LOSS)
-PAGES = (WEEK_PAGE, COVER, *LISTS, *RECORDS, *PLANNING, *COMING, *GATE, *FEED_PAGES)
+PAGES = (WEEK_PAGE, COVER, *LISTS, SERVICE, TIME, SESSION, *PLANNING, *COMING, *GATE, *FEED_PAGES)
 AT_THE_GATE = _("Gate")
 IN_THE_ROTA = _("Rota")
 NAVIGATION = (

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
-from plugins.rota.pages.planning import back_to_session, of_session
-from plugins.rota.pages.words import DOCUMENTS, day, iso, span, weekly
+from plugins.rota.pages.planning import back_to_session, back_to_time, of_session
+from plugins.rota.pages.words import DOCUMENTS, day, span, weekly
 from plugins.rota.permissions import ABSENCE_RECORD, PEOPLE_CHANGE
 
 
@@ -27,10 +27,6 @@ WHO = pages.SelectField(
 )
 
 ADDED = _("Added to this session.")
-
-
-def _back_to_time(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
-    return pages.url("rota.time", pattern_id=data["rotaPattern"]["id"])
 
 
 def _first_day(data: pages.Data, request: pages.PageRequest) -> pages.Form:
@@ -57,8 +53,8 @@ ADD_REGULAR = pages.FormPage(
         "given": {
             "patternId": request.path["pattern_id"],
             "personId": form["person"],
-            "firstOn": iso(form["first_on"]),
-            "lastOn": iso(form["last_on"]),
+            "firstOn": pages.iso_day(form["first_on"]),
+            "lastOn": pages.iso_day(form["last_on"]),
         }
     },
     success=lambda data, _request: pages.Outcome(
@@ -66,7 +62,7 @@ ADD_REGULAR = pages.FormPage(
         translate("{name} comes regularly now.").format(name=data["rotaAddRegular"]["personName"]),
     ),
     submit=_("Add them"),
-    back=_back_to_time,
+    back=back_to_time,
 )
 
 
@@ -86,7 +82,10 @@ END_REGULAR = pages.FormPage(
     lead=_of_regular,
     mutation=DOCUMENTS["end_regular"],
     fields=(pages.DateField(name="last_on", label=_("Last day"), argument="lastOn"),),
-    arguments=lambda form, request: {"id": request.path["regular_id"], "lastOn": iso(form["last_on"])},
+    arguments=lambda form, request: {
+        "id": request.path["regular_id"],
+        "lastOn": pages.iso_day(form["last_on"]),
+    },
     success=lambda _data, _request: pages.Outcome(pages.url("rota.week"), translate("Recorded.")),
     submit=_("Record the last day"),
     back=lambda data, _request: pages.url("rota.time", pattern_id=data["rotaRegular"]["patternId"]),
@@ -193,8 +192,8 @@ ABSENT = pages.FormPage(
     arguments=lambda form, request: {
         "given": {
             "personId": request.path["person_id"],
-            "firstOn": iso(form["first_on"]),
-            "lastOn": iso(form["last_on"]),
+            "firstOn": pages.iso_day(form["first_on"]),
+            "lastOn": pages.iso_day(form["last_on"]),
         }
     },
     success=_after_absence,

@@ -144,9 +144,8 @@ def _name(one: Mapping[str, Any]) -> pages.Link:
 
 
 def _session(one: Mapping[str, Any]) -> pages.Words:
-    place = " · ".join(part for part in (one["service"], one["place"]) if part)
     times = translate("{start} to {end}").format(start=one["startsAt"], end=one["endsAt"])
-    return pages.Words(times, hint=place)
+    return pages.Words(times, hint=pages.beside(one["service"], one["place"]))
 
 
 def _code(one: Mapping[str, Any]) -> str:

@@ -92,9 +92,7 @@ LOSSES = pages.ListPage(
         ),
     ),
     filters=(
-        pages.any_of(
-            "cause", _("Cause"), "cause", [pages.Choice(one.value, one.label) for one in FrictionCause]
-        ),
+        pages.any_of("cause", _("Cause"), "cause", pages.each_of(FrictionCause)),
         pages.Filter(name="when", label=_("When"), kind="one", choices=_whens, condition=_when),
         pages.Filter(
             name="service",
@@ -153,7 +151,7 @@ RECORD_LOSS = pages.FormPage(
         pages.RadioField(
             name="cause",
             label=_("By which cause?"),
-            choices=[pages.Choice(one.value, one.label) for one in FrictionCause],
+            choices=pages.each_of(FrictionCause),
         ),
         pages.NumberField(name="minutes", label=_("Minutes lost by each person"), least=1, most=1440),
         pages.NumberField(name="people", label=_("How many people were affected?"), least=1, most=500),

@@ -75,7 +75,7 @@ def _session_fields(session: Mapping[str, Any]) -> Iterator[pages.Field]:
     yield pages.SelectField(
         name=field_of(key, "outcome"),
         label=translate("{session}: what became of it").format(session=name),
-        choices=[pages.Choice(one.value, one.label) for one in SessionOutcome],
+        choices=pages.each_of(SessionOutcome),
         nothing=_("Not known yet"),
         required=False,
     )

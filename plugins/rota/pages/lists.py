@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.sdk import Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.rota.enums import NOTICE_LABELS, NoticeBearing
-from plugins.rota.pages.words import DOCUMENTS, iso, span
+from plugins.rota.pages.words import DOCUMENTS, span
 from plugins.rota.permissions import NOTICE_CHANGE, NOTICE_READ, SESSION_READ
 
 COLOURS = {
@@ -191,8 +191,8 @@ def _given(form: pages.Form, _request: pages.PageRequest) -> pages.Variables:
         "given": {
             "bearing": form["bearing"],
             "words": form["words"],
-            "firstOn": iso(form["first_on"]),
-            "lastOn": iso(form["last_on"]),
+            "firstOn": pages.iso_day(form["first_on"]),
+            "lastOn": pages.iso_day(form["last_on"]),
             "serviceId": form["service"],
             "wings": list(wings) if isinstance(wings, tuple) else [],
         }

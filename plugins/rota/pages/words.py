@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.sdk import Invalid, Text, long_date, pages, translate, translate_plural
+from core.sdk import Text, long_date, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.rota.enums import CANCELLED, SessionOutcome
 
@@ -28,10 +27,6 @@ Row = Mapping[str, Any]
 
 def day(value: str) -> date:
     return date.fromisoformat(value)
-
-
-def iso(value: object) -> str | None:
-    return value.isoformat() if isinstance(value, date) else None
 
 
 def clock(value: str) -> str:
@@ -114,27 +109,15 @@ def span(row: Row) -> str:
     return translate("{first} to {last}").format(first=long_date(first), last=long_date(day(last)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeField(pages.TextField):
-    """A time of day as people type it: 14:00, 1400, 9.30, 2pm."""
-
-    def read(self, answers: Any) -> str | None:
-        typed = pages.TextField.read(self, answers)
-        if typed is None:
-            return None
-        found = as_time(typed)
-        if found is None:
-            message = translate("Enter a time such as 09:30 or 14:00.")
-            raise Invalid(message, self.name)
-        return found.isoformat("minutes")
+def yes_or_no(value: object) -> pages.Words:
+    return pages.Words(_("Yes") if value else _("No"))
 
 
-def as_time(typed: str) -> time | None:
-    """Read a time; None for what is no time."""
-    text = typed.lower().replace(" ", "").replace(".", ":")
-    for form in ("%H:%M", "%H%M", "%I:%M%p", "%I%p"):
-        try:
-            return datetime.strptime(text, form).time()  # noqa: DTZ007 -- a time of day has no zone
-        except ValueError:
-            continue
-    return None
+def timing_facts(row: pages.Row) -> tuple[pages.Fact, ...]:
+    """Say what a regular time and a session have alike."""
+    return (
+        pages.Fact(_("Place"), pages.Words(row["place"])),
+        pages.Fact(_("Entrance"), pages.Words(row["entrance"])),
+        pages.Fact(_("People needed"), pages.Number(row["minimumCover"])),
+        pages.Fact(_("Escort needed, whoever comes"), yes_or_no(row["escortNeeded"])),
+    )

@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Invalid, Viewer, today, translate
-from plugins.rota import queries
+from core.sdk import Invalid, Viewer, existing_person, today, translate
 from plugins.rota.models import Absence
 from plugins.rota.permissions import ABSENCE_RECORD
 
@@ -37,7 +36,7 @@ async def record_absence(
         raise Invalid(translate("Those days are past. Enter today or a later day."), "firstOn")
     if end - first_on > LONGEST:
         raise Invalid(translate("Enter a year at most, and the rest when it is nearer."), "lastOn")
-    person = await queries.person_by_id(session, person_id)
+    person = await existing_person(session, person_id)
     same = select(Absence).where(
         Absence.person_id == person.id, Absence.first_on <= first_on, Absence.last_on >= end
     )

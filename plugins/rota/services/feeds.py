@@ -10,7 +10,18 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Forbidden, NotFound, Service, Viewer, links, pages, today, translate
+from core.sdk import (
+    Forbidden,
+    NotFound,
+    Service,
+    Viewer,
+    existing_person,
+    existing_service,
+    links,
+    pages,
+    today,
+    translate,
+)
 from plugins.rota import queries
 from plugins.rota.enums import CANCELLED
 from plugins.rota.models import Absence, Regular, Session, StandIn
@@ -47,10 +58,10 @@ async def _scope(
     if not may_have(viewer, kind, subject_id):
         raise Forbidden(translate("This calendar is not yours to share. Ask the prison's co-ordinator."))
     if kind is FeedKind.PERSON:
-        person = await queries.person_by_id(session, subject_id)
+        person = await existing_person(session, subject_id)
         return person.id, person.partner_id
     if kind is FeedKind.SERVICE:
-        return None, (await queries.service_by_id(session, subject_id)).partner_id
+        return None, (await existing_service(session, subject_id)).partner_id
     if subject_id != viewer.tenant_id:
         raise NotFound(translate("That prison is not this one."), "subjectId")
     return None, None
@@ -171,10 +182,10 @@ async def find_feed(session: AsyncSession, viewer: Viewer, subject_id: UUID, *, 
     viewer.require(FEED_MAKE)
     await _scope(session, viewer, kind, subject_id)
     if kind is FeedKind.PERSON:
-        person = await queries.person_by_id(session, subject_id)
-        name = f"{person.first_name} {person.surname}".strip()
+        person = await existing_person(session, subject_id)
+        name = person.name
     elif kind is FeedKind.SERVICE:
-        name = (await queries.service_by_id(session, subject_id)).name
+        name = (await existing_service(session, subject_id)).name
     else:
         name = str(kind.label)
     standing = await links.link_standings(session, PURPOSES[kind], [subject_id])

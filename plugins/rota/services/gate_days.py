@@ -100,7 +100,7 @@ def _comer(one: Expectation, line: GateLine | None, gate_list: GateList | None, 
     return Comer(
         session_id=held.id,
         person_id=person.id,
-        name=f"{person.first_name} {person.surname}".strip(),
+        name=person.name,
         sort_key=person.sort_key,
         organisation=person.partner.name if person.partner else "",
         service=held.service.name,

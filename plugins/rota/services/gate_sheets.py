@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, Invalid, InvalidInput, Viewer, today, translate
+from core.sdk import DomainError, Invalid, Viewer, refuse, today, translate
 from plugins.rota import gate_queries
 from plugins.rota.enums import CANCELLED, SessionOutcome
 from plugins.rota.models import Session, Visit
@@ -63,8 +63,7 @@ async def type_back_sheet(
     held = {one.id: one for one in await gate_queries.sessions_of_day(session, day)}
     entries, errors = _read_lines(lines, visits)
     errors += [error for one in sessions for error in _faults(one, held)]
-    if errors:
-        raise InvalidInput(errors)
+    refuse(errors)
     changed = [visit for visit, entry in entries if _write_line(visit, entry)]
     changed_sessions = [one.session_id for one in sessions if _write_session(held[one.session_id], one)]
     await session.flush()

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, Invalid, Viewer, today, translate
+from core.sdk import DomainError, Invalid, Viewer, existing_service, refuse, today, translate
 from plugins.rota import queries
 from plugins.rota.enums import NoticeBearing
 from plugins.rota.models import EntryNotice
 from plugins.rota.permissions import NOTICE_CHANGE
-from plugins.rota.services.timing import refuse
 
 LONGEST_WORDS = 200
 
@@ -35,7 +34,7 @@ async def put_up_notice(
     said, on_wings = " ".join(words.split()), sorted({" ".join(wing.split()) for wing in wings} - {""})
     refuse(_faults(said, first_on, last_on, on or today()))
     if service_id is not None:
-        await queries.service_by_id(session, service_id)
+        await existing_service(session, service_id)
     notice = EntryNotice(
         bearing=bearing,
         words=said,

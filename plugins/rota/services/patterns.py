@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, Invalid, Viewer, long_date, today, translate
+from core.sdk import DomainError, Invalid, Viewer, existing_service, long_date, refuse, today, translate
 from plugins.rota import queries, rules
 from plugins.rota.models import Pattern
 from plugins.rota.permissions import SESSION_CHANGE
 from plugins.rota.services.making import follow_pattern
-from plugins.rota.services.timing import Timing, refuse
+from plugins.rota.services.timing import Timing
 
 
 async def add_pattern(
@@ -30,7 +30,7 @@ async def add_pattern(
 ) -> Pattern:
     """Give a service a regular time, and make its sessions of the next 12 weeks."""
     viewer.require(SESSION_CHANGE)
-    service = await queries.service_by_id(session, service_id)
+    service = await existing_service(session, service_id)
     refuse((*_faults(weekday, every_weeks, first_on, last_on), *timing.faults()))
     pattern = Pattern(
         partner_id=service.partner_id,

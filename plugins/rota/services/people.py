@@ -8,7 +8,17 @@ from uuid import UUID
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Assignment, Conflict, Invalid, Person, Viewer, long_date, today, translate
+from core.sdk import (
+    Assignment,
+    Conflict,
+    Invalid,
+    Person,
+    Viewer,
+    existing_person,
+    long_date,
+    today,
+    translate,
+)
 from plugins.rota import queries
 from plugins.rota.enums import CANCELLED
 from plugins.rota.models import Pattern, Regular, Session, StandIn
@@ -27,7 +37,7 @@ async def add_regular(
     """Let somebody come to every session of a pattern, from one day on."""
     viewer.require(PEOPLE_CHANGE)
     pattern = await queries.pattern_to_change(session, pattern_id)
-    person = await queries.person_by_id(session, person_id)
+    person = await existing_person(session, person_id)
     if last_on is not None and last_on < first_on:
         raise Invalid(translate("The last day comes before the first."), "lastOn")
     await require_of_service(session, person, pattern)
@@ -38,7 +48,7 @@ async def add_regular(
         *(() if last_on is None else (Regular.first_on <= last_on,)),
     )
     if await session.scalar(beside.limit(1)) is not None:
-        message = translate("{name} comes to these sessions already.").format(name=_name(person))
+        message = translate("{name} comes to these sessions already.").format(name=person.name)
         raise Conflict(message, "personId")
     row = Regular(
         partner_id=pattern.partner_id,
@@ -74,7 +84,7 @@ async def add_stand_in(
     """Let somebody come to one session beside the regulars."""
     viewer.require(PEOPLE_CHANGE)
     row = await queries.session_to_change(session, session_id)
-    person = await queries.person_by_id(session, person_id)
+    person = await existing_person(session, person_id)
     await _require_needed(session, row, person, on or today())
     await require_of_service(session, person, row)
     standing = StandIn(partner_id=row.partner_id, session_id=row.id, person_id=person.id)
@@ -96,7 +106,7 @@ async def require_of_service(session: AsyncSession, person: Person, row: Pattern
     down = exists().where(Assignment.person_id == person.id, Assignment.service_id == row.service_id)
     if not await session.scalar(select(down)):
         message = translate("{name} is not with this organisation. Put them down for the service first.")
-        raise Invalid(message.format(name=_name(person)), "personId")
+        raise Invalid(message.format(name=person.name), "personId")
 
 
 async def _require_needed(session: AsyncSession, row: Session, person: Person, on: date) -> None:
@@ -104,13 +114,9 @@ async def _require_needed(session: AsyncSession, row: Session, person: Person, o
         raise Conflict(translate("Nobody is needed: this session is past or cancelled."), "sessionId")
     present = (await queries.presence_at(session, [row]))[row.id]
     if person.id in present.coming:
-        message = translate("{name} comes to this session already.").format(name=_name(person))
+        message = translate("{name} comes to this session already.").format(name=person.name)
         raise Conflict(message, "personId")
     away = await queries.absences(session, {person.id}, row.held_on, row.held_on)
     if away:
         message = translate("{name} is away on {day}.")
-        raise Conflict(message.format(name=_name(person), day=long_date(row.held_on)), "personId")
-
-
-def _name(person: Person) -> str:
-    return f"{person.first_name} {person.surname}".strip()
+        raise Conflict(message.format(name=person.name, day=long_date(row.held_on)), "personId")

@@ -9,14 +9,24 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Conflict, DomainError, Invalid, Viewer, long_date, today, translate
+from core.sdk import (
+    Conflict,
+    DomainError,
+    Invalid,
+    Viewer,
+    existing_service,
+    long_date,
+    refuse,
+    today,
+    translate,
+)
 from plugins.rota import queries
 from plugins.rota.enums import CANCELLED, SessionOutcome
 from plugins.rota.models import Session, Visit
 from plugins.rota.permissions import SESSION_CHANGE
 from plugins.rota.services.gate_friction import settle_losses
 from plugins.rota.services.making import change_row
-from plugins.rota.services.timing import Timing, refuse
+from plugins.rota.services.timing import Timing
 
 
 async def add_session(
@@ -30,7 +40,7 @@ async def add_session(
 ) -> Session:
     """Plan one session by itself."""
     viewer.require(SESSION_CHANGE)
-    service = await queries.service_by_id(session, service_id)
+    service = await existing_service(session, service_id)
     refuse((*_day_faults(held_on, on or today()), *timing.faults()))
     row = Session(partner_id=service.partner_id, service_id=service.id, held_on=held_on, **timing.values())
     session.add(row)

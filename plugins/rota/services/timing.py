@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import time
 
-from core.sdk import DomainError, Invalid, InvalidInput, translate
+from core.sdk import DomainError, Invalid, translate
 
 MOST_COVER = 100
 
@@ -36,13 +36,6 @@ class Timing:
         if not 1 <= self.minimum_cover <= MOST_COVER:
             message = translate("Enter how many people the session needs: from 1 to {most}.")
             yield Invalid(message.format(most=MOST_COVER), "minimumCover")
-
-
-def refuse(faults: Iterable[DomainError]) -> None:
-    """Raise all that is wrong at once."""
-    wrong = tuple(faults)
-    if wrong:
-        raise InvalidInput(wrong)
 
 
 def _tidy(text: str) -> str:

@@ -11,7 +11,7 @@ from strawberry import ID
 from core.sdk import computed, connection, node
 from plugins.vetting import models
 from plugins.vetting.enums import Turn, VettingStage
-from plugins.vetting.graphql.nodes import MODULE, partner_name, person_name, person_surname
+from plugins.vetting.graphql.nodes import MODULE, PARTNER_NAME, PERSON_NAME, PERSON_SURNAME
 from plugins.vetting.permissions import CASE_LEAP
 from plugins.vetting.rules.stages import LEAP_STAGES
 
@@ -34,9 +34,9 @@ class VettingAssessment:
     stage: VettingStage
     stage_since: date
     turn: Turn = computed(assessment_turn)
-    person_name: str = computed(person_name)
-    person_surname: str = computed(person_surname)
-    partner_name: str | None = computed(partner_name)
+    person_name: str = computed(PERSON_NAME)
+    person_surname: str = computed(PERSON_SURNAME)
+    partner_name: str | None = computed(PARTNER_NAME)
 
 
 read_assessments: Any = connection(

@@ -21,6 +21,7 @@ from core.sdk import (
     extend,
     is_on_hold,
     node,
+    through,
     today,
 )
 from plugins.vetting import models
@@ -77,58 +78,9 @@ for code_list in (
     strawberry.enum(code_list, name=code_list.__name__)
 
 
-def person_name(row: Any) -> ColumnElement[str]:
-    """Return the name of the row's person."""
-    name = func.trim(func.concat(Person.first_name, " ", Person.surname))
-    return _of_person(row, name)
-
-
-def person_key(row: Any) -> ColumnElement[str]:
-    return _of_person(row, Person.name_key)
-
-
-def person_surname(row: Any) -> ColumnElement[str]:
-    return _of_person(row, Person.sort_key)
-
-
-def _of_person(row: Any, value: Any) -> ColumnElement[str]:
-    found: ColumnElement[str] = (
-        select(value)
-        .where(Person.tenant_id == row.tenant_id, Person.id == row.person_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def partner_name(row: Any) -> ColumnElement[str]:
-    """Return the name of the row's partner; null when it has none."""
-    found: ColumnElement[str] = (
-        select(Partner.name)
-        .where(Partner.tenant_id == row.tenant_id, Partner.id == row.partner_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def account_name(row: Any, account_id: Any) -> ColumnElement[str]:
-    """Return the name of the account that acted."""
-    found: ColumnElement[str] = (
-        select(Account.name).where(Account.id == account_id).correlate(row).scalar_subquery()
-    )
-    return found
-
-
-def course_title(training: Any) -> ColumnElement[str]:
-    """Return the title of the local course; null where the type says which training it is."""
-    found: ColumnElement[str] = (
-        select(models.Course.title)
-        .where(models.Course.tenant_id == training.tenant_id, models.Course.id == training.course_id)
-        .correlate(training)
-        .scalar_subquery()
-    )
-    return found
+PERSON_NAME = through("person_id", Person, "name")
+PERSON_SURNAME = through("person_id", Person, "sort_key")
+PARTNER_NAME = through("partner_id", Partner, "name")
 
 
 def shown_source(row: Any) -> ColumnElement[str]:
@@ -174,10 +126,10 @@ def forecast_of(case_: Any, column: str) -> ColumnElement[date]:
     return found
 
 
-def shown_account(event: Any) -> ColumnElement[Any]:
+def shown_actor(event: Any) -> ColumnElement[Any]:
     """Return who acted, but for the end of the checks: a governor never records that, only an assessment."""
     waiting = event.shown_stage == VettingStage.DECISION_PENDING
-    return case((waiting, None), else_=event.shown_account_id)
+    return case((waiting, None), else_=through("shown_account_id", Account, "name")(event))
 
 
 @node(
@@ -193,10 +145,7 @@ class VettingStageEvent:
     position: int = computed(shown_position, same_order=lambda event: event.position)
     stage: VettingStage = computed(lambda event: event.shown_stage)
     verb: Verb | None = computed(lambda event: event.shown_verb)
-    by: str | None = computed(
-        lambda event: account_name(event, shown_account(event)),
-        permission=DECISION_READ,
-    )
+    by: str | None = computed(shown_actor, permission=DECISION_READ)
 
 
 @node(models.StageEvent, permission=CASE_LEAP, module=MODULE, sorted_by=("position",))
@@ -206,7 +155,7 @@ class VettingFullStageEvent:
     happened_on: date
     stage: VettingStage
     verb: Verb | None
-    by: str | None = computed(lambda event: account_name(event, event.account_id))
+    by: str | None = computed(through("account_id", Account, "name"))
 
 
 @node(models.Chase, permission=CASE_READ, module=MODULE, sorted_by=("chased_on", "id"))
@@ -214,7 +163,7 @@ class VettingChase:
     id: ID
     chased_on: date
     turn: Turn
-    by: str | None = computed(lambda chase: account_name(chase, chase.account_id), permission=DECISION_READ)
+    by: str | None = computed(through("account_id", Account, "name"), permission=DECISION_READ)
 
 
 @node(models.Clearance, permission=CLEARANCE_READ, module=MODULE, sorted_by=("expires_on", "id"))
@@ -234,12 +183,12 @@ class VettingClearance:
     )
     confirmed_by: str | None = computed(
         # A governor stands by a clearance of their own decision alone: the name would tell of an assessment.
-        lambda clearance: account_name(clearance, clearance.confirmed_by),
+        through("confirmed_by", Account, "name"),
         permission=CASE_LEAP,
     )
-    person_name: str = computed(person_name)
-    person_surname: str = computed(person_surname)
-    partner_name: str | None = computed(partner_name)
+    person_name: str = computed(PERSON_NAME)
+    person_surname: str = computed(PERSON_SURNAME)
+    partner_name: str | None = computed(PARTNER_NAME)
     lacks_end_date: bool = computed(lacks_end_date)
     renewal_starts_on: date | None = computed(renewal_starts_on, permission=DECISION_READ)
     """By this prison's own times: others would learn from it how long cases of others took."""
@@ -264,9 +213,7 @@ class VettingDocument:
     shows_birth_date: bool
     has_photograph: bool
     in_current_name: bool
-    seen_by: str | None = computed(
-        lambda document: account_name(document, document.seen_by), permission=DECISION_READ
-    )
+    seen_by: str | None = computed(through("seen_by", Account, "name"), permission=DECISION_READ)
 
 
 @node(models.Training, permission=CLEARANCE_READ, module=MODULE, sorted_by=("type", "completed_on"))
@@ -278,10 +225,9 @@ class VettingTraining:
     expires_on: date | None
     booked_on: date | None
     exempted_on: date | None
-    course_title: str | None = computed(course_title)
-    exempted_by: str | None = computed(
-        lambda training: account_name(training, training.exempted_by), permission=DECISION_READ
-    )
+    course_title: str | None = computed(through("course_id", models.Course, "title"))
+    """Null where the type says which training it is."""
+    exempted_by: str | None = computed(through("exempted_by", Account, "name"), permission=DECISION_READ)
 
 
 @node(
@@ -330,10 +276,10 @@ class VettingCase:
     turn_order: int = computed(turn_order)
     forecast_earliest: date | None = computed(lambda case_: forecast_of(case_, "earliest"))
     forecast_latest: date | None = computed(lambda case_: forecast_of(case_, "latest"))
-    person_name: str = computed(person_name)
-    person_key: str = computed(person_key)
-    person_surname: str = computed(person_surname)
-    partner_name: str | None = computed(partner_name)
+    person_name: str = computed(PERSON_NAME)
+    person_key: str = computed(through("person_id", Person, "name_key"))
+    person_surname: str = computed(PERSON_SURNAME)
+    partner_name: str | None = computed(PARTNER_NAME)
     decided_on: date | None = computed(lambda case_: case_.decided_on, permission=DECISION_READ)
     decision_level: VettingLevel | None = computed(
         lambda case_: case_.decision_level,

@@ -22,7 +22,8 @@ from plugins.vetting.enums import (
     TrainingType,
     VettingLevel,
 )
-from plugins.vetting.graphql.policy_versions import VettingPolicyVersion, kinds_of, versions_of
+from plugins.vetting.graphql.policy_types import VettingPolicyVersion
+from plugins.vetting.graphql.policy_versions import kinds_of, versions_of
 from plugins.vetting.policy import LevelPolicy, ReminderStep, Terms, fold_title
 
 

@@ -115,7 +115,7 @@ async def _in_role(session: AsyncSession, role_id: UUID) -> dict[UUID, str]:
     """Return who is in a role today, by name."""
     part, day = Assignment, literal(today())
     statement = (
-        select(Person.id, Person.first_name, Person.surname)
+        select(Person.id, Person.name)
         .join(part, and_(part.tenant_id == Person.tenant_id, part.person_id == Person.id))
         .where(
             part.role_id == role_id,
@@ -125,7 +125,7 @@ async def _in_role(session: AsyncSession, role_id: UUID) -> dict[UUID, str]:
         .order_by(Person.sort_key, Person.id)
     )
     rows = await session.execute(statement)
-    return {row.id: f"{row.first_name} {row.surname}".strip() for row in rows}
+    return {row.id: row.name for row in rows}
 
 
 read_role_people: Any = strawberry.field(

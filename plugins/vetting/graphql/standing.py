@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.types import Boolean, Integer
 
 from core.sdk import add_working_days, today
@@ -152,35 +153,7 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
     """Return the stage that the clearances' dates lead to; null where they change nothing."""
     policy = worth(row.policy)
     needed = func.unnest(row.required_levels).table_valued("level").render_derived()
-    held = aliased(models.Clearance)
-    is_over = or_(held.revoked_on <= today(), held.expires_on < today()).is_(true())
-    endless = held.expires_on.is_(None) & _lists(policy["dateless"], held.level)
-    # Beside what is good here, what leaves open whether it is puts nothing off.
-    is_here = or_(held.scope != ClearanceScope.NAMED_PRISONS, held.case_id.is_not(None))
-    known_here = func.bool_or(is_here)
-    ends_here = func.max(held.expires_on).filter(~is_over & is_here)
-    ends = func.max(held.expires_on).filter(~is_over)
-    held_worth = (
-        select(
-            case((known_here, func.bool_and(is_over).filter(is_here)), else_=func.bool_and(is_over)).label(
-                "over"
-            ),
-            case(
-                (func.coalesce(func.bool_or(~is_over & endless).filter(is_here), false()), None),
-                (known_here, ends_here),
-                (func.bool_or(~is_over & endless), None),
-                else_=ends,
-            ).label("until"),
-        )
-        .where(
-            held.tenant_id == row.tenant_id,
-            held.person_id == row.person_id,
-            or_(held.granted_on.is_(None), held.granted_on <= today(), held.revoked_on <= today()),
-            _lists(policy["standing"].op("->")(needed.c.level), held.level),
-        )
-        .correlate(row, needed)
-        .lateral()
-    )
+    held_worth = _held_worth(row, policy, needed)
     until = func.min(held_worth.c.until)
     is_due = (row.shown_stage == VettingStage.ACTIVE.value) & _is_renewal_due(row, policy, until)
     found: ColumnElement[Any] = (
@@ -196,6 +169,36 @@ def _by_dates(row: Any) -> ColumnElement[Any]:
         .scalar_subquery()
     )
     return found
+
+
+def _held_worth(row: Any, policy: Any, needed: Any) -> LateralFromClause:
+    """Return of a needed level whether all that stands for it is over, and until when it is good."""
+    held = aliased(models.Clearance)
+    is_over = or_(held.revoked_on <= today(), held.expires_on < today()).is_(true())
+    endless = held.expires_on.is_(None) & _lists(policy["dateless"], held.level)
+    # Beside what is good here, what leaves open whether it is puts nothing off.
+    is_here = or_(held.scope != ClearanceScope.NAMED_PRISONS, held.case_id.is_not(None))
+    known_here = func.bool_or(is_here)
+    ends_here = func.max(held.expires_on).filter(~is_over & is_here)
+    ends = func.max(held.expires_on).filter(~is_over)
+    over = case((known_here, func.bool_and(is_over).filter(is_here)), else_=func.bool_and(is_over))
+    until = case(
+        (func.coalesce(func.bool_or(~is_over & endless).filter(is_here), false()), None),
+        (known_here, ends_here),
+        (func.bool_or(~is_over & endless), None),
+        else_=ends,
+    )
+    return (
+        select(over.label("over"), until.label("until"))
+        .where(
+            held.tenant_id == row.tenant_id,
+            held.person_id == row.person_id,
+            or_(held.granted_on.is_(None), held.granted_on <= today(), held.revoked_on <= today()),
+            _lists(policy["standing"].op("->")(needed.c.level), held.level),
+        )
+        .correlate(row, needed)
+        .lateral()
+    )
 
 
 def _is_renewal_due(row: Any, policy: Any, until: Any) -> ColumnElement[bool]:

@@ -62,6 +62,13 @@ def name_key(record: imports.Record) -> str:
     return f"{imports.fold_name(record.text('surname'))}|{imports.fold_name(record.text('first_name'))}"
 
 
+def called(record: imports.Record) -> str:
+    """Say whom a row is about: `Hale, Maria (Bridge Trust)`."""
+    name = ", ".join(filter(None, (record.text("surname"), record.text("first_name"))))
+    organisation = record.text("organisation")
+    return f"{name} ({organisation})" if organisation else name
+
+
 def check_organisation(row: imports.RowReader, context: imports.ImportContext) -> str:
     """Read the organisation, noting when there is none or when it is not among the prison's partners."""
     organisation = row.name("organisation")

@@ -8,6 +8,7 @@ from datetime import date
 from core.sdk import AccountId, Text, imports, long_date, translate
 from plugins.vetting.imports.cases import CaseTargets
 from plugins.vetting.imports.index import PeopleIndex
+from plugins.vetting.imports.people import called
 from plugins.vetting.imports.people_targets import leaver_targets, person_target, role_target
 from plugins.vetting.imports.wording import LABELS, show_code
 from plugins.vetting.policy import Policy, every_version, policy_in_force, policy_on_record
@@ -72,9 +73,7 @@ class TrackerPlanner:
 
     def label(self, layout: str, record: Record) -> str:
         del layout
-        name = ", ".join(filter(None, (record.text("surname"), record.text("first_name"))))
-        organisation = record.text("organisation")
-        return f"{name} ({organisation})" if organisation else name
+        return called(record)
 
     def primary(self, layout: str) -> str:
         return "case" if layout == TRACKER else "role"

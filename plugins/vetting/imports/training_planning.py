@@ -9,6 +9,7 @@ from datetime import date
 from core.sdk import AccountId, PersonStatus, Text, fold_name, imports, long_date, translate
 from plugins.vetting import rules
 from plugins.vetting.enums import TrainingStatus, TrainingType
+from plugins.vetting.imports.people import called
 from plugins.vetting.imports.planning import policies_in
 from plugins.vetting.imports.training_matrix import COURSES, CourseColumn, words_of
 from plugins.vetting.imports.wording import LABELS, show_code
@@ -69,9 +70,7 @@ class MatrixPlanner:
 
     def label(self, layout: str, record: Record) -> str:
         del layout
-        name = ", ".join(filter(None, (record.text("surname"), record.text("first_name"))))
-        organisation = record.text("organisation")
-        return f"{name} ({organisation})" if organisation else name
+        return called(record)
 
     def primary(self, layout: str) -> str:
         del layout

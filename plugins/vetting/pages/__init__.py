@@ -11,13 +11,13 @@ from plugins.vetting.pages.cases import CASES
 from plugins.vetting.pages.confirming import CONFIRMING
 from plugins.vetting.pages.documents import DOCUMENT_PAGES
 from plugins.vetting.pages.expiring import EXPIRING
-from plugins.vetting.pages.forms import MOVE, OPEN_CASE, RECORD_TRAINING
+from plugins.vetting.pages.forms import MOVE, OPEN_CASE
 from plugins.vetting.pages.mirror import MIRROR_PART
 from plugins.vetting.pages.passports import PAGES as PASSPORTS
 from plugins.vetting.pages.passports import PASSPORT_PART
 from plugins.vetting.pages.person import PERSON_PART
 from plugins.vetting.pages.policy import POLICIES, POLICY_CARD, POLICY_PAGES
-from plugins.vetting.pages.recording import RECORDING
+from plugins.vetting.pages.recording import RECORD_TRAINING, RECORDING
 from plugins.vetting.pages.referee import LINKS
 from plugins.vetting.pages.references import REFERENCE_PARTS, REFERENCES
 from plugins.vetting.pages.roles import REQUIRE, ROLE_PART

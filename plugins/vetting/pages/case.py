@@ -1,15 +1,14 @@
-"""One case: where it stands, whose turn it is, what this viewer may do, and how it got here."""
+"""One case: where it stands, whose turn it is, who can act, and how it got here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.sdk import RETENTION_READ, NotFound, Role, Text, pages, today, translate, translate_plural
+from core.sdk import RETENTION_READ, Role, Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import (
     AccessMode,
-    ActionKind,
     DecisionSource,
     KeyStatus,
     Pathway,
@@ -17,7 +16,8 @@ from plugins.vetting.enums import (
     Verb,
     VettingStage,
 )
-from plugins.vetting.pages.documents import DOCUMENT_LINKS, documents_section
+from plugins.vetting.pages.case_actions import ACTIONS
+from plugins.vetting.pages.documents import documents_section
 from plugins.vetting.pages.outlook import outlook
 from plugins.vetting.pages.renewals import renewal_words
 from plugins.vetting.pages.tables import clearance_table, training_table
@@ -26,7 +26,6 @@ from plugins.vetting.pages.words import (
     ON_HOLD,
     UNCONFIRMED,
     UNKNOWN,
-    day,
     levels_words,
     stage_tag,
     true_stage,
@@ -36,19 +35,14 @@ from plugins.vetting.pages.words import (
     working_days,
 )
 from plugins.vetting.permissions import (
-    CASE_CHASE,
     CASE_LEAP,
-    CASE_PURGE,
     CASE_READ,
     CASE_READERS,
     DECISION_READ,
 )
-from plugins.vetting.rules import AWAITING_REPLY, CHASED, FINAL, OPEN
+from plugins.vetting.rules import AWAITING_REPLY, FINAL, OPEN
 
 Row = Mapping[str, Any]
-KIND_ORDER = (ActionKind.FORWARD, ActionKind.DECISION, ActionKind.SIDE, ActionKind.ENDING)
-OVER = frozenset({VettingStage.CLOSED, VettingStage.PURGED, VettingStage.WITHDRAWN, VettingStage.REVOKED})
-"""Where nothing more is recorded for the case's sake; for the person it still can be, on their page."""
 
 
 def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
@@ -71,14 +65,13 @@ def _record(data: pages.Data, request: pages.PageRequest) -> pages.Record:
 
 
 def _caption(case: Row, rules: Row) -> str:
-    parts = [
+    return pages.beside(
         case["roleTitle"],
         case["partnerName"],
         levels_words(case["requiredLevels"]),
         translate("{pathway} pathway").format(pathway=Pathway(case["pathway"]).label),
         rules["policyTitle"],
-    ]
-    return " · ".join(str(part) for part in parts if part)
+    )
 
 
 def _lead(case: Row, rules: Row, data: pages.Data) -> str:
@@ -228,99 +221,6 @@ def _step_title(event: Row, place: int) -> Text:
     return stage
 
 
-def _ready(data: pages.Data) -> list[str]:
-    """Name the steps that can be taken now, what leads on first."""
-    ready = [item for item in data["vettingCaseActions"]["offered"] if not item["blockers"]]
-    ready.sort(key=lambda item: KIND_ORDER.index(ActionKind(item["kind"])))
-    return [item["verb"] for item in ready]
-
-
-def _offers(verb: Verb, *, first: bool) -> Any:
-    """Offer a step's button: in the first place as the page's one primary action, else beside it."""
-
-    def offered(data: pages.Data, _request: pages.PageRequest) -> bool:
-        verbs = _ready(data)
-        return verb.name in verbs and (verbs[0] == verb.name) is first
-
-    return offered
-
-
-STEPS = tuple(verb for verb in Verb if verb is not Verb.PURGE)
-"""Each has a form; deleting asks one question instead."""
-
-
-def _link(verb: Verb, *, first: bool) -> pages.ActionLink:
-    return pages.ActionLink(
-        label=verb.label,
-        href=lambda data, _request: pages.url(
-            "vetting.move",
-            case_id=data["vettingCase"]["id"],
-            verb=verb.value,
-        ),
-        offered=_offers(verb, first=first),
-        style="primary" if first else "secondary",
-    )
-
-
-def _chased(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
-    skipped = data["vettingChaseCases"]["skipped"]
-    if any(not left["personName"] for left in skipped):
-        raise NotFound(translate("That case is not in this prison."))
-    said = " ".join(left["reason"] for left in skipped) or translate("The chase was noted.")
-    return pages.Outcome(pages.url("vetting.case", case_id=request.path["case_id"]), said)
-
-
-CHASE = pages.Action(
-    name="chase",
-    label=_("Chase"),
-    permission=CASE_CHASE,
-    mutation=DOCUMENTS["chase_cases"],
-    variables=lambda request: {"caseIds": [request.path["case_id"]]},
-    success=_chased,
-    offered=lambda data, _request: (
-        Turn(data["vettingCase"]["turn"]) in CHASED and day(data["vettingCase"]["lastChasedOn"]) != today()
-    ),
-)
-
-
-def _purged(_data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
-    said = translate("The case was deleted. Nothing of it can be read any longer.")
-    return pages.Outcome(pages.url("vetting.cases"), said)
-
-
-PURGE = pages.Action(
-    name="purge",
-    label=Verb.PURGE.label,
-    permission=CASE_PURGE,
-    mutation=DOCUMENTS["purge_case"],
-    variables=lambda request: {"caseId": request.path["case_id"]},
-    success=_purged,
-    offered=lambda data, _request: Verb.PURGE.name in _ready(data),
-    confirm=_("Delete this case for good? Nothing of it can be read afterwards."),
-    style="warning",
-)
-
-
-HOLD = pages.ActionLink(
-    label=_("Keep this case on hold"),
-    href=lambda data, _request: pages.url(
-        "core.place_hold", person_id=data["vettingCase"]["personId"]
-    ).asking(record=data["vettingCase"]["id"]),
-    style="secondary",
-)
-"""Shown to those alone who may: nothing of the case goes, by the night or by hand, until it is lifted."""
-
-
-def _beside(page: str, label: Text) -> pages.ActionLink:
-    """Lead to a form about the person, while the case is not over."""
-    return pages.ActionLink(
-        label=label,
-        href=lambda data, _request: pages.url(page, person_id=data["vettingCase"]["personId"]),
-        offered=lambda data, _request: VettingStage(data["vettingCase"]["stage"]) not in OVER,
-        style="secondary",
-    )
-
-
 CASE = pages.RecordPage(
     name="vetting.case",
     path="/vetting/cases/{case_id:uuid}",
@@ -336,15 +236,5 @@ CASE = pages.RecordPage(
     },
     record=_record,
     found="vettingCase",
-    actions=(
-        *(_link(verb, first=True) for verb in STEPS),
-        *DOCUMENT_LINKS,
-        CHASE,
-        *(_link(verb, first=False) for verb in STEPS),
-        PURGE,
-        HOLD,
-        _beside("core.coming_in", _("Can they come in?")),
-        _beside("vetting.record_clearance", _("Record a clearance")),
-        _beside("vetting.record_training", _("Record training")),
-    ),
+    actions=ACTIONS,
 )

@@ -230,9 +230,7 @@ CASES = pages.ListPage(
             ),
             condition=_shown,
         ),
-        pages.any_of(
-            "turn", _("Whose turn"), "turn", [pages.Choice(turn.value, turn.label) for turn in Turn]
-        ),
+        pages.any_of("turn", _("Whose turn"), "turn", pages.each_of(Turn)),
         pages.Filter(
             name="stage",
             label=_("Stage"),

@@ -68,11 +68,7 @@ UNCONFIRMED_CLEARANCES = pages.ListPage(
             sort="expiresOn",
         ),
     ),
-    filters=(
-        pages.any_of(
-            "level", _("Level"), "level", [pages.Choice(level.value, level.label) for level in VettingLevel]
-        ),
-    ),
+    filters=(pages.any_of("level", _("Level"), "level", pages.each_of(VettingLevel)),),
     default_order=(pages.Order("personSurname"),),
     export_permission=CASE_EXPORT,
     bulk=(
@@ -98,13 +94,12 @@ UNCONFIRMED_CLEARANCES = pages.ListPage(
 def _lead(data: pages.Data, _request: pages.PageRequest) -> Text:
     held = data["vettingClearance"]
     granted, ends = day(held["grantedOn"]), day(held["expiresOn"])
-    parts = [
+    said = pages.beside(
         held["personName"],
         VettingLevel(held["level"]).label,
         translate("granted {day}").format(day=long_date(granted)) if granted else "",
         translate("good until {day}").format(day=long_date(ends)) if ends else translate("no end date"),
-    ]
-    said = " · ".join(str(part) for part in parts if part)
+    )
     question = translate(
         "This was recorded from a spreadsheet. Confirm it only when security's own records show the same."
     )

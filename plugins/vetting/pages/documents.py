@@ -8,7 +8,7 @@ from typing import Any
 from core.sdk import Text, long_date, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import DocumentGroup, DocumentOutcome, DocumentType
-from plugins.vetting.pages.forms import choices_of, iso
+from plugins.vetting.pages.form_parts import back_to_case
 from plugins.vetting.pages.words import DOCUMENTS, day, lowered
 from plugins.vetting.permissions import CASE_PROGRESS
 
@@ -97,7 +97,7 @@ def _shown(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choi
 def _lead(data: pages.Data, _request: pages.PageRequest) -> str:
     """Say who it is about and, after each document, what is still missing."""
     case, check = data["vettingCase"], data["vettingCaseActions"]["documents"]
-    who = " · ".join(part for part in (case["personName"], case["partnerName"]) if part)
+    who = pages.beside(case["personName"], case["partnerName"])
     if check["isComplete"]:
         said = translate("{standing} Go back to the case to accept them.").format(standing=standing(check))
     elif checked_before(check):
@@ -114,7 +114,7 @@ def _given(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
         "given": {
             "caseId": request.path["case_id"],
             "type": form["type"],
-            "seenOn": iso(form["seen_on"]),
+            "seenOn": pages.iso_day(form["seen_on"]),
             "outcome": form["outcome"],
         }
         | {name: name in ticked for name in SHOWN},
@@ -124,10 +124,6 @@ def _given(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
 def _recorded(_data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
     here = pages.url("vetting.record_document", case_id=request.path["case_id"])
     return pages.Outcome(here, translate("The document was recorded. Record the next one, or go back."))
-
-
-def _case(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
-    return pages.url("vetting.case", case_id=data["vettingCase"]["id"])
 
 
 RECORD_DOCUMENT = pages.FormPage(
@@ -153,7 +149,7 @@ RECORD_DOCUMENT = pages.FormPage(
             required=False,
             choices=_shown,
         ),
-        pages.RadioField(name="outcome", label=_("Is it accepted?"), choices=choices_of(DocumentOutcome)),
+        pages.RadioField(name="outcome", label=_("Is it accepted?"), choices=pages.each_of(DocumentOutcome)),
         pages.DateField(name="seen_on", label=_("On which day did you see it?"), argument="seenOn"),
     ),
     initial=lambda _data, _request: {
@@ -164,7 +160,7 @@ RECORD_DOCUMENT = pages.FormPage(
     arguments=_given,
     success=_recorded,
     submit=_("Record this document"),
-    back=_case,
+    back=back_to_case,
 )
 
 
@@ -203,7 +199,7 @@ REMOVE_DOCUMENT = pages.FormPage(
         pages.url("vetting.case", case_id=request.path["case_id"]), translate("The document was taken back.")
     ),
     submit=_("Take it back"),
-    back=_case,
+    back=back_to_case,
 )
 
 

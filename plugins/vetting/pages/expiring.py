@@ -122,9 +122,7 @@ EXPIRING = pages.ListPage(
             ),
             condition=_within,
         ),
-        pages.any_of(
-            "level", _("Level"), "level", [pages.Choice(level.value, level.label) for level in VettingLevel]
-        ),
+        pages.any_of("level", _("Level"), "level", pages.each_of(VettingLevel)),
     ),
     default_order=(pages.Order("expiresOn"),),
     export_permission=CASE_EXPORT,

@@ -1,10 +1,8 @@
-"""Forms of vetting: take a step with a case, open a case, record training."""
+"""Forms of vetting: take a step with a case, open a case."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
 
 from core.sdk import Conflict, DomainError, Forbidden, NotFound, Role, Text, pages, today, translate
 from core.sdk import lazy_gettext as _
@@ -14,24 +12,18 @@ from plugins.vetting.enums import (
     DecisionSource,
     LivedExperience,
     Pathway,
-    TrainingStatus,
-    TrainingType,
     Verb,
     VettingLevel,
     VettingStage,
 )
+from plugins.vetting.pages.form_parts import back_to_person, of_person
 from plugins.vetting.pages.words import DOCUMENTS, day
-from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ, TRAINING_RECORD
-
-
-def choices_of(codes: Any) -> tuple[pages.Choice, ...]:
-    """Offer each code of a list under its label."""
-    return tuple(pages.Choice(code.value, code.label) for code in codes)
+from plugins.vetting.permissions import CASE_LEAP, CASE_OPEN, CASE_READ, DECISION_READ
 
 
 def _pathways(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Choice]:
     """Offer the lived-experience route to those alone who may open a case on it, by the policy's name."""
-    ordinary = choices_of(pathway for pathway in Pathway if pathway is not Pathway.LEAP)
+    ordinary = pages.each_of(pathway for pathway in Pathway if pathway is not Pathway.LEAP)
     if not request.viewer.may(CASE_LEAP):
         return ordinary
     route = LivedExperience(data["vettingPolicyInForce"]["route"])
@@ -41,7 +33,7 @@ def _pathways(data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Ch
 def grantable_levels(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Choice]:
     """Offer the levels still granted: by the policy the case is under, or for a new one by that of today."""
     policy: pages.Row = data.get("vettingCaseActions") or data["vettingPolicyInForce"]
-    return choices_of(VettingLevel(code) for code in policy["grantable"])
+    return pages.each_of(VettingLevel(code) for code in policy["grantable"])
 
 
 STEP_FIELDS: Mapping[str, pages.Field] = {
@@ -65,20 +57,20 @@ STEP_FIELDS: Mapping[str, pages.Field] = {
     "scope": pages.RadioField(
         name="scope",
         label=_("Where is it good for?"),
-        choices=choices_of(ClearanceScope),
+        choices=pages.each_of(ClearanceScope),
         required=False,
     ),
     "access_mode": pages.RadioField(
         name="access_mode",
         label=_("How may they come in?"),
         argument="accessMode",
-        choices=choices_of(AccessMode),
+        choices=pages.each_of(AccessMode),
     ),
     "source": pages.RadioField(
         name="source",
         label=_("Who decided?"),
         hint=_("Only who said no is kept, never why."),
-        choices=choices_of(DecisionSource),
+        choices=pages.each_of(DecisionSource),
     ),
 }
 """The questions a step can ask, by the input it takes; in this order."""
@@ -124,21 +116,16 @@ def _move(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
         "given": {
             "caseId": request.path["case_id"],
             "verb": verb_of(request).name,
-            "happenedOn": iso(form.get("happened_on")),
+            "happenedOn": pages.iso_day(form.get("happened_on")),
             "level": form.get("level"),
             "reference": form.get("reference"),
-            "grantedOn": iso(form.get("granted_on")),
-            "expiresOn": iso(form.get("expires_on")),
+            "grantedOn": pages.iso_day(form.get("granted_on")),
+            "expiresOn": pages.iso_day(form.get("expires_on")),
             "scope": form.get("scope"),
             "accessMode": form.get("access_mode"),
             "source": form.get("source"),
         },
     }
-
-
-def iso(value: Any) -> str | None:
-    """Write a date as the API takes it; None for a question left open."""
-    return value.isoformat() if isinstance(value, date) else None
 
 
 def _moved(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
@@ -155,7 +142,7 @@ def _step_heading(_data: pages.Data, request: pages.PageRequest) -> Text:
 
 def _about(data: pages.Data, _request: pages.PageRequest) -> Text:
     case = data["vettingCase"]
-    return " · ".join(part for part in (case["personName"], case["partnerName"]) if part)
+    return pages.beside(case["personName"], case["partnerName"])
 
 
 def _as_shown(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
@@ -219,16 +206,6 @@ def _opened(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
     )
 
 
-def _person(data: pages.Data, _request: pages.PageRequest) -> Text:
-    person = data["person"]
-    partner = person["partner"]
-    return f"{person['name']} · {partner['name']}" if partner else str(person["name"])
-
-
-def _back_to_person(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
-    return pages.url("core.person", person_id=data["person"]["id"])
-
-
 OPEN_CASE = pages.FormPage(
     name="vetting.open_case",
     path="/people/{person_id:uuid}/vetting/open",
@@ -237,7 +214,7 @@ OPEN_CASE = pages.FormPage(
     document=DOCUMENTS["person_brief"],
     variables=lambda request: {"id": request.path["person_id"]},
     found="person",
-    lead=_person,
+    lead=of_person,
     mutation=DOCUMENTS["open_case"],
     fields=(
         pages.RadioField(name="pathway", label=_("Which pathway?"), choices=_pathways),
@@ -251,7 +228,7 @@ OPEN_CASE = pages.FormPage(
             name="access_mode",
             label=_("How will they come in?"),
             argument="accessMode",
-            choices=choices_of(AccessMode),
+            choices=pages.each_of(AccessMode),
         ),
         pages.TextField(
             name="role", label=_("Their role, in a few words"), argument="roleTitle", required=False
@@ -260,64 +237,5 @@ OPEN_CASE = pages.FormPage(
     arguments=_new_case,
     success=_opened,
     submit=_("Open the case"),
-    back=_back_to_person,
-)
-
-
-def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
-    return {
-        "given": {
-            "personId": request.path["person_id"],
-            "type": form["type"],
-            "status": form["status"],
-            "completedOn": iso(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
-            "bookedOn": iso(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
-            "expiresOn": iso(form["on"]) if form["status"] == TrainingStatus.EXEMPT else None,
-        },
-    }
-
-
-def _trained(_data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
-    return pages.Outcome(
-        pages.url("core.person", person_id=request.path["person_id"]),
-        translate("The training was recorded."),
-    )
-
-
-RECORD_TRAINING = pages.FormPage(
-    name="vetting.record_training",
-    path="/people/{person_id:uuid}/training/add",
-    title=_("Record training"),
-    permission=TRAINING_RECORD,
-    document=DOCUMENTS["person_brief"],
-    variables=lambda request: {"id": request.path["person_id"]},
-    found="person",
-    lead=_person,
-    mutation=DOCUMENTS["record_training"],
-    fields=(
-        pages.SelectField(name="type", label=_("Which course?"), choices=choices_of(TrainingType)),
-        pages.RadioField(
-            name="status",
-            label=_("Is it done, booked or needed?"),
-            choices=choices_of(
-                (
-                    TrainingStatus.COMPLETED,
-                    TrainingStatus.BOOKED,
-                    TrainingStatus.REQUIRED,
-                    TrainingStatus.EXEMPT,
-                ),
-            ),
-        ),
-        pages.DateField(
-            name="on",
-            label=_("On which day?"),
-            argument="completedOn",
-            hint=_("The day it was done or is booked for; of an exemption, the last day it holds."),
-            required=False,
-        ),
-    ),
-    arguments=_new_training,
-    success=_trained,
-    submit=_("Record this training"),
-    back=_back_to_person,
+    back=back_to_person,
 )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from core.sdk import Text, long_date, pages, spoken_name, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, Consent, VettingLevel
-from plugins.vetting.pages.forms import choices_of
 from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import CASE_OPEN, CLEARANCE_READ, PASSPORT_GIVE
 
@@ -144,7 +143,7 @@ REQUEST_RECOGNITION = pages.FormPage(
             name="access_mode",
             label=_("How will they come in?"),
             argument="accessMode",
-            choices=choices_of(AccessMode),
+            choices=pages.each_of(AccessMode),
         ),
     ),
     arguments=lambda form, request: {

@@ -1,19 +1,22 @@
-"""Forms for what stands beside the steps: a clearance held already, a missing end date, keys, a reply."""
+"""Forms for what stands beside the steps: a clearance held already, its end date, keys, a reply, training."""
 
 from __future__ import annotations
 
 from core.sdk import Text, pages, today, translate
 from core.sdk import lazy_gettext as _
-from plugins.vetting.enums import AccessMode, ClearanceScope, KeyStatus, VettingLevel, VettingStage
-from plugins.vetting.pages.forms import choices_of, grantable_levels, iso
+from plugins.vetting.enums import (
+    AccessMode,
+    ClearanceScope,
+    KeyStatus,
+    TrainingStatus,
+    TrainingType,
+    VettingLevel,
+    VettingStage,
+)
+from plugins.vetting.pages.form_parts import back_to_case, back_to_person, of_person
+from plugins.vetting.pages.forms import grantable_levels
 from plugins.vetting.pages.words import DOCUMENTS, day
-from plugins.vetting.permissions import CASE_CHASE, CASE_DECIDE, CASE_PROGRESS
-
-
-def _of_person(data: pages.Data, _request: pages.PageRequest) -> Text:
-    person = data["person"]
-    partner = person["partner"]
-    return f"{person['name']} · {partner['name']}" if partner else str(person["name"])
+from plugins.vetting.permissions import CASE_CHASE, CASE_DECIDE, CASE_PROGRESS, TRAINING_RECORD
 
 
 def _new_clearance(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
@@ -21,8 +24,8 @@ def _new_clearance(form: pages.Form, request: pages.PageRequest) -> pages.Variab
         "given": {
             "personId": request.path["person_id"],
             "level": form["level"],
-            "grantedOn": iso(form["granted_on"]),
-            "expiresOn": iso(form["expires_on"]),
+            "grantedOn": pages.iso_day(form["granted_on"]),
+            "expiresOn": pages.iso_day(form["expires_on"]),
             "reference": form["reference"],
             "scope": form["scope"],
         },
@@ -46,7 +49,7 @@ RECORD_CLEARANCE = pages.FormPage(
     document=DOCUMENTS["person_brief"],
     variables=lambda request: {"id": request.path["person_id"]},
     found="person",
-    lead=_of_person,
+    lead=of_person,
     mutation=DOCUMENTS["record_clearance"],
     fields=(
         pages.SelectField(name="level", label=_("Level of clearance"), choices=grantable_levels),
@@ -65,7 +68,9 @@ RECORD_CLEARANCE = pages.FormPage(
             hint=_("The last day it is good for. Leave it empty only for a level that does not run out."),
             required=False,
         ),
-        pages.RadioField(name="scope", label=_("Where is it good for?"), choices=choices_of(ClearanceScope)),
+        pages.RadioField(
+            name="scope", label=_("Where is it good for?"), choices=pages.each_of(ClearanceScope)
+        ),
     ),
     initial=lambda _data, _request: {"scope": ClearanceScope.THIS_PRISON.value},
     arguments=_new_clearance,
@@ -109,7 +114,10 @@ DATE_CLEARANCE = pages.FormPage(
     ),
     initial=lambda data, _request: {"expires_on": day(data["vettingClearance"]["expiresOn"])},
     arguments=lambda form, request: {
-        "given": {"clearanceId": request.path["clearance_id"], "expiresOn": iso(form["expires_on"])},
+        "given": {
+            "clearanceId": request.path["clearance_id"],
+            "expiresOn": pages.iso_day(form["expires_on"]),
+        },
     },
     success=_dated,
     submit=_("Record the end date"),
@@ -119,17 +127,12 @@ DATE_CLEARANCE = pages.FormPage(
 
 def _of_case(data: pages.Data, _request: pages.PageRequest) -> Text:
     case = data["vettingCase"]
-    parts = (case["personName"], case["partnerName"], VettingStage(case["stage"]).label)
-    return " · ".join(str(part) for part in parts if part)
+    return pages.beside(case["personName"], case["partnerName"], VettingStage(case["stage"]).label)
 
 
 def _of_keys(data: pages.Data, request: pages.PageRequest) -> Text:
     access = AccessMode(data["vettingCase"]["accessMode"]).label
     return f"{_of_case(data, request)} · {access}"
-
-
-def _back_to_case(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
-    return pages.url("vetting.case", case_id=data["vettingCase"]["id"])
 
 
 def _keys_recorded(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
@@ -157,7 +160,7 @@ RECORD_KEYS = pages.FormPage(
             name="key_status",
             label=_("Where do they stand with keys?"),
             argument="keyStatus",
-            choices=choices_of(KeyStatus),
+            choices=pages.each_of(KeyStatus),
         ),
     ),
     initial=lambda data, _request: {"key_status": data["vettingCase"]["keyStatus"]},
@@ -166,7 +169,7 @@ RECORD_KEYS = pages.FormPage(
     },
     success=_keys_recorded,
     submit=_("Record this"),
-    back=_back_to_case,
+    back=back_to_case,
 )
 
 
@@ -198,10 +201,69 @@ RECORD_REPLY = pages.FormPage(
     ),
     initial=lambda _data, _request: {"heard_on": today()},
     arguments=lambda form, request: {
-        "given": {"caseId": request.path["case_id"], "heardOn": iso(form["heard_on"])},
+        "given": {"caseId": request.path["case_id"], "heardOn": pages.iso_day(form["heard_on"])},
     },
     success=_reply_recorded,
     submit=_("Record this reply"),
-    back=_back_to_case,
+    back=back_to_case,
 )
 RECORDING = (RECORD_CLEARANCE, DATE_CLEARANCE, RECORD_KEYS, RECORD_REPLY)
+
+
+def _new_training(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
+    return {
+        "given": {
+            "personId": request.path["person_id"],
+            "type": form["type"],
+            "status": form["status"],
+            "completedOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.COMPLETED else None,
+            "bookedOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.BOOKED else None,
+            "expiresOn": pages.iso_day(form["on"]) if form["status"] == TrainingStatus.EXEMPT else None,
+        },
+    }
+
+
+def _trained(_data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
+    return pages.Outcome(
+        pages.url("core.person", person_id=request.path["person_id"]),
+        translate("The training was recorded."),
+    )
+
+
+RECORD_TRAINING = pages.FormPage(
+    name="vetting.record_training",
+    path="/people/{person_id:uuid}/training/add",
+    title=_("Record training"),
+    permission=TRAINING_RECORD,
+    document=DOCUMENTS["person_brief"],
+    variables=lambda request: {"id": request.path["person_id"]},
+    found="person",
+    lead=of_person,
+    mutation=DOCUMENTS["record_training"],
+    fields=(
+        pages.SelectField(name="type", label=_("Which course?"), choices=pages.each_of(TrainingType)),
+        pages.RadioField(
+            name="status",
+            label=_("Is it done, booked or needed?"),
+            choices=pages.each_of(
+                (
+                    TrainingStatus.COMPLETED,
+                    TrainingStatus.BOOKED,
+                    TrainingStatus.REQUIRED,
+                    TrainingStatus.EXEMPT,
+                ),
+            ),
+        ),
+        pages.DateField(
+            name="on",
+            label=_("On which day?"),
+            argument="completedOn",
+            hint=_("The day it was done or is booked for; of an exemption, the last day it holds."),
+            required=False,
+        ),
+    ),
+    arguments=_new_training,
+    success=_trained,
+    submit=_("Record this training"),
+    back=back_to_person,
+)

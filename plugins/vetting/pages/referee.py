@@ -8,7 +8,6 @@ from enum import StrEnum
 from core.sdk import Text, links, long_date, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums.reference import KnownFor, Relation, Verdict
-from plugins.vetting.pages.forms import choices_of
 from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import REFERENCE_GIVE
 from plugins.vetting.rules.references import REFEREE
@@ -34,7 +33,7 @@ def _points(data: pages.Data, request: pages.PageRequest) -> Sequence[Text]:
 
 
 def _question(name: str, label: Text, argument: str, kind: type[StrEnum]) -> pages.RadioField:
-    return pages.RadioField(name=name, label=label, argument=argument, choices=choices_of(kind))
+    return pages.RadioField(name=name, label=label, argument=argument, choices=pages.each_of(kind))
 
 
 def _questions(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.RadioField]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from core.sdk import Text, long_date, pages, today, translate, translate_plural, working_days_between
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
-from plugins.vetting.pages.forms import choices_of
 from plugins.vetting.pages.words import DOCUMENTS, day, working_days
 from plugins.vetting.permissions import CASE_READ, REFERENCE_ASK, REFERENCE_READ
 
@@ -84,7 +83,7 @@ ASK = pages.FormPage(
         pages.RadioField(
             name="relation",
             label=_("How does the referee know them?"),
-            choices=choices_of(Relation),
+            choices=pages.each_of(Relation),
         ),
         ROAD,
     ),

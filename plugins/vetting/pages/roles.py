@@ -8,7 +8,7 @@ from typing import Any
 from core.sdk import Text, long_date, pages, today, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, TrainingType, VettingLevel
-from plugins.vetting.pages.forms import choices_of, iso
+from plugins.vetting.pages.form_parts import several
 from plugins.vetting.pages.words import DOCUMENTS, day, day_words
 from plugins.vetting.permissions import CLEARANCE_READ, ROLE_CHANGE
 
@@ -107,7 +107,7 @@ def _levels(data: pages.Data, _request: pages.PageRequest) -> Sequence[pages.Cho
     """Offer the levels still granted, and those that the role asks for already."""
     row = in_force(data["vettingRoleRequirements"]["nodes"])
     wanted = {*data["vettingPolicyInForce"]["grantable"], *(row["levels"] if row else ())}
-    return choices_of(level for level in VettingLevel if level in wanted)
+    return pages.each_of(level for level in VettingLevel if level in wanted)
 
 
 def _initial(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
@@ -118,11 +118,6 @@ def _initial(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
         "training": tuple(row["training"]) if row else (),
         "since": today(),
     }
-
-
-def _several(form: pages.Form, name: str) -> list[str]:
-    chosen = form[name]
-    return list(chosen) if isinstance(chosen, tuple) else []
 
 
 def _said(data: pages.Data, request: pages.PageRequest) -> pages.Outcome:
@@ -155,7 +150,7 @@ REQUIRE = pages.FormPage(
             name="access_mode",
             label=_("How does somebody in it come in?"),
             argument="accessMode",
-            choices=(*choices_of(AccessMode), pages.Choice(ANY, _("It does not matter"))),
+            choices=(*pages.each_of(AccessMode), pages.Choice(ANY, _("It does not matter"))),
         ),
         pages.CheckboxesField(
             name="training",
@@ -163,7 +158,7 @@ REQUIRE = pages.FormPage(
             hint=_(
                 "Beside what the way of coming in asks for. It replaces what the policy says of the title."
             ),
-            choices=choices_of(TrainingType),
+            choices=pages.each_of(TrainingType),
             required=False,
         ),
         pages.DateField(
@@ -177,10 +172,10 @@ REQUIRE = pages.FormPage(
     arguments=lambda form, request: {
         "given": {
             "roleId": request.path["role_id"],
-            "since": iso(form["since"]),
-            "levels": _several(form, "levels"),
+            "since": pages.iso_day(form["since"]),
+            "levels": several(form, "levels"),
             "accessMode": None if form["access_mode"] == ANY else form["access_mode"],
-            "training": _several(form, "training"),
+            "training": several(form, "training"),
         }
     },
     success=_said,

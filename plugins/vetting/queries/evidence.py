@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.sdk import NotFound, translate
 from plugins.vetting import models, rules
 
 
@@ -28,3 +31,11 @@ def document_facts(seen: models.Document) -> rules.SeenDocument:
         has_photograph=seen.has_photograph,
         in_current_name=seen.in_current_name,
     )
+
+
+async def document_by_id(session: AsyncSession, document_id: UUID) -> models.Document:
+    """Return the document, or say that this prison has none of that id."""
+    found = await session.scalar(select(models.Document).where(models.Document.id == document_id))
+    if found is None:
+        raise NotFound(translate("That document is not in this prison."), "documentId")
+    return found

@@ -70,7 +70,7 @@ async def _booked(session: AsyncSession, session_id: UUID) -> list[Mapping[str, 
     """Return who is on the sheet, by surname and then by code, as the page has them."""
     booking = models.Booking
     wanted = (
-        select(booking.id, Person.first_name, Person.surname, Person.sort_key, Partner.name)
+        select(booking.id, Person.name, Person.sort_key, Partner.name.label("organisation"))
         .join(Person, (Person.tenant_id == booking.tenant_id) & (Person.id == booking.person_id))
         .outerjoin(Partner, (Partner.tenant_id == booking.tenant_id) & (Partner.id == booking.partner_id))
         .where(booking.session_id == session_id, booking.state.in_(sorted(ON_THE_SHEET)))
@@ -79,8 +79,8 @@ async def _booked(session: AsyncSession, session_id: UUID) -> list[Mapping[str, 
     return [
         {
             "code": _code(row.id),
-            "name": f"{row.first_name} {row.surname}".strip(),
-            "organisation": row.name or "",
+            "name": row.name,
+            "organisation": row.organisation or "",
         }
         for row in found
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import Partner, Person
@@ -22,9 +22,8 @@ FORGOTTEN = (VettingStage.CLOSED, VettingStage.PURGED)
 
 async def case_lines(session: AsyncSession, policies: Sequence[Policy]) -> list[CaseLine]:
     """Return every case of the prison that is not closed, with its history and its person's clearances."""
-    name = func.trim(func.concat(Person.first_name, " ", Person.surname))
     statement = (
-        select(models.Case, name, Partner.name)
+        select(models.Case, Person.name, Partner.name)
         .join(Person, (Person.tenant_id == models.Case.tenant_id) & (Person.id == models.Case.person_id))
         .outerjoin(
             Partner, (Partner.tenant_id == models.Case.tenant_id) & (Partner.id == models.Case.partner_id)

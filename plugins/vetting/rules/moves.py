@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from core.sdk import DomainError, InvalidInput, Role, Text, Viewer, translate
+from core.sdk import DomainError, Role, Text, Viewer, refuse, translate
 from plugins.vetting.enums import ActionKind, AppealRoute, ClearanceScope, Verb, VettingStage
 from plugins.vetting.errors import ActionNotYours, ActionUnavailable
 from plugins.vetting.policy import Policy
@@ -73,9 +73,7 @@ def move(case: CaseFacts, viewer: Viewer, verb: Verb, inputs: Inputs, on: date, 
     """Take a step today, or raise: the wrong stage, the wrong person, or everything that is wrong at once."""
     step = _step_for(case, viewer, verb)
     attempt = Attempt(case=case, viewer=viewer, step=step, inputs=inputs, on=on, policy=policy)
-    wrong = (*_blockers(attempt), *_faults(attempt))
-    if wrong:
-        raise InvalidInput(wrong)
+    refuse((*_blockers(attempt), *_faults(attempt)))
     return _outcome(attempt)
 
 

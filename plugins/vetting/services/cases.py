@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import AccountId, InvalidInput, Viewer, now, today, uuid7
+from core.sdk import AccountId, Person, Viewer, now, refuse, today, uuid7
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import AccessMode, KeyStatus, Pathway, Verb, VettingLevel, VettingStage
 from plugins.vetting.permissions import CASE_OPEN, CASE_READ
@@ -34,42 +34,52 @@ async def open_case(
     """Open a case for a person, for the organisation they are with."""
     viewer.require(CASE_OPEN)
     person = await queries.person_by_id(session, person_id)
-    levels, on = frozenset(required_levels), on or today()
+    on = on or today()
     policy = await queries.policy_on(session, on)
     others = await queries.cases_beside(session, person)
     opening = rules.Opening(
         pathway=pathway,
-        required_levels=levels,
+        required_levels=frozenset(required_levels),
         access_mode=access_mode,
         other_stages=tuple(other.stage for other in others),
         levels_in_progress=frozenset(
             VettingLevel(level) for other in others if other.stage in OPEN for level in other.required_levels
         ),
     )
-    faults = tuple(rules.opening_faults(opening, viewer, policy))
-    if faults:
-        raise InvalidInput(faults)
-    case = models.Case(
-        id=uuid7(),
-        person_id=person.id,
-        partner_id=person.partner_id,
-        pathway=Pathway.STANDARD if pathway is Pathway.LEAP else pathway,
-        is_leap=pathway is Pathway.LEAP,
-        stage=VettingStage.DRAFT,
-        stage_since=on,
-        opened_on=on,
-        policy=policy.version,
-        required_levels=sorted(levels),
-        access_mode=access_mode,
-        volunteer=volunteer,
-        role_title=(role_title or "").strip() or None,
-    )
+    refuse(rules.opening_faults(opening, viewer, policy))
+    case = _case_row(person, opening, policy, on=on, volunteer=volunteer, role_title=role_title)
     session.add(case)
     await session.flush()
     opened = rules.StageEvent(stage=VettingStage.DRAFT, on=on, by=viewer.account_id)
     session.add(event_row(case, opened, position=1, is_folded=False))
     await session.flush()
     return case
+
+
+def _case_row(
+    person: Person,
+    opening: rules.Opening,
+    policy: Policy,
+    *,
+    on: date,
+    volunteer: bool,
+    role_title: str | None,
+) -> models.Case:
+    return models.Case(
+        id=uuid7(),
+        person_id=person.id,
+        partner_id=person.partner_id,
+        pathway=Pathway.STANDARD if opening.pathway is Pathway.LEAP else opening.pathway,
+        is_leap=opening.pathway is Pathway.LEAP,
+        stage=VettingStage.DRAFT,
+        stage_since=on,
+        opened_on=on,
+        policy=policy.version,
+        required_levels=sorted(opening.required_levels),
+        access_mode=opening.access_mode,
+        volunteer=volunteer,
+        role_title=(role_title or "").strip() or None,
+    )
 
 
 async def move_case(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import InvalidInput, Viewer, today
+from core.sdk import InvalidInput, Viewer, refuse, today
 from plugins.vetting import models, queries, rules
 from plugins.vetting.permissions import CASE_CHASE
 from plugins.vetting.services.many import BulkOutcome, left, missing, reasons
@@ -58,9 +58,7 @@ async def record_reply(
     viewer.require(CASE_CHASE)
     case = await queries.case_to_change(session, case_id)
     facts = (await queries.facts_of(session, [case]))[case.id]
-    faults = tuple(rules.reply_faults(facts, viewer, case.opened_on, heard_on, on or today()))
-    if faults:
-        raise InvalidInput(faults)
+    refuse(rules.reply_faults(facts, viewer, case.opened_on, heard_on, on or today()))
     case.last_heard_on = max(heard_on, case.last_heard_on or heard_on)
     await session.flush()
     return case

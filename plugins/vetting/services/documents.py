@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Conflict, InvalidInput, Viewer, today, translate
+from core.sdk import Conflict, Viewer, refuse, today, translate
 from plugins.vetting import models, queries, rules
 from plugins.vetting.permissions import CASE_PROGRESS
 from plugins.vetting.policy import policy_of_version
@@ -29,9 +29,7 @@ async def record_document(
     # Whoever may not know of an assessment is refused in the words of the stage they see.
     facts = rules.as_seen_by(facts, viewer)
     taken = policy_of_version(await queries.policies_of(session), case.policy).documents
-    wrong = tuple(document_faults(document, facts, taken, on or today()))
-    if wrong:
-        raise InvalidInput(wrong)
+    refuse(document_faults(document, facts, taken, on or today()))
     row = models.Document(
         case_id=case.id,
         person_id=case.person_id,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Conflict, DomainError, InvalidInput, Viewer, today, translate
+from core.sdk import Conflict, Viewer, refuse, today, translate
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import ClearanceScope, KeyStatus, TrainingStatus, TrainingType, VettingLevel
 from plugins.vetting.permissions import CASE_DECIDE, CASE_PROGRESS, TRAINING_RECORD
@@ -42,7 +41,7 @@ async def record_training(
         booked_on=booked_on,
         expires_on=expires_on,
     )
-    _refuse(rules.training_faults(record, day))
+    refuse(rules.training_faults(record, day))
     row = await queries.unfinished_training(session, person_id, type)
     if row is None:
         row = models.Training(person_id=person.id, partner_id=person.partner_id, type=type)
@@ -76,7 +75,7 @@ async def record_clearance(
     day, volunteer = on or today(), await queries.is_volunteer(session, person_id)
     policy = await queries.policy_on(session, day)
     cases = (await queries.facts_of(session, await queries.cases_of_person(session, person_id))).values()
-    _refuse(
+    refuse(
         (
             *rules.clearance_faults(held, day, policy, volunteer=volunteer),
             *rules.same_hands_faults(cases, viewer, level, policy),
@@ -99,7 +98,7 @@ async def date_clearance(
         raise Conflict(message, "expiresOn")
     volunteer = await queries.is_volunteer(session, row.person_id)
     policy = await queries.policy_on(session, on or today())
-    _refuse(rules.end_date_faults(queries.clearance_facts(row), expires_on, policy, volunteer=volunteer))
+    refuse(rules.end_date_faults(queries.clearance_facts(row), expires_on, policy, volunteer=volunteer))
     row.expires_on = expires_on
     await session.flush()
     return row
@@ -113,13 +112,7 @@ async def record_keys(
     case = await queries.case_to_change(session, case_id)
     facts = (await queries.facts_of(session, [case]))[case.id]
     policy = policy_of_version(await queries.policies_of(session), case.policy)
-    _refuse(rules.key_faults(facts, key_status, on or today(), policy))
+    refuse(rules.key_faults(facts, key_status, on or today(), policy))
     case.key_status = key_status
     await session.flush()
     return case
-
-
-def _refuse(faults: Iterable[DomainError]) -> None:
-    wrong = tuple(faults)
-    if wrong:
-        raise InvalidInput(wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -82,6 +83,27 @@ async def look_through_passport(
     """
     viewer.require(CASE_OPEN)
     person = await queries.person_by_id(session, person_id)
+    read = _code_from_elsewhere(viewer, code)
+    surname = await session.scalar(select(Person.sort_key).where(Person.id == person_id))
+    found = await session.execute(
+        LOOK, {"prison": read.prison, "digest": read.digest, "surname": surname or ""}
+    )
+    seen = [_recognition_row(viewer, person, row) for row in found]
+    if not seen:
+        raise NotFound(
+            translate(
+                "This code shows nothing for {name}. Check it with them, letter by letter: it may have run "
+                "out or been taken back, or nothing is in date. Ask them for a new one."
+            ).format(name=person.name),
+            "code",
+        )
+    session.add_all(seen)
+    await session.flush()
+    return seen
+
+
+def _code_from_elsewhere(viewer: Viewer, code: str) -> PassportCode:
+    """Read a code; raise Invalid where it is none, or one of this prison's own."""
     read = read_code(code)
     if read is None:
         raise Invalid(
@@ -93,34 +115,20 @@ async def look_through_passport(
         )
     if read.prison == viewer.tenant_code:
         raise Invalid(translate("That code is of this prison: look at the person's record here."), "code")
-    surname = await session.scalar(select(Person.sort_key).where(Person.id == person_id))
-    found = await session.execute(
-        LOOK, {"prison": read.prison, "digest": read.digest, "surname": surname or ""}
+    return read
+
+
+def _recognition_row(viewer: Viewer, person: Person, shown: Any) -> models.Recognition:
+    return models.Recognition(
+        person_id=person.id,
+        partner_id=person.partner_id,
+        level=VettingLevel(shown.level),
+        deciding_office=shown.deciding_office,
+        granted_on=shown.granted_on,
+        expires_on=shown.expires_on,
+        seen_on=today(),
+        seen_by=viewer.account_id,
     )
-    seen = [
-        models.Recognition(
-            person_id=person.id,
-            partner_id=person.partner_id,
-            level=VettingLevel(row.level),
-            deciding_office=row.deciding_office,
-            granted_on=row.granted_on,
-            expires_on=row.expires_on,
-            seen_on=today(),
-            seen_by=viewer.account_id,
-        )
-        for row in found
-    ]
-    if not seen:
-        raise NotFound(
-            translate(
-                "This code shows nothing for {name}. Check it with them, letter by letter: it may have run "
-                "out or been taken back, or nothing is in date. Ask them for a new one."
-            ).format(name=f"{person.first_name} {person.surname}".strip()),
-            "code",
-        )
-    session.add_all(seen)
-    await session.flush()
-    return seen
 
 
 async def request_recognition(

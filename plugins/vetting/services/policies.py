@@ -12,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import (
     Conflict,
     Invalid,
-    InvalidInput,
     NotFound,
     Viewer,
     entry,
     explain_constraint,
     lazy_gettext,
     now,
+    refuse,
     today,
     translate,
 )
@@ -93,9 +93,7 @@ async def change_policy_draft(
     draft = await _draft(session, version)
     present = read_terms(draft.terms)
     changed: Terms = replace(present, **terms(present))
-    wrong = check_terms(changed, kinds)
-    if wrong:
-        raise InvalidInput(wrong)
+    refuse(check_terms(changed, kinds))
     draft.terms, draft.worth = write_terms(changed), worth_of(changed)
     if details is not None:
         draft.title, draft.source = _said(details.title, "title"), _said(details.source, "source")

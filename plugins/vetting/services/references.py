@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, InvalidInput, NotFound, Viewer, links, today, translate
+from core.sdk import NotFound, Viewer, links, refuse, today, translate
 from plugins.vetting import models, queries
 from plugins.vetting.enums.reference import KnownFor, ReferenceState, Relation, Verdict
 from plugins.vetting.permissions import REFERENCE_ASK, REFERENCE_GIVE
@@ -41,7 +40,7 @@ async def ask_reference(
     person = await queries.person_by_id(session, case.person_id)
     asked = await queries.references_of_case(session, case.id)
     known = {one.referee_email for one in asked if one.state is not ReferenceState.WITHDRAWN}
-    _refuse(asking_faults(case.stage, referee, own_email=person.email, asked=known))
+    refuse(asking_faults(case.stage, referee, own_email=person.email, asked=known))
     row = models.Reference(
         case_id=case.id,
         person_id=case.person_id,
@@ -129,7 +128,7 @@ async def _of_link(session: AsyncSession, viewer: Viewer) -> models.Reference:
 async def _waiting(session: AsyncSession, reference_id: UUID) -> models.Reference:
     row = await queries.reference_to_change(session, reference_id)
     case = await queries.case_by_id(session, row.case_id)
-    _refuse(again_faults(case.stage, row.state))
+    refuse(again_faults(case.stage, row.state))
     return row
 
 
@@ -142,9 +141,3 @@ async def _reach(
         await ask_by_mail(session, viewer, row)
         return None
     return await link_of(session, viewer, row)
-
-
-def _refuse(faults: Iterable[DomainError]) -> None:
-    wrong = tuple(faults)
-    if wrong:
-        raise InvalidInput(wrong)

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg as Dialect
 from sqlalchemy.orm import aliased
 
-from core.accounts.models import Account
+from core.accounts.models import Account, Membership
+from core.messages.models import Message
 from core.partnership.models import Assignment, Partner, Person, PersonRole
 from core.reads.declarations import Expression, Row
 from core.reads.through import through
@@ -49,3 +50,10 @@ def test_keys_lead_on_from_row_to_row() -> None:
         assert text.count("SELECT") == 3
         assert text.count("FROM person AS") == 1, "the inner question is about the row between"
         assert text.count(f"FROM {kind.__tablename__} AS") == 1
+
+
+def test_role_in_a_prison_says_by_another_column_which_one() -> None:
+    text = written(aliased(Membership), through("partner_id", Partner, "name"))
+    assert "partner_1.tenant_id = membership_1.prison_id" in text
+    text = written(aliased(Message), through("member_id", Membership, "name"))
+    assert "membership_1.prison_id = message_1.tenant_id" in text

@@ -6,17 +6,16 @@ from datetime import date
 
 from core.sdk import Text, pages
 from core.sdk import lazy_gettext as _
-from plugins.rota.pages.words import WEEKDAYS, TimeField, clock, iso
+from plugins.rota.pages.words import WEEKDAYS, clock
 
 TIMING: tuple[pages.Field, ...] = (
-    TimeField(
+    pages.TimeField(
         name="starts_at",
         label=_("Starts at"),
         hint=_("By the prison's clock, for example 14:00."),
-        width="5",
         argument="startsAt",
     ),
-    TimeField(name="ends_at", label=_("Ends at"), width="5", argument="endsAt"),
+    pages.TimeField(name="ends_at", label=_("Ends at"), argument="endsAt"),
     pages.TextField(name="place", label=_("Place"), hint=_("For example: Chapel, or A wing."), max_length=80),
     pages.TextField(name="entrance", label=_("Entrance"), max_length=80),
     pages.NumberField(
@@ -77,8 +76,8 @@ def weekly_given(form: pages.Form) -> pages.Variables:
     return {
         "weekday": int(str(form["weekday"])),
         "everyWeeks": form["every_weeks"],
-        "firstOn": iso(form["first_on"]),
-        "lastOn": iso(form["last_on"]),
+        "firstOn": pages.iso_day(form["first_on"]),
+        "lastOn": pages.iso_day(form["last_on"]),
         "timing": timing_given(form),
     }
 

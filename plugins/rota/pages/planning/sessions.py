@@ -14,7 +14,7 @@ from plugins.rota.pages.planning.questions import (
     timing_answers,
     timing_given,
 )
-from plugins.rota.pages.words import DOCUMENTS, day, hours, iso, weekday_and_day
+from plugins.rota.pages.words import DOCUMENTS, day, hours, weekday_and_day
 from plugins.rota.permissions import SESSION_CHANGE
 
 ADD_SESSION = pages.FormPage(
@@ -31,7 +31,7 @@ ADD_SESSION = pages.FormPage(
     initial=lambda _data, _request: NEW,
     arguments=lambda form, request: {
         "id": request.path["service_id"],
-        "heldOn": iso(form["held_on"]),
+        "heldOn": pages.iso_day(form["held_on"]),
         "timing": timing_given(form),
     },
     success=lambda data, _request: pages.Outcome(
@@ -70,7 +70,7 @@ CHANGE_SESSION = pages.FormPage(
     ),
     arguments=lambda form, request: {
         "id": request.path["session_id"],
-        "heldOn": iso(form["held_on"]),
+        "heldOn": pages.iso_day(form["held_on"]),
         "timing": timing_given(form),
     },
     success=lambda data, _request: pages.Outcome(

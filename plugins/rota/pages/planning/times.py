@@ -12,7 +12,7 @@ from plugins.rota.pages.planning.questions import (
     timing_answers,
     weekly_given,
 )
-from plugins.rota.pages.words import DOCUMENTS, day, iso, weekly
+from plugins.rota.pages.words import DOCUMENTS, day, weekly
 from plugins.rota.permissions import SESSION_CHANGE
 
 ADD_TIME = pages.FormPage(
@@ -52,7 +52,7 @@ def _of_time(data: pages.Data, _request: pages.PageRequest) -> Text:
     return f"{row['serviceName']} · {weekly(row)}"
 
 
-def _back_to_time(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
+def back_to_time(data: pages.Data, _request: pages.PageRequest) -> pages.Address:
     return pages.url("rota.time", pattern_id=data["rotaPattern"]["id"])
 
 
@@ -76,7 +76,7 @@ CHANGE_TIME = pages.FormPage(
         translate("Changed. The sessions from tomorrow on follow."),
     ),
     submit=_("Change this time"),
-    back=_back_to_time,
+    back=back_to_time,
 )
 END_TIME = pages.FormPage(
     name="rota.end_time",
@@ -96,12 +96,15 @@ END_TIME = pages.FormPage(
             argument="lastOn",
         ),
     ),
-    arguments=lambda form, request: {"id": request.path["pattern_id"], "lastOn": iso(form["last_on"])},
+    arguments=lambda form, request: {
+        "id": request.path["pattern_id"],
+        "lastOn": pages.iso_day(form["last_on"]),
+    },
     success=lambda data, _request: pages.Outcome(
         pages.url("rota.time", pattern_id=data["rotaEndPattern"]["id"]),
         translate("It ends on {day}.").format(day=long_date(day(data["rotaEndPattern"]["lastOn"]))),
     ),
     submit=_("End it"),
-    back=_back_to_time,
+    back=back_to_time,
 )
 TIMES = (ADD_TIME, CHANGE_TIME, END_TIME)

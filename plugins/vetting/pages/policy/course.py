@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import LivedExperience, ReminderRecipient
-from plugins.vetting.pages.forms import choices_of
 from plugins.vetting.pages.policy.drafts import Row, draft_form, draft_of
 
 ALERTS, REMINDERS, STEPS = 3, 4, 5
@@ -18,7 +17,7 @@ def _fields(data: pages.Data, _request: pages.PageRequest) -> tuple[pages.Field,
     draft = draft_of(data)
     return (
         pages.RadioField(
-            name="route", label=_("Route for lived experience"), choices=choices_of(LivedExperience)
+            name="route", label=_("Route for lived experience"), choices=pages.each_of(LivedExperience)
         ),
         _number("targetWorkingDays", _("Target for a decision, in working days"), 1, 250),
         *_several("alertPercents", max(ALERTS, len(draft["alertPercents"])), 500),
@@ -62,7 +61,7 @@ def _ladder(count: int) -> Iterator[pages.Field]:
         yield pages.SelectField(
             name=f"recipient_{number}",
             label=translate("Step {number} of the ladder: who is reminded").format(number=number),
-            choices=choices_of(ReminderRecipient),
+            choices=pages.each_of(ReminderRecipient),
             required=False,
         )
 

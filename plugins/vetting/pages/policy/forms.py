@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from core.sdk import Text, entry, pages, translate
 from core.sdk import lazy_gettext as _
-from plugins.vetting.pages.forms import choices_of, iso
 from plugins.vetting.pages.policy.drafts import draft_form, draft_of
 from plugins.vetting.pages.words import day
 
@@ -43,8 +42,8 @@ CHANGE_DETAILS = draft_form(
         "details": {
             "title": form["title"],
             "source": form["source"],
-            "sourceOn": iso(form["source_on"]),
-            "effectiveFrom": iso(form["effective_from"]),
+            "sourceOn": pages.iso_day(form["source_on"]),
+            "effectiveFrom": pages.iso_day(form["effective_from"]),
         }
     },
 )
@@ -72,7 +71,7 @@ CHANGE_DOCUMENTS = draft_form(
     lambda form: {
         "documents": {
             **{name: form[name] for name, _label in DOCUMENT_NUMBERS},
-            "dated": iso(form["dated"]),
+            "dated": pages.iso_day(form["dated"]),
         }
     },
 )
@@ -98,7 +97,7 @@ def _weight_fields(data: pages.Data, _request: pages.PageRequest) -> Sequence[pa
             label=row["title"],
             hint=translate("Usual: {bearing}").format(bearing=entry.Bearing(row["usual"]).label),
             argument="weights",
-            choices=choices_of(entry.Bearing(code) for code in row["mayBe"]),
+            choices=pages.each_of(entry.Bearing(code) for code in row["mayBe"]),
         )
         for row in draft_of(data)["weights"]
     )

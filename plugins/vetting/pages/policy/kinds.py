@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from core.sdk import lazy_gettext as _
 from core.sdk import pages
 from plugins.vetting.enums import DocumentGroup, DocumentType
-from plugins.vetting.pages.forms import choices_of
 from plugins.vetting.pages.policy.drafts import Row, chosen, draft_form
 
 NOT_TAKEN = "NOT_TAKEN"
-GROUPS = (*choices_of(DocumentGroup), pages.Choice(NOT_TAKEN, _("Not taken")))
+GROUPS = (*pages.each_of(DocumentGroup), pages.Choice(NOT_TAKEN, _("Not taken")))
 
 
 def _fields() -> Iterator[pages.Field]:
@@ -27,14 +26,14 @@ def _fields() -> Iterator[pages.Field]:
         label=_("Of which kinds do two count as two?"),
         argument="isRepeatable",
         hint=_("Being from two issuers, such as two banks. Any other kind counts once."),
-        choices=choices_of(DocumentType),
+        choices=pages.each_of(DocumentType),
         required=False,
     )
     yield pages.CheckboxesField(
         name="former",
         label=_("Which kinds may be in a name the person no longer uses?"),
         argument="mayBeInFormerName",
-        choices=choices_of(DocumentType),
+        choices=pages.each_of(DocumentType),
         required=False,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from core.sdk import NotFound, Text, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import VettingLevel
-from plugins.vetting.pages.forms import choices_of
 from plugins.vetting.pages.policy.drafts import Row, changed, chosen, draft_of, to_version, version_of
 from plugins.vetting.pages.words import DOCUMENTS
 from plugins.vetting.permissions import POLICY_DRAFT
@@ -35,7 +34,9 @@ FIELDS = (
         name="covers",
         label=_("Which levels does it stand for as well?"),
         hint=_("Whoever holds it is let in where one of these is asked for."),
-        choices=lambda _data, request: choices_of(one for one in VettingLevel if one is not _level(request)),
+        choices=lambda _data, request: pages.each_of(
+            one for one in VettingLevel if one is not _level(request)
+        ),
         required=False,
     ),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from core.sdk import Text, long_date, pages, today, translate
 from core.sdk import lazy_gettext as _
-from plugins.vetting.pages.forms import iso
 from plugins.vetting.pages.policy.drafts import draft_of, to_version, version_of
 from plugins.vetting.pages.words import DOCUMENTS, day
 from plugins.vetting.permissions import POLICY_DRAFT, POLICY_PUBLISH
@@ -68,7 +67,7 @@ PUT_IN_FORCE = pages.FormPage(
         "on": max(day(draft_of(data)["effectiveFrom"]) or today(), today()),
         "seen": False,
     },
-    arguments=lambda form, request: {**version_of(request), "on": iso(form["on"])},
+    arguments=lambda form, request: {**version_of(request), "on": pages.iso_day(form["on"])},
     success=_put,
     submit=_("Put in force"),
     back=to_version,

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from core.sdk import lazy_gettext as _
 from core.sdk import pages, translate
 from plugins.vetting.enums import AccessMode, TrainingType
-from plugins.vetting.pages.forms import choices_of
 from plugins.vetting.pages.policy.drafts import Row, chosen, draft_form, draft_of
 
-TRAININGS = choices_of(TrainingType)
+TRAININGS = pages.each_of(TrainingType)
 NEW, ROLE, HIDDEN = "new", "role_", "title_"
 
 

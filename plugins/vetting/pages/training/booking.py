@@ -8,6 +8,7 @@ from typing import Any
 from core.sdk import Text, pages, today, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import BookingState
+from plugins.vetting.pages.form_parts import of_person
 from plugins.vetting.pages.words import DOCUMENTS, day_words
 from plugins.vetting.permissions import TRAINING_BOOK
 
@@ -122,9 +123,8 @@ def _free(row: Row) -> str:
     return waiting.format(count=row["waiting"])
 
 
-def _person(data: pages.Data, _request: pages.PageRequest) -> Text:
-    person = data["person"]
-    said = f"{person['name']} · {person['partner']['name']}" if person["partner"] else str(person["name"])
+def _person(data: pages.Data, request: pages.PageRequest) -> Text:
+    said = of_person(data, request)
     if not data["vettingTrainingSessions"]["nodes"]:
         return f"{said}. " + translate("No training is planned. Plan a session first.")
     return said

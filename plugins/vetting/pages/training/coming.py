@@ -18,7 +18,7 @@ STATE_COLOURS = {
     TrainingSessionState.HELD: pages.Colour.GREEN,
     TrainingSessionState.CANCELLED: pages.Colour.GREY,
 }
-TYPES = tuple(pages.Choice(kind.value, kind.label) for kind in TrainingType)
+TYPES = pages.each_of(TrainingType)
 
 
 def state_tag(code: str) -> pages.Tag:

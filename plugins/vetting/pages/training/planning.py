@@ -8,8 +8,7 @@ from typing import Any
 from core.sdk import Text, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.vetting.enums import AccessMode, TrainingType
-from plugins.vetting.pages.forms import choices_of, iso
-from plugins.vetting.pages.training.answers import TimeField
+from plugins.vetting.pages.form_parts import several
 from plugins.vetting.pages.training.booking import back_to_session, session_words
 from plugins.vetting.pages.training.coming import state_tag
 from plugins.vetting.pages.words import DOCUMENTS, day_words
@@ -22,11 +21,6 @@ def _back(_data: pages.Data, _request: pages.PageRequest) -> pages.Address:
     return pages.url("vetting.training")
 
 
-def _several(form: pages.Form, name: str) -> list[str]:
-    chosen = form[name]
-    return list(chosen) if isinstance(chosen, tuple) else []
-
-
 ADD_COURSE = pages.FormPage(
     name="vetting.add_course",
     path="/training/courses/add",
@@ -35,7 +29,7 @@ ADD_COURSE = pages.FormPage(
     mutation=DOCUMENTS["add_course"],
     fields=(
         pages.TextField(name="title", label=_("Title"), max_length=80),
-        pages.SelectField(name="type", label=_("Which training is it?"), choices=choices_of(TrainingType)),
+        pages.SelectField(name="type", label=_("Which training is it?"), choices=pages.each_of(TrainingType)),
         pages.NumberField(
             name="length",
             label=_("How long does it take?"),
@@ -58,14 +52,16 @@ ADD_COURSE = pages.FormPage(
         pages.CheckboxesField(
             name="prerequisites",
             label=_("What must come first?"),
-            choices=choices_of(tuple(kind for kind in TrainingType if kind is not TrainingType.OTHER_LOCAL)),
+            choices=pages.each_of(
+                tuple(kind for kind in TrainingType if kind is not TrainingType.OTHER_LOCAL)
+            ),
             required=False,
         ),
         pages.CheckboxesField(
             name="suits",
             label=_("For whom is it?"),
             hint=_("Leave it blank for everybody."),
-            choices=choices_of(AccessMode),
+            choices=pages.each_of(AccessMode),
             required=False,
         ),
     ),
@@ -75,8 +71,8 @@ ADD_COURSE = pages.FormPage(
             "type": form["type"],
             "lengthMinutes": form["length"],
             "validityMonths": form["validity"],
-            "prerequisites": _several(form, "prerequisites"),
-            "suits": _several(form, "suits"),
+            "prerequisites": several(form, "prerequisites"),
+            "suits": several(form, "suits"),
         }
     },
     success=lambda data, _request: pages.Outcome(
@@ -107,8 +103,8 @@ PLAN_SESSION = pages.FormPage(
     fields=(
         pages.SelectField(name="course", label=_("Which course?"), argument="courseId", choices=_courses),
         pages.DateField(name="held_on", label=_("On which day?"), argument="heldOn"),
-        TimeField(name="starts", label=_("Start"), argument="startsAt", hint=_("Such as 09:30.")),
-        TimeField(name="ends", label=_("End"), argument="endsAt"),
+        pages.TimeField(name="starts", label=_("Start"), argument="startsAt", hint=_("Such as 09:30.")),
+        pages.TimeField(name="ends", label=_("End"), argument="endsAt"),
         pages.TextField(name="place", label=_("Where?"), max_length=80),
         pages.TextField(
             name="trainer",
@@ -131,7 +127,7 @@ PLAN_SESSION = pages.FormPage(
     arguments=lambda form, _request: {
         "given": {
             "courseId": form["course"],
-            "heldOn": iso(form["held_on"]),
+            "heldOn": pages.iso_day(form["held_on"]),
             "startsAt": form["starts"],
             "endsAt": form["ends"],
             "place": form["place"],

@@ -9,13 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, Viewer, now, today, translate
+from core.sdk import DomainError, Viewer, now, refuse, today, translate
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import BookingState, TrainingSessionState, TrainingStatus
 from plugins.vetting.errors import MarkInvalid
 from plugins.vetting.permissions import TRAINING_RECORD
 from plugins.vetting.services.training import reading
-from plugins.vetting.services.training.courses import refuse
 
 MARKS = {
     None: BookingState.BOOKED,

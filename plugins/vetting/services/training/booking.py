@@ -10,14 +10,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import DomainError, Person, PersonStatus, Viewer, now, today, translate
+from core.sdk import DomainError, Person, PersonStatus, Viewer, now, refuse, today, translate
 from plugins.vetting import models, queries, rules
 from plugins.vetting.enums import BookingState
 from plugins.vetting.errors import SessionClosed
 from plugins.vetting.permissions import TRAINING_BOOK
 from plugins.vetting.policy import Policy
 from plugins.vetting.services.training import reading
-from plugins.vetting.services.training.courses import refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +166,7 @@ async def _askings(
     here = {row.person_id for row in await reading.bookings_of(session, held.id) if row.state in rules.ASKS}
     return {
         person.id: rules.Asking(
-            name=f"{person.first_name} {person.surname}".strip(),
+            name=person.name,
             is_here=person.status is PersonStatus.CURRENT,
             has_place=person.id in here,
             booked_elsewhere_on=elsewhere.get(person.id),

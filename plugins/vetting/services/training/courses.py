@@ -9,12 +9,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import (
-    DomainError,
     Invalid,
-    InvalidInput,
     Viewer,
     explain_constraint,
     fold_name,
+    refuse,
     today,
     translate,
 )
@@ -180,10 +179,3 @@ def read_clock(text: str, field: str) -> time:
         return time.fromisoformat(text)
     except ValueError:
         raise Invalid(translate("Enter a time of day, such as 09:30."), field) from None
-
-
-def refuse(faults: Iterable[DomainError]) -> None:
-    """Raise everything that is wrong at once."""
-    wrong = tuple(faults)
-    if wrong:
-        raise InvalidInput(wrong)

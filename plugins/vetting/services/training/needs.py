@@ -57,7 +57,7 @@ async def training_needs(session: AsyncSession, viewer: Viewer, on: date) -> lis
         found += [
             PersonNeed(
                 person_id=person.id,
-                person_name=f"{person.first_name} {person.surname}".strip(),
+                person_name=person.name,
                 sort_key=person.sort_key,
                 partner_id=person.partner_id,
                 partner_name=partner,
