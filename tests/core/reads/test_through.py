@@ -11,7 +11,6 @@ from core.partnership.models import Assignment, Partner, Person, PersonRole
 from core.reads.declarations import Expression, Row
 from core.reads.through import through
 
-
 POSTGRESQL = Dialect()  # type: ignore[no-untyped-call]
 
 
