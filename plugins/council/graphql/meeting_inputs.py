@@ -11,14 +11,11 @@ from strawberry import ID
 from core.sdk import as_uuid
 from plugins.council.enums import AttendanceState, ItemKind, MemberRole, OutcomeKind, Rhythm, Theme
 from plugins.council.graphql import nodes  # noqa: F401 -- it gives roles and themes their names
-from plugins.council.rules.agenda import Way
 from plugins.council.services.actions import Task
 from plugins.council.services.agenda import ItemWords
 from plugins.council.services.outcomes import OutcomeWords
 from plugins.council.services.series import Plan, WhenWhere
 from plugins.council.services.ticking import Tick
-
-strawberry.enum(Way, name="CouncilWay")
 
 
 @strawberry.input

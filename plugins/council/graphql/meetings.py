@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import aliased
 from strawberry import ID, Info
 
-from core.sdk import Account, Context, as_uuid, computed, connection, lookup, node, today
+from core.sdk import Account, Context, as_uuid, computed, connection, lookup, node, through, today
 from plugins.council import models
 from plugins.council.enums import (
     ActionStatus,
@@ -30,18 +30,9 @@ from plugins.council.rules.agenda import AT_EVERY_MEETING
 from plugins.council.services.actions import list_colleagues
 from plugins.council.services.ticking import Expected, expected_members, guests_at
 
-strawberry.enum(WingSize, name="CouncilWingSize")
-for kind in (ActionStatus, AttendanceState, DueReason, ItemKind, MeetingState, OutcomeKind, Rhythm):
+# What is sent in bears the bare names (`ItemKind`), what is answered these: clients know both.
+for kind in (AttendanceState, ItemKind, OutcomeKind, Rhythm):
     strawberry.enum(kind, name=f"Council{kind.__name__}")
-
-
-def _name_of_council(row: Any) -> ColumnElement[str]:
-    return (
-        select(models.Council.name)
-        .where(models.Council.tenant_id == row.tenant_id, models.Council.id == row.council_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
 
 
 def _meetings_to_come(row: Any) -> ColumnElement[int]:
@@ -77,7 +68,7 @@ class CouncilSeries:
     ended_on: date | None
     is_going_on: bool = computed(lambda row: row.ended_on.is_(None))
     meetings_to_come: int = computed(_meetings_to_come)
-    council_name: str = computed(_name_of_council)
+    council_name: str = computed(through("council_id", models.Council, "name"))
 
 
 @node(models.DueChange, permission=MEETING_READ, module=MODULE, sorted_by=("id",))
@@ -93,22 +84,9 @@ def _is_overdue(row: Any) -> ColumnElement[bool]:
     return case(((row.status == ActionStatus.OPEN) & (row.due_on < today()), True), else_=False)
 
 
-def _owner(row: Any) -> ColumnElement[str]:
-    return select(Account.name).where(Account.id == row.owner_account).correlate(row).scalar_subquery()
-
-
 def _is_mine(row: Any) -> ColumnElement[bool]:
     me = func.nullif(func.current_setting("app.account_id"), "")
     return func.coalesce(func.cast(row.owner_account, models.Action.words.type) == me, False)
-
-
-def _meeting_of_action(row: Any) -> ColumnElement[Any]:
-    return (
-        select(models.Outcome.meeting_id)
-        .where(models.Outcome.tenant_id == row.tenant_id, models.Outcome.id == row.outcome_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
 
 
 @node(models.Action, permission=MEETING_READ, module=MODULE, sorted_by=("due_on", "id"))
@@ -124,12 +102,12 @@ class CouncilAction:
     closed_on: date | None
     line: str | None
     due_changes: list[CouncilDueChange]
-    owner_name: str | None = computed(_owner)
+    owner_name: str | None = computed(through("owner_account", Account, "name"))
     is_mine: bool = computed(_is_mine)
     is_overdue: bool = computed(_is_overdue)
     is_open: bool = computed(lambda row: row.status == ActionStatus.OPEN)
-    meeting_id: ID | None = computed(_meeting_of_action)
-    council_name: str = computed(_name_of_council)
+    meeting_id: ID | None = computed(through("outcome_id", models.Outcome, "meeting_id"))
+    council_name: str = computed(through("council_id", models.Council, "name"))
 
 
 @node(models.Outcome, permission=MEETING_READ, module=MODULE, sorted_by=("item_id", "position", "id"))
@@ -146,30 +124,13 @@ class CouncilOutcome:
     actions: list[CouncilAction]
 
 
-def _came_from(row: Any) -> ColumnElement[Any]:
-    item, meeting = aliased(models.Item), aliased(models.Meeting)
-    return (
-        select(meeting.held_on)
-        .join(item, (item.tenant_id == meeting.tenant_id) & (item.meeting_id == meeting.id))
-        .where(item.tenant_id == row.tenant_id, item.id == row.from_item_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
+_CAME_FROM = through("from_item_id", models.Item, through("meeting_id", models.Meeting, "held_on"))
 
 
 def _went_on(row: Any) -> ColumnElement[bool]:
     later = aliased(models.Item)
     return exists(
         select(later.id).where(later.tenant_id == row.tenant_id, later.from_item_id == row.id).correlate(row)
-    )
-
-
-def _proposal_number(row: Any) -> ColumnElement[Any]:
-    return (
-        select(models.Proposal.number)
-        .where(models.Proposal.tenant_id == row.tenant_id, models.Proposal.id == row.proposal_id)
-        .correlate(row)
-        .scalar_subquery()
     )
 
 
@@ -185,9 +146,9 @@ class CouncilItem:
     proposal_id: ID | None
     closed_on: date | None
     outcomes: list[CouncilOutcome]
-    came_from: date | None = computed(_came_from)
+    came_from: date | None = computed(_CAME_FROM)
     went_on: bool = computed(_went_on)
-    proposal_number: int | None = computed(_proposal_number)
+    proposal_number: int | None = computed(through("proposal_id", models.Proposal, "number"))
 
 
 def _page_of_paper(row: Any) -> ColumnElement[Any]:
@@ -288,7 +249,7 @@ class CouncilMeeting:
     packs: list[CouncilPack]
     attendance: list[CouncilAttendance]
     outcomes: list[CouncilOutcome]
-    council_name: str = computed(_name_of_council)
+    council_name: str = computed(through("council_id", models.Council, "name"))
     held_instead_id: ID | None = computed(_instead)
     members_present: int = computed(lambda row: _members(row, AttendanceState.PRESENT))
     members_recorded: int = computed(_members)
