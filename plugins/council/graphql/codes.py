@@ -43,7 +43,7 @@ CODES = (
     enums.WithdrawReason,
     enums.WordUse,
 )
-"""All but the four of meetings that changes know by another name: see `meetings`."""
+"""All but the four of meetings that changes know by another name: see `meeting_inputs`."""
 
 for codes in CODES:
     strawberry.enum(codes, name=f"Council{codes.__name__}")
