@@ -24,7 +24,7 @@ A5, A4 = (148, 210), (210, 297)
 SIZES: dict[SlipPaper, dict[str, Any]] = {
     SlipPaper.A5: {"size": A5, "beside": 1, "points": 105, "line": 76, "lines": (4, 6, 1, 1)},
     SlipPaper.TWO_ON_A4: {"size": A5, "beside": 2, "points": 105, "line": 76, "lines": (4, 6, 1, 1)},
-    SlipPaper.LARGE_PRINT: {"size": A4, "beside": 1, "points": 180, "line": 115, "lines": (3, 3, 1, 1)},
+    SlipPaper.LARGE_PRINT: {"size": A4, "beside": 1, "points": 180, "line": 108, "lines": (3, 3, 1, 1)},
 }
 """Millimetres; type and lines in tenths. Large print is 18 point at least (UKAAF)."""
 TWO_LANGUAGES = (2, 3, 1, 1)
