@@ -137,7 +137,16 @@ class RollQuery:
     council_wing = lookup(CouncilWing)
     council_members = connection(
         CouncilMember,
-        filters=("council_id", "term_id", "role", "is_on_council", "is_listed", "inducted_on", "joined_on"),
+        filters=(
+            "council_id",
+            "term_id",
+            "role",
+            "is_on_council",
+            "is_listed",
+            "may_be_quoted",
+            "inducted_on",
+            "joined_on",
+        ),
         orders=("number", "role", "joined_on", "inducted_on"),
         description="Members of councils by role; their names for who runs the council alone.",
     )

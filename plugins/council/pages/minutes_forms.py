@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.sdk import Text, long_date, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import CorrectionReason, MemberRole, MinutesState
+from plugins.council.pages.minutes_quotes import MARK_WORDS
 from plugins.council.pages.minutes_words import minutes_title
 from plugins.council.pages.proposal_forms import NO_NAMES
 from plugins.council.pages.words import DOCUMENTS, day
@@ -236,4 +237,4 @@ APPROVE = pages.FormPage(
     submit=_("Record it"),
     back=lambda _data, request: pages.url("council.one_minutes", minutes_id=request.path["minutes_id"]),
 )
-MINUTES_FORMS = (DRAFT, WRITE, AMEND, DECIDE, APPROVE)
+MINUTES_FORMS = (DRAFT, WRITE, AMEND, DECIDE, MARK_WORDS, APPROVE)
