@@ -214,6 +214,16 @@ def _later_meetings(data: pages.Data, _request: pages.PageRequest) -> tuple[page
     )
 
 
+def _approve_lead(data: pages.Data, request: pages.PageRequest) -> Text:
+    """Say what approval does, or that it has to wait for a meeting."""
+    if not _later_meetings(data, request):
+        return _(
+            "The council has not met since, so it cannot have approved them. Come back once the next meeting "
+            "is written down as held."
+        )
+    return _("From then on nobody changes them: a correction gives its reason.")
+
+
 APPROVE = pages.FormPage(
     name="council.approve_minutes",
     path="/council/minutes/{minutes_id:uuid}/approve",
@@ -223,9 +233,15 @@ APPROVE = pages.FormPage(
     variables=lambda request: {"id": request.path["minutes_id"]},
     found="councilMinutes",
     mutation=DOCUMENTS["approve_minutes"],
-    lead=lambda _data, _request: _("From then on nobody changes them: a correction gives its reason."),
+    lead=_approve_lead,
     fields=(
-        pages.RadioField(name="meeting", label=_("Meeting"), choices=_later_meetings, argument="meetingId"),
+        pages.RadioField(
+            name="meeting",
+            label=_("Meeting"),
+            choices=_later_meetings,
+            argument="meetingId",
+            missing=_("Choose the meeting. If there is none, the council has not met since."),
+        ),
     ),
     arguments=lambda form, request: {
         "minutesId": request.path["minutes_id"],
