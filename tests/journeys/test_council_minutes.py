@@ -170,6 +170,9 @@ def test_words_of_a_member_are_noted_without_a_script_and_nobody_else_learns_who
     page.get_by_role("button", name="Note it").click()
     expect(page.locator("main")).to_contain_text("It is noted already")
 
+    looked = visit(COUNCIL_FACILITATOR, checked=True)
+    looked.goto(f"{minutes}/quote")
+    assert wrong_on_a_telephone(looked) == []
     reader.goto(minutes)
     expect(reader.locator("main")).to_contain_text("Somebody's own words stand here")
     expect(reader.locator("main")).not_to_contain_text(name)
