@@ -92,6 +92,8 @@ ROUTES: dict[str, str | Asked] = {
     f"POST {MINUTES}/write": "CD",
     f"GET {MINUTES}/approve": "CD",
     f"POST {MINUTES}/approve": "CD",
+    f"GET {MINUTES}/quote": "CD",
+    f"POST {MINUTES}/quote": "CD",
     f"GET {MINUTES}/amendments/add": "CD",
     f"POST {MINUTES}/amendments/add": "CD",
     f"GET {MINUTES}/amendments/{{amendment_id:uuid}}": "CD",

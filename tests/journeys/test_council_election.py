@@ -91,7 +91,7 @@ def test_election_runs_from_its_lists_to_the_poster(visit: Visit) -> None:
     facilitator.get_by_role("button", name="Go on").click()
     key(facilitator, election, "people in prison", PRISONERS)
     key(facilitator, election, "staff", STAFF)
-    expect(facilitator.locator("main")).to_contain_text("waits for the second keying")
+    expect(facilitator.locator("main")).to_contain_text("waits for the second count")
     assert facilitator.get_by_text("Type in the count of").count() == 0
     assert wrong_on_a_telephone(facilitator) == []
 

@@ -147,3 +147,33 @@ def test_minutes_are_published_once_nobody_is_named_and_corrected_afterwards(vis
     assert f"Corrected on {long_date(today())}." in paper
     assert "A member has counted twelve." in paper
     assert last.casefold() not in paper.casefold()
+
+
+def test_words_of_a_member_are_noted_without_a_script_and_nobody_else_learns_whose(visit: Visit) -> None:
+    page, reader = visit(COUNCIL_FACILITATOR, script=False), visit(GOVERNOR, script=False)
+    held = today() - timedelta(days=3)
+    hold_meeting(page, held)
+    minutes = draft_minutes(page, held)
+    follow(page, "Note whose own words they carry")
+    page.get_by_role("button", name="Note it").click()
+    expect(page.locator("main")).to_contain_text("Choose who said it.")
+    page.get_by_label(POINT).check()
+    somebody = page.locator("[name=member]").first
+    name = page.locator(f"label[for={somebody.get_attribute('id')}]").inner_text().strip()
+    somebody.check()
+    page.get_by_role("button", name="Note it").click()
+    expect(page.locator("main")).to_contain_text("Noted: the words stay as long as they agree.")
+
+    follow(page, "Note whose own words they carry")
+    page.get_by_label(POINT).check()
+    page.locator("[name=member]").first.check()
+    page.get_by_role("button", name="Note it").click()
+    expect(page.locator("main")).to_contain_text("It is noted already")
+
+    looked = visit(COUNCIL_FACILITATOR, checked=True)
+    looked.goto(f"{minutes}/quote")
+    assert wrong_on_a_telephone(looked) == []
+    reader.goto(minutes)
+    expect(reader.locator("main")).to_contain_text("Somebody's own words stand here")
+    expect(reader.locator("main")).not_to_contain_text(name)
+    expect(reader.get_by_role("link", name="Note whose own words they carry")).to_have_count(0)

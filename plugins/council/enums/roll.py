@@ -132,8 +132,8 @@ ELECTORATE_LABELS: dict[Electorate, Text] = {
     Electorate.STAFF: _("Staff"),
 }
 KEYING_LABELS: dict[Keying, Text] = {
-    Keying.FIRST: _("First keying"),
-    Keying.SECOND: _("Second keying"),
+    Keying.FIRST: _("First count"),
+    Keying.SECOND: _("Second count"),
     Keying.AGREED: _("Agreed after counting again"),
 }
 PAPER_LABELS: dict[ElectionPaper, Text] = {

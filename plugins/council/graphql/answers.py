@@ -17,8 +17,6 @@ from plugins.council.graphql.nodes import CouncilProposal
 from plugins.council.permissions import PROPOSAL_READ
 from plugins.council.queries.answers import Asked, actions_of, alike_before, same_topic
 
-strawberry.enum(ActionStatus, name="CouncilActionStatus")
-
 
 @strawberry.type
 class CouncilAsked:

@@ -11,41 +11,21 @@ import strawberry
 from sqlalchemy import ColumnElement, and_, case, func, select
 from strawberry import ID, Info
 
-from core.sdk import Context, computed, connection, lookup, node
+from core.sdk import Context, computed, connection, lookup, node, through
 from plugins.council import models
 from plugins.council.enums import (
     BulletinStatus,
-    Layout,
     LeftOut,
-    Paper,
     ProposalStatus,
     SourceKind,
     Theme,
     Told,
-    Tongue,
 )
 from plugins.council.graphql.publication import is_out
 from plugins.council.permissions import PROPOSAL_READ
 from plugins.council.queries.bulletins import notice_board
 
 MODULE = "council"
-strawberry.enum(BulletinStatus, name="CouncilBulletinStatus")
-strawberry.enum(Layout, name="CouncilLayout")
-strawberry.enum(LeftOut, name="CouncilLeftOut")
-strawberry.enum(Paper, name="CouncilPaper")
-strawberry.enum(Told, name="CouncilTold")
-strawberry.enum(Tongue, name="CouncilTongue")
-
-
-def _proposal(column: str) -> Any:
-    """Return a column of the proposal that an answer is about."""
-    proposals = models.Proposal
-    return lambda row: (
-        select(getattr(proposals, column))
-        .where(proposals.tenant_id == row.tenant_id, proposals.id == row.proposal_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
 
 
 @node(models.BulletinEntry, permission=PROPOSAL_READ, module=MODULE, sorted_by=("position", "id"))
@@ -65,26 +45,8 @@ class CouncilBulletinEntry:
     welsh_said: str | None
     welsh_did: str | None
     left_out: LeftOut | None
-    proposal_number: int = computed(_proposal("number"))
-    proposal_idea: str = computed(_proposal("idea"))
-
-
-def _council_name(row: Any) -> ColumnElement[str]:
-    return (
-        select(models.Council.name)
-        .where(models.Council.tenant_id == row.tenant_id, models.Council.id == row.council_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
-def _met_on(row: Any) -> ColumnElement[date]:
-    return (
-        select(models.Meeting.held_on)
-        .where(models.Meeting.tenant_id == row.tenant_id, models.Meeting.id == row.meeting_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
+    proposal_number: int = computed(through("proposal_id", models.Proposal, "number"))
+    proposal_idea: str = computed(through("proposal_id", models.Proposal, "idea"))
 
 
 def _status(row: Any) -> ColumnElement[str]:
@@ -148,8 +110,8 @@ class CouncilBulletin:
     taken_back_on: date | None
     entries: list[CouncilBulletinEntry]
     status: BulletinStatus = computed(_status)
-    council_name: str = computed(_council_name)
-    met_on: date | None = computed(_met_on)
+    council_name: str = computed(through("council_id", models.Council, "name"))
+    met_on: date | None = computed(through("meeting_id", models.Meeting, "held_on"))
     answers_told: int = computed(_told)
     places_waiting: int = computed(_places)
 

@@ -5,29 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import strawberry
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import aliased
 from strawberry import ID
 
-from core.sdk import computed, connection, lookup, node
+from core.sdk import Account, computed, connection, lookup, node, through
 from plugins.council import models
 from plugins.council.enums import (
-    ElectionPaper,
     ElectionStatus,
     Electorate,
     Keying,
     NominationStatus,
     SeatMethod,
     Theme,
-    Tongue,
 )
-from plugins.council.graphql.roll import account_name, of_term
 from plugins.council.permissions import MEMBER_READ, ROLL_READ
 
 MODULE = "council"
-for code_list in (ElectionPaper, ElectionStatus, Electorate, Keying, NominationStatus, Tongue):
-    strawberry.enum(code_list, name=f"Council{code_list.__name__}")
 
 
 def _both_keyed(count: Any) -> ColumnElement[bool]:
@@ -51,41 +45,7 @@ def _both_keyed(count: Any) -> ColumnElement[bool]:
 
 
 def _votes(row: Any) -> ColumnElement[int]:
-    count = aliased(models.Count)
-    found: ColumnElement[int] = (
-        select(case((_both_keyed(count), row.votes)))
-        .where(count.tenant_id == row.tenant_id, count.id == row.count_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def _of_member(row: Any, value: Any) -> ColumnElement[Any]:
-    found: ColumnElement[Any] = (
-        select(value)
-        .where(models.Member.tenant_id == row.tenant_id, models.Member.id == row.member_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def _council_name(row: Any) -> ColumnElement[str]:
-    found: ColumnElement[str] = (
-        select(models.Council.name)
-        .join(
-            models.Term,
-            and_(
-                models.Term.tenant_id == models.Council.tenant_id,
-                models.Term.council_id == models.Council.id,
-            ),
-        )
-        .where(models.Term.tenant_id == row.tenant_id, models.Term.id == row.term_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
+    return case((through("count_id", models.Count, _both_keyed)(row), row.votes))
 
 
 @node(models.Tally, permission=ROLL_READ, module=MODULE, sorted_by=("party_id", "id"))
@@ -104,7 +64,7 @@ class CouncilCount:
     tallies: list[CouncilTally]
     is_standing: bool = computed(lambda row: row.set_aside_at.is_(None))
     keyed_by_id: ID = computed(lambda row: row.keyed_by)
-    keyed_by_name: str = computed(lambda row: account_name(row, row.keyed_by))
+    keyed_by_name: str = computed(through("keyed_by", Account, "name"))
     spoilt: int | None = computed(lambda row: case((_both_keyed(row), row.spoilt)))
 
 
@@ -122,9 +82,11 @@ class CouncilNomination:
     position: int
     status: NominationStatus
     status_on: date
-    is_seated: bool = computed(lambda row: _of_member(row, models.Member.joined_on.is_not(None)))
-    first_name: str = computed(lambda row: _of_member(row, models.Member.first_name))
-    last_name: str = computed(lambda row: _of_member(row, models.Member.last_name))
+    is_seated: bool = computed(
+        through("member_id", models.Member, lambda member: member.joined_on.is_not(None))
+    )
+    first_name: str = computed(through("member_id", models.Member, "first_name"))
+    last_name: str = computed(through("member_id", models.Member, "last_name"))
 
 
 @node(models.Party, permission=ROLL_READ, module=MODULE, sorted_by=("position", "id"))
@@ -159,11 +121,13 @@ class CouncilElection:
     lot_drawn_on: date | None
     parties: list[CouncilParty]
     counts: list[CouncilCount]
-    council_name: str = computed(_council_name)
-    seats: int = computed(lambda row: of_term(row, models.Term.seats))
-    seat_method: SeatMethod = computed(lambda row: of_term(row, models.Term.seat_method))
-    term_starts_on: date = computed(lambda row: of_term(row, models.Term.starts_on))
-    term_ends_on: date = computed(lambda row: of_term(row, models.Term.ends_on))
+    council_name: str = computed(
+        through("term_id", models.Term, through("council_id", models.Council, "name"))
+    )
+    seats: int = computed(through("term_id", models.Term, "seats"))
+    seat_method: SeatMethod = computed(through("term_id", models.Term, "seat_method"))
+    term_starts_on: date = computed(through("term_id", models.Term, "starts_on"))
+    term_ends_on: date = computed(through("term_id", models.Term, "ends_on"))
 
 
 class ElectionQuery:

@@ -11,6 +11,8 @@ from strawberry import ID, Info
 from core.sdk import Context, answer, as_uuid, mutation, writing
 from plugins.council import services
 from plugins.council.enums import DueReason, MeetingState, MemberRole
+from plugins.council.graphql.actions import CouncilAction
+from plugins.council.graphql.agenda import CouncilItem
 from plugins.council.graphql.meeting_inputs import (
     CouncilItemWords,
     CouncilNewItem,
@@ -22,7 +24,8 @@ from plugins.council.graphql.meeting_inputs import (
     CouncilTick,
     CouncilWhenWhere,
 )
-from plugins.council.graphql.meetings import CouncilAction, CouncilItem, CouncilMeeting, CouncilSeries
+from plugins.council.graphql.meetings import CouncilMeeting
+from plugins.council.graphql.series import CouncilSeries
 from plugins.council.reports.pack import print_pack
 from plugins.council.rules.agenda import Way
 

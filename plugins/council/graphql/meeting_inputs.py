@@ -10,15 +10,11 @@ from strawberry import ID
 
 from core.sdk import as_uuid
 from plugins.council.enums import AttendanceState, ItemKind, MemberRole, OutcomeKind, Rhythm, Theme
-from plugins.council.graphql import nodes  # noqa: F401 -- it gives roles and themes their names
-from plugins.council.rules.agenda import Way
 from plugins.council.services.actions import Task
 from plugins.council.services.agenda import ItemWords
 from plugins.council.services.outcomes import OutcomeWords
 from plugins.council.services.series import Plan, WhenWhere
 from plugins.council.services.ticking import Tick
-
-strawberry.enum(Way, name="CouncilWay")
 
 
 @strawberry.input
@@ -157,3 +153,8 @@ class CouncilPackAsked:
     """A file that was asked for."""
 
     report_id: ID
+
+
+# What is sent in bears the bare names (`ItemKind`), what is answered these: clients know both.
+for kind in (AttendanceState, ItemKind, OutcomeKind, Rhythm):
+    strawberry.enum(kind, name=f"Council{kind.__name__}")

@@ -1,222 +1,24 @@
-"""What the API says of meetings: types over their tables, and who is expected at one."""
+"""What the API says of meetings, and of who was there."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
-import strawberry
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
-from strawberry import ID, Info
+from strawberry import ID
 
-from core.sdk import Account, Context, as_uuid, computed, connection, lookup, node, today
+from core.sdk import computed, connection, lookup, node, through, today
 from plugins.council import models
-from plugins.council.enums import (
-    ActionStatus,
-    AttendanceState,
-    DueReason,
-    ItemKind,
-    MeetingState,
-    MemberRole,
-    OutcomeKind,
-    Rhythm,
-    Theme,
-    WingSize,
-)
+from plugins.council.enums import AttendanceState, MeetingState, MemberRole, WingSize
+from plugins.council.graphql.actions import CouncilAction, CouncilOutcome
+from plugins.council.graphql.agenda import CouncilItem, CouncilMeetingPaper, CouncilPack, has_gone_on
+from plugins.council.graphql.expected import read_colleagues, read_expected, read_guests
 from plugins.council.graphql.nodes import MODULE
+from plugins.council.graphql.series import CouncilSeries
 from plugins.council.permissions import MEETING_READ
 from plugins.council.rules.agenda import AT_EVERY_MEETING
-from plugins.council.services.actions import list_colleagues
-from plugins.council.services.ticking import Expected, expected_members, guests_at
-
-strawberry.enum(WingSize, name="CouncilWingSize")
-for kind in (ActionStatus, AttendanceState, DueReason, ItemKind, MeetingState, OutcomeKind, Rhythm):
-    strawberry.enum(kind, name=f"Council{kind.__name__}")
-
-
-def _name_of_council(row: Any) -> ColumnElement[str]:
-    return (
-        select(models.Council.name)
-        .where(models.Council.tenant_id == row.tenant_id, models.Council.id == row.council_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
-def _meetings_to_come(row: Any) -> ColumnElement[int]:
-    coming = aliased(models.Meeting)
-    return (
-        select(func.count())
-        .select_from(coming)
-        .where(
-            coming.tenant_id == row.tenant_id,
-            coming.series_id == row.id,
-            coming.state == MeetingState.SCHEDULED,
-            coming.held_on >= today(),
-        )
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
-@node(models.Series, permission=MEETING_READ, module=MODULE, sorted_by=("name", "id"))
-class CouncilSeries:
-    id: ID
-    council_id: ID
-    name: str
-    rhythm: Rhythm
-    every: int
-    weekday: int
-    place_in_month: int | None
-    starts_at: time
-    ends_at: time
-    place: str
-    standing: list[str]
-    first_on: date
-    ended_on: date | None
-    is_going_on: bool = computed(lambda row: row.ended_on.is_(None))
-    meetings_to_come: int = computed(_meetings_to_come)
-    council_name: str = computed(_name_of_council)
-
-
-@node(models.DueChange, permission=MEETING_READ, module=MODULE, sorted_by=("id",))
-class CouncilDueChange:
-    id: ID
-    from_on: date
-    to_on: date
-    reason: DueReason
-    created_at: datetime
-
-
-def _is_overdue(row: Any) -> ColumnElement[bool]:
-    return case(((row.status == ActionStatus.OPEN) & (row.due_on < today()), True), else_=False)
-
-
-def _owner(row: Any) -> ColumnElement[str]:
-    return select(Account.name).where(Account.id == row.owner_account).correlate(row).scalar_subquery()
-
-
-def _is_mine(row: Any) -> ColumnElement[bool]:
-    me = func.nullif(func.current_setting("app.account_id"), "")
-    return func.coalesce(func.cast(row.owner_account, models.Action.words.type) == me, False)
-
-
-def _meeting_of_action(row: Any) -> ColumnElement[Any]:
-    return (
-        select(models.Outcome.meeting_id)
-        .where(models.Outcome.tenant_id == row.tenant_id, models.Outcome.id == row.outcome_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
-@node(models.Action, permission=MEETING_READ, module=MODULE, sorted_by=("due_on", "id"))
-class CouncilAction:
-    id: ID
-    council_id: ID
-    outcome_id: ID | None
-    proposal_id: ID | None
-    words: str
-    owner_role: MemberRole | None
-    due_on: date
-    status: ActionStatus
-    closed_on: date | None
-    line: str | None
-    due_changes: list[CouncilDueChange]
-    owner_name: str | None = computed(_owner)
-    is_mine: bool = computed(_is_mine)
-    is_overdue: bool = computed(_is_overdue)
-    is_open: bool = computed(lambda row: row.status == ActionStatus.OPEN)
-    meeting_id: ID | None = computed(_meeting_of_action)
-    council_name: str = computed(_name_of_council)
-
-
-@node(models.Outcome, permission=MEETING_READ, module=MODULE, sorted_by=("item_id", "position", "id"))
-class CouncilOutcome:
-    id: ID
-    meeting_id: ID
-    item_id: ID
-    position: int
-    kind: OutcomeKind
-    words: str
-    is_for_next: bool
-    votes_for: int | None
-    votes_against: int | None
-    actions: list[CouncilAction]
-
-
-def _came_from(row: Any) -> ColumnElement[Any]:
-    item, meeting = aliased(models.Item), aliased(models.Meeting)
-    return (
-        select(meeting.held_on)
-        .join(item, (item.tenant_id == meeting.tenant_id) & (item.meeting_id == meeting.id))
-        .where(item.tenant_id == row.tenant_id, item.id == row.from_item_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
-def _went_on(row: Any) -> ColumnElement[bool]:
-    later = aliased(models.Item)
-    return exists(
-        select(later.id).where(later.tenant_id == row.tenant_id, later.from_item_id == row.id).correlate(row)
-    )
-
-
-def _proposal_number(row: Any) -> ColumnElement[Any]:
-    return (
-        select(models.Proposal.number)
-        .where(models.Proposal.tenant_id == row.tenant_id, models.Proposal.id == row.proposal_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
-@node(models.Item, permission=MEETING_READ, module=MODULE, sorted_by=("position", "id"))
-class CouncilItem:
-    id: ID
-    meeting_id: ID
-    position: int
-    kind: ItemKind
-    title: str
-    theme: Theme | None
-    minutes: int | None
-    proposal_id: ID | None
-    closed_on: date | None
-    outcomes: list[CouncilOutcome]
-    came_from: date | None = computed(_came_from)
-    went_on: bool = computed(_went_on)
-    proposal_number: int | None = computed(_proposal_number)
-
-
-def _page_of_paper(row: Any) -> ColumnElement[Any]:
-    return (
-        select(models.PackPart.first_page)
-        .where(models.PackPart.tenant_id == row.tenant_id, models.PackPart.paper_id == row.id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
-@node(models.Paper, permission=MEETING_READ, module=MODULE, sorted_by=("position", "id"))
-class CouncilMeetingPaper:
-    id: ID
-    meeting_id: ID
-    item_id: ID
-    position: int
-    title: str
-    body: str
-    page: int | None = computed(_page_of_paper)
-
-
-@node(models.Pack, permission=MEETING_READ, module=MODULE, sorted_by=("number", "id"))
-class CouncilPack:
-    id: ID
-    number: int
-    issued_at: datetime
-    first_page: int
-    last_page: int
 
 
 @node(models.Attendance, permission=MEETING_READ, module=MODULE, sorted_by=("position", "id"))
@@ -263,7 +65,7 @@ def _open_items(row: Any) -> ColumnElement[int]:
             item.meeting_id == row.id,
             item.closed_on.is_(None),
             item.kind.not_in(AT_EVERY_MEETING),
-            ~_went_on(item),
+            ~has_gone_on(item),
         )
         .correlate(row)
         .scalar_subquery()
@@ -288,7 +90,7 @@ class CouncilMeeting:
     packs: list[CouncilPack]
     attendance: list[CouncilAttendance]
     outcomes: list[CouncilOutcome]
-    council_name: str = computed(_name_of_council)
+    council_name: str = computed(through("council_id", models.Council, "name"))
     held_instead_id: ID | None = computed(_instead)
     members_present: int = computed(lambda row: _members(row, AttendanceState.PRESENT))
     members_recorded: int = computed(_members)
@@ -297,73 +99,6 @@ class CouncilMeeting:
     is_to_record: bool = computed(
         lambda row: (row.state == MeetingState.SCHEDULED) & (row.held_on <= today())
     )
-
-
-@strawberry.type
-class CouncilExpected:
-    """Somebody on the roll on the day of a meeting, and what was ticked for them."""
-
-    member_id: ID
-    number: int
-    name: str
-    role: MemberRole
-    wing: str
-    state: AttendanceState | None
-    declared_item_id: ID | None
-
-    @classmethod
-    def of(cls, one: Expected) -> CouncilExpected:
-        declared = one.declared_item_id
-        return cls(
-            member_id=ID(str(one.member_id)),
-            number=one.number,
-            name=one.name,
-            role=one.role,
-            wing=one.wing,
-            state=one.state,
-            declared_item_id=None if declared is None else ID(str(declared)),
-        )
-
-
-async def _expected(info: Info[Context, None], meeting_id: ID) -> list[CouncilExpected]:
-    viewer = info.context.viewer
-    async with info.context.database.read(viewer) as session:
-        found = await expected_members(session, viewer, as_uuid(meeting_id))
-    return [CouncilExpected.of(one) for one in found]
-
-
-async def _guests(info: Info[Context, None], meeting_id: ID) -> list[MemberRole]:
-    viewer = info.context.viewer
-    async with info.context.database.read(viewer) as session:
-        return await guests_at(session, viewer, as_uuid(meeting_id))
-
-
-read_expected: Any = strawberry.field(
-    resolver=_expected, description="Who is on the roll on the day of a meeting, to be ticked."
-)
-read_guests: Any = strawberry.field(
-    resolver=_guests, description="The roles of the guests at a meeting, as recorded."
-)
-
-
-@strawberry.type
-class CouncilColleague:
-    """Somebody who works here and can be given an action."""
-
-    id: ID
-    name: str
-
-
-async def _colleagues(info: Info[Context, None]) -> list[CouncilColleague]:
-    viewer = info.context.viewer
-    async with info.context.database.read(viewer) as session:
-        found = await list_colleagues(session, viewer)
-    return [CouncilColleague(id=ID(str(one.account_id)), name=one.name) for one in found]
-
-
-read_colleagues: Any = strawberry.field(
-    resolver=_colleagues, description="Who works here and can be given an action."
-)
 
 
 class MeetingQuery:

@@ -11,9 +11,21 @@ import strawberry
 from sqlalchemy import func, select
 from strawberry import ID, Info
 
-from core.sdk import Context, Shown, answer, as_uuid, computed, connection, mutation, node, reports, writing
+from core.sdk import (
+    Context,
+    Shown,
+    answer,
+    as_uuid,
+    computed,
+    connection,
+    mutation,
+    node,
+    reports,
+    through,
+    writing,
+)
 from plugins.council import models, services
-from plugins.council.graphql.roll import CouncilMember, of_council, of_term
+from plugins.council.graphql.roll import CouncilMember
 from plugins.council.graphql.roll_changes import CouncilRemoved
 from plugins.council.permissions import MEMBER_COPY, MEMBER_READ
 from plugins.council.queries.member_data import held_about
@@ -29,8 +41,8 @@ class CouncilPerson:
     number: int
     first_name: str
     last_name: str
-    council_name: str = computed(of_council)
-    term_ends_on: date = computed(lambda row: of_term(row, models.Term.ends_on))
+    council_name: str = computed(through("council_id", models.Council, "name"))
+    term_ends_on: date = computed(through("term_id", models.Term, "ends_on"))
 
 
 @strawberry.type

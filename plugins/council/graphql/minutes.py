@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ARRAY, ColumnElement, Text, cast, exists, func, select
 from strawberry import ID, Info
 
-from core.sdk import Context, answer, as_uuid, computed, connection, lookup, mutation, node, writing
+from core.sdk import Context, answer, as_uuid, computed, connection, lookup, mutation, node, through, writing
 from plugins.council import services
 from plugins.council.enums import (
     AmendmentState,
+    ConsentPurpose,
     CorrectionReason,
     MeetingState,
     MemberRole,
@@ -25,7 +26,16 @@ from plugins.council.enums import (
 )
 from plugins.council.graphql.bulletin_changes import CouncilPrinted
 from plugins.council.graphql.publication import has_open_hits, is_out
-from plugins.council.models import Amendment, Council, Meeting, Minutes, Publication, Version, VersionSection
+from plugins.council.models import (
+    Amendment,
+    Council,
+    Meeting,
+    Mention,
+    Minutes,
+    Publication,
+    Version,
+    VersionSection,
+)
 from plugins.council.permissions import MINUTES_READ
 from plugins.council.reports.minutes_printing import print_draft, print_minutes
 
@@ -61,28 +71,6 @@ class CouncilAmendment:
     decided_on: date | None
 
 
-def _of_meeting(column: str) -> Any:
-    def value(row: Any) -> ColumnElement[Any]:
-        return (
-            select(getattr(Meeting, column))
-            .where(Meeting.tenant_id == row.tenant_id, Meeting.id == row.meeting_id)
-            .correlate(row)
-            .scalar_subquery()
-        )
-
-    return value
-
-
-def _council_name(row: Any) -> ColumnElement[str]:
-    return (
-        select(Council.name)
-        .join(Meeting, (Meeting.tenant_id == Council.tenant_id) & (Meeting.council_id == Council.id))
-        .where(Meeting.tenant_id == row.tenant_id, Meeting.id == row.meeting_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
 def _all_words(row: Any) -> ColumnElement[str]:
     """Return the last version whole, for the search."""
     return (
@@ -111,6 +99,22 @@ def _what_is_out(row: Any) -> ColumnElement[Any]:
     )
 
 
+def _quoted(row: Any) -> ColumnElement[list[str]]:
+    """Return the sections that were noted as somebody's own words; never whose."""
+    fields = func.array_agg(Mention.field.distinct())
+    return (
+        select(func.coalesce(fields, cast([], ARRAY(Text))))
+        .where(
+            Mention.tenant_id == row.tenant_id,
+            Mention.source_kind == SourceKind.MINUTES,
+            Mention.source_id == row.id,
+            Mention.purpose == ConsentPurpose.QUOTATION,
+        )
+        .correlate(row)
+        .scalar_subquery()
+    )
+
+
 @node(Minutes, permission=MINUTES_READ, module=MODULE, sorted_by=("-state_on", "id"))
 class CouncilMinutes:
     id: ID
@@ -123,9 +127,10 @@ class CouncilMinutes:
     published_number: int | None
     versions: list[CouncilMinutesVersion]
     amendments: list[CouncilAmendment]
-    held_on: date = computed(_of_meeting("held_on"))
-    council_id: ID = computed(_of_meeting("council_id"))
-    council_name: str = computed(_council_name)
+    held_on: date = computed(through("meeting_id", Meeting, "held_on"))
+    council_id: ID = computed(through("meeting_id", Meeting, "council_id"))
+    council_name: str = computed(through("meeting_id", Meeting, through("council_id", Council, "name")))
+    quoted_fields: list[str] = computed(_quoted)
     is_held_back: bool = computed(has_open_hits(SourceKind.MINUTES))
     is_published: bool = computed(lambda row: row.first_published_on.is_not(None))
     publication_id: ID | None = computed(_what_is_out)
@@ -145,14 +150,7 @@ class CouncilMeetingHeld:
     id: ID
     held_on: date
     council_id: ID
-    council_name: str = computed(
-        lambda row: (
-            select(Council.name)
-            .where(Council.tenant_id == row.tenant_id, Council.id == row.council_id)
-            .correlate(row)
-            .scalar_subquery()
-        )
-    )
+    council_name: str = computed(through("council_id", Council, "name"))
     has_minutes: bool = computed(
         lambda row: exists(
             select(Minutes.id)

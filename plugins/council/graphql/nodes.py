@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import aliased
 from strawberry import ID
 
-from core.sdk import computed, node, today
+from core.sdk import computed, node, through, today
 from plugins.council import models
 from plugins.council.enums import AnswerOwner, EscalationKind, MemberRole, ProposalStatus, SourceKind, Theme
 from plugins.council.graphql.publication import has_open_hits
@@ -64,25 +63,6 @@ class CouncilEscalation:
     said: str | None
 
 
-def _council_name(row: Any) -> ColumnElement[str]:
-    return (
-        select(models.Council.name)
-        .where(models.Council.tenant_id == row.tenant_id, models.Council.id == row.council_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
-def _earlier_number(row: Any) -> ColumnElement[int]:
-    earlier = aliased(models.Proposal)
-    return (
-        select(earlier.number)
-        .where(earlier.tenant_id == row.tenant_id, earlier.id == row.earlier_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-
-
 def _is_late(row: Any) -> ColumnElement[bool]:
     return case((row.status.in_(WAITING), row.answer_due_on < today()), else_=False)
 
@@ -110,8 +90,8 @@ class CouncilProposal:
     steps: list[CouncilStep]
     escalations: list[CouncilEscalation]
     is_given_to_one: bool = computed(lambda row: row.owner_id.is_not(None))
-    council_name: str = computed(_council_name)
-    earlier_number: int | None = computed(_earlier_number)
+    council_name: str = computed(through("council_id", models.Council, "name"))
+    earlier_number: int | None = computed(through("earlier_id", models.Proposal, "number"))
     is_waiting: bool = computed(lambda row: row.status.in_(WAITING))
     is_closed: bool = computed(lambda row: row.status.in_(CLOSED))
     is_late: bool = computed(_is_late)

@@ -5,73 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import strawberry
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from strawberry import ID
 
-from core.sdk import Account, computed, connection, lookup, node, today
+from core.sdk import Account, computed, connection, lookup, node, through, today
 from plugins.council import models
 from plugins.council.enums import ConsentPurpose, MemberRole, SeatMethod, Theme, WingSize
 from plugins.council.permissions import MEMBER_READ, ROLL_READ
 
 MODULE = "council"
-for code_list in (ConsentPurpose, SeatMethod, WingSize):
-    strawberry.enum(code_list, name=f"Council{code_list.__name__}")
 
 
-def account_name(row: Any, account_id: Any) -> ColumnElement[str]:
-    """Return the name of the account that wrote something down."""
-    found: ColumnElement[str] = (
-        select(Account.name).where(Account.id == account_id).correlate(row).scalar_subquery()
-    )
-    return found
-
-
-def of_term(row: Any, value: Any) -> ColumnElement[Any]:
-    """Return something of the row's term."""
-    found: ColumnElement[Any] = (
-        select(value)
-        .where(models.Term.tenant_id == row.tenant_id, models.Term.id == row.term_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def of_council(row: Any) -> ColumnElement[str]:
-    """Return the name of the row's council."""
-    found: ColumnElement[str] = (
-        select(models.Council.name)
-        .where(models.Council.tenant_id == row.tenant_id, models.Council.id == row.council_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def _of_wing(row: Any, value: Any) -> ColumnElement[Any]:
-    found: ColumnElement[Any] = (
-        select(value)
-        .where(models.Wing.tenant_id == row.tenant_id, models.Wing.id == row.wing_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
-
-
-def _said_wing(row: Any) -> ColumnElement[str]:
+def _unless_small(wing: Any) -> ColumnElement[str]:
     """Return the wing where saying it does not tell who: a small one is left out."""
-    return _of_wing(row, case((models.Wing.size != WingSize.SMALL, models.Wing.name)))
-
-
-def _party_name(row: Any) -> ColumnElement[str]:
-    found: ColumnElement[str] = (
-        select(models.Party.name)
-        .where(models.Party.tenant_id == row.tenant_id, models.Party.id == row.party_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
-    return found
+    return case((wing.size != WingSize.SMALL, wing.name))
 
 
 def _agrees(row: Any, purpose: ConsentPurpose) -> ColumnElement[bool]:
@@ -92,7 +39,7 @@ def _agrees(row: Any, purpose: ConsentPurpose) -> ColumnElement[bool]:
 
 
 def _is_on_council(row: Any) -> ColumnElement[bool]:
-    ends_on = of_term(row, models.Term.ends_on)
+    ends_on = through("term_id", models.Term, "ends_on")(row)
     there = and_(row.joined_on <= today(), or_(row.left_on.is_(None), row.left_on > today()))
     return func.coalesce(and_(there, ends_on >= today()), False)
 
@@ -122,7 +69,7 @@ class CouncilTerm:
     ends_on: date
     seats: int
     seat_method: SeatMethod
-    council_name: str = computed(of_council)
+    council_name: str = computed(through("council_id", models.Council, "name"))
     is_over: bool = computed(lambda row: row.ends_on < today())
     members_now: int = computed(_members_now)
 
@@ -141,7 +88,7 @@ class CouncilConsent:
     purpose: ConsentPurpose
     given_on: date | None
     withdrawn_on: date | None
-    recorded_by_name: str = computed(lambda row: account_name(row, row.recorded_by))
+    recorded_by_name: str = computed(through("recorded_by", Account, "name"))
 
 
 @node(models.Member, permission=ROLL_READ, module=MODULE, sorted_by=("number", "id"), sensitive=True)
@@ -156,19 +103,19 @@ class CouncilMember:
     left_on: date | None
     inducted_on: date | None
     consents: list[CouncilConsent]
-    council_name: str = computed(of_council)
-    party_name: str | None = computed(_party_name)
-    said_wing: str | None = computed(_said_wing)
+    council_name: str = computed(through("council_id", models.Council, "name"))
+    party_name: str | None = computed(through("party_id", models.Party, "name"))
+    said_wing: str | None = computed(through("wing_id", models.Wing, _unless_small))
     is_listed: bool = computed(lambda row: _agrees(row, ConsentPurpose.ROLL))
     is_on_council: bool = computed(_is_on_council)
-    term_starts_on: date = computed(lambda row: of_term(row, models.Term.starts_on))
-    term_ends_on: date = computed(lambda row: of_term(row, models.Term.ends_on))
+    term_starts_on: date = computed(through("term_id", models.Term, "starts_on"))
+    term_ends_on: date = computed(through("term_id", models.Term, "ends_on"))
     first_name: str = computed(lambda row: row.first_name, permission=MEMBER_READ)
     last_name: str = computed(lambda row: row.last_name, permission=MEMBER_READ)
     party_id: ID | None = computed(lambda row: row.party_id, permission=MEMBER_READ)
     wing_id: ID | None = computed(lambda row: row.wing_id, permission=MEMBER_READ)
-    wing_name: str | None = computed(lambda row: _of_wing(row, models.Wing.name), permission=MEMBER_READ)
-    wing_size: WingSize | None = computed(lambda row: _of_wing(row, models.Wing.size), permission=MEMBER_READ)
+    wing_name: str | None = computed(through("wing_id", models.Wing, "name"), permission=MEMBER_READ)
+    wing_size: WingSize | None = computed(through("wing_id", models.Wing, "size"), permission=MEMBER_READ)
     may_be_shown: bool = computed(lambda row: _agrees(row, ConsentPurpose.PHOTO))
     may_be_quoted: bool = computed(lambda row: _agrees(row, ConsentPurpose.QUOTATION))
 
@@ -190,7 +137,16 @@ class RollQuery:
     council_wing = lookup(CouncilWing)
     council_members = connection(
         CouncilMember,
-        filters=("council_id", "term_id", "role", "is_on_council", "is_listed", "inducted_on", "joined_on"),
+        filters=(
+            "council_id",
+            "term_id",
+            "role",
+            "is_on_council",
+            "is_listed",
+            "may_be_quoted",
+            "inducted_on",
+            "joined_on",
+        ),
         orders=("number", "role", "joined_on", "inducted_on"),
         description="Members of councils by role; their names for who runs the council alone.",
     )

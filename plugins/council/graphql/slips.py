@@ -5,29 +5,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, select
 from strawberry import ID, Info
 
-from core.sdk import Context, answer, as_uuid, computed, connection, mutation, node, writing
+from core.sdk import Context, answer, as_uuid, computed, connection, mutation, node, through, writing
 from plugins.council import models, services
 from plugins.council.enums import SlipPaper, Tongue
 from plugins.council.graphql.nodes import MODULE, CouncilProposal
 from plugins.council.permissions import PROPOSAL_RAISE
 from plugins.council.reports.slip_printing import print_slips
-
-strawberry.enum(SlipPaper, name="CouncilSlipPaper")
-
-
-def _number_of(row: Any) -> ColumnElement[int]:
-    return (
-        select(models.Proposal.number)
-        .where(models.Proposal.tenant_id == row.tenant_id, models.Proposal.id == row.proposal_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
 
 
 @node(models.Slip, permission=PROPOSAL_RAISE, module=MODULE, sorted_by=("-number", "id"))
@@ -38,7 +25,7 @@ class CouncilSlip:
     printed_on: date
     proposal_id: ID | None
     is_used: bool = computed(lambda row: row.proposal_id.is_not(None))
-    proposal_number: int | None = computed(_number_of)
+    proposal_number: int | None = computed(through("proposal_id", models.Proposal, "number"))
 
 
 @strawberry.type

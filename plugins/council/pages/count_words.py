@@ -61,7 +61,7 @@ def standing_words(row: Any, electorate: Electorate) -> Text:
     if Keying.FIRST not in counts:
         return translate("Not typed in yet")
     if Keying.SECOND not in counts:
-        return translate("Typed in once: waits for the second keying")
+        return translate("Typed in once: waits for the second count")
     open_ = differing(row, electorate)
     if open_:
         said = translate_plural("{count} figure differs", "{count} figures differ", len(open_))

@@ -96,6 +96,7 @@ def _present(data: pages.Data, request: pages.PageRequest) -> Mapping[str, Any]:
     now = {one["field"]: one["text"] for one in last}
     return {
         "sections": last,
+        "quoted": frozenset(row["quotedFields"]),
         "versions": [_version(before, one) for before, one in zip([None, *versions], versions, strict=False)],
         "amendments": [
             {
@@ -230,6 +231,11 @@ ONE_MINUTES = pages.RecordPage(
             label=_("Write down a change somebody asks for"),
             href=_to("council.ask_amendment"),
             offered=lambda data, _request: _state(data) in OPEN_TO_CHANGE,
+            style="secondary",
+        ),
+        pages.ActionLink(
+            label=_("Note whose own words they carry"),
+            href=_to("council.mark_words"),
             style="secondary",
         ),
         pages.ActionLink(

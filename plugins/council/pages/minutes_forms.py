@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.sdk import Text, long_date, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import CorrectionReason, MemberRole, MinutesState
+from plugins.council.pages.minutes_quotes import MARK_WORDS
 from plugins.council.pages.minutes_words import minutes_title
 from plugins.council.pages.proposal_forms import NO_NAMES
 from plugins.council.pages.words import DOCUMENTS, day
@@ -213,6 +214,16 @@ def _later_meetings(data: pages.Data, _request: pages.PageRequest) -> tuple[page
     )
 
 
+def _approve_lead(data: pages.Data, request: pages.PageRequest) -> Text:
+    """Say what approval does, or that it has to wait for a meeting."""
+    if not _later_meetings(data, request):
+        return _(
+            "The council has not met since, so it cannot have approved them. Come back once the next meeting "
+            "is written down as held."
+        )
+    return _("From then on nobody changes them: a correction gives its reason.")
+
+
 APPROVE = pages.FormPage(
     name="council.approve_minutes",
     path="/council/minutes/{minutes_id:uuid}/approve",
@@ -222,9 +233,15 @@ APPROVE = pages.FormPage(
     variables=lambda request: {"id": request.path["minutes_id"]},
     found="councilMinutes",
     mutation=DOCUMENTS["approve_minutes"],
-    lead=lambda _data, _request: _("From then on nobody changes them: a correction gives its reason."),
+    lead=_approve_lead,
     fields=(
-        pages.RadioField(name="meeting", label=_("Meeting"), choices=_later_meetings, argument="meetingId"),
+        pages.RadioField(
+            name="meeting",
+            label=_("Meeting"),
+            choices=_later_meetings,
+            argument="meetingId",
+            missing=_("Choose the meeting. If there is none, the council has not met since."),
+        ),
     ),
     arguments=lambda form, request: {
         "minutesId": request.path["minutes_id"],
@@ -236,4 +253,4 @@ APPROVE = pages.FormPage(
     submit=_("Record it"),
     back=lambda _data, request: pages.url("council.one_minutes", minutes_id=request.path["minutes_id"]),
 )
-MINUTES_FORMS = (DRAFT, WRITE, AMEND, DECIDE, APPROVE)
+MINUTES_FORMS = (DRAFT, WRITE, AMEND, DECIDE, MARK_WORDS, APPROVE)

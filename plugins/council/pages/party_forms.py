@@ -6,7 +6,7 @@ from core.sdk import lazy_gettext as _
 from core.sdk import pages, translate
 from plugins.council.enums import NominationStatus
 from plugins.council.pages.election_forms import to_election
-from plugins.council.pages.roll_words import name_of, purpose_choices, theme_choices, wing_choices
+from plugins.council.pages.roll_words import name_of, purpose_choices, theme_choices, wing_field
 from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import ELECTION_RUN, MEMBER_CHANGE
 from plugins.council.services.members import LONGEST_NAME
@@ -164,14 +164,7 @@ NOMINATE = pages.FormPage(
             argument="lastName",
             autocomplete="off",
         ),
-        pages.SelectField(
-            name="wing",
-            label=_("Wing"),
-            choices=lambda data, _request: wing_choices(data),
-            nothing=_("None"),
-            required=False,
-            argument="wingId",
-        ),
+        wing_field(),
         pages.CheckboxesField(
             name="agreed",
             label=_("What did they agree to?"),

@@ -11,7 +11,7 @@ from plugins.council.pages.roll_words import (
     purpose_choices,
     term_field,
     theme_choices,
-    wing_choices,
+    wing_field,
 )
 from plugins.council.pages.words import DOCUMENTS, day, iso
 from plugins.council.permissions import MEMBER_CHANGE
@@ -46,14 +46,7 @@ PARTICULARS: tuple[pages.Field, ...] = (
         nothing=_("None"),
         required=False,
     ),
-    pages.SelectField(
-        name="wing",
-        label=_("Wing"),
-        choices=lambda data, _request: wing_choices(data),
-        nothing=_("None"),
-        required=False,
-        argument="wingId",
-    ),
+    wing_field(),
     pages.DateField(
         name="joined_on",
         label=_("On the council from"),

@@ -33,13 +33,6 @@ def member_words(number: int) -> str:
     return translate("Member {number}").format(number=number)
 
 
-def wing_choices(data: pages.Data) -> tuple[pages.Choice, ...]:
-    return tuple(
-        pages.Choice(one["id"], one["name"], WingSize(one["size"]).label)
-        for one in data["councilWings"]["nodes"]
-    )
-
-
 def term_words(row: Any) -> str:
     said = translate("{council}, {start} to {end}")
     start, end = long_date(day(row["startsOn"])), long_date(day(row["endsOn"]))
@@ -57,6 +50,24 @@ def term_field(label: Text) -> pages.RadioField:
         choices=lambda data, _request: term_choices(data),
         argument="termId",
         missing=_("Choose the term. If there is none, set one on the page of the council."),
+    )
+
+
+def wing_field() -> pages.SelectField:
+    return pages.SelectField(
+        name="wing",
+        label=_("Wing"),
+        choices=lambda data, _request: _wings(data),
+        nothing=_("None"),
+        required=False,
+        argument="wingId",
+    )
+
+
+def _wings(data: pages.Data) -> tuple[pages.Choice, ...]:
+    return tuple(
+        pages.Choice(one["id"], one["name"], WingSize(one["size"]).label)
+        for one in data["councilWings"]["nodes"]
     )
 
 

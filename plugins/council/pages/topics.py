@@ -125,7 +125,7 @@ PRINT_TOPIC = pages.FormPage(
     permission=PUBLISHED_READ,
     document=DOCUMENTS["topic"],
     variables=lambda request: {**_asked(_topic(request)), "unpublished": False},
-    lead=lambda _data, _request: _("What is published of it, in the order of time. What is not is left out."),
+    lead=lambda _data, _request: _("All that is published of it, in the order of time, and nothing else."),
     mutation=DOCUMENTS["print_topic"],
     fields=(
         pages.HiddenField(name="theme", required=False),

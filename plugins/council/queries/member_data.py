@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import ARRAY, Executable, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import Held, Text, in_words
@@ -23,7 +23,8 @@ TYPED: Mapping[type[Any], tuple[Text, tuple[str, ...]]] = {
     m.Step: (_("A step of a proposal"), ("reason",)),
     m.Escalation: (_("What HMPPS said to a proposal"), ("said",)),
     m.Council: (_("The name of a council"), ("name",)),
-    m.Series: (_("A series of meetings"), ("name", "place")),
+    m.Series: (_("A series of meetings"), ("name", "place", "standing")),
+    m.Pack: (_("An agenda as it was issued"), ("agenda",)),
     m.Meeting: (_("Where a meeting is"), ("place",)),
     m.Item: (_("A point of an agenda"), ("title",)),
     m.Paper: (_("A paper for a meeting"), ("title", "body")),
@@ -148,7 +149,8 @@ async def texts_naming(session: AsyncSession, member: m.Member) -> Iterable[tupl
     for model, (what, columns) in TYPED.items():
         for name in columns:
             column = getattr(model, name)
-            rows = await session.execute(select(model.created_at, column).where(column.is_not(None)))
+            text = func.unnest(column) if isinstance(column.type, ARRAY) else column
+            rows = await session.execute(select(model.created_at, text).where(column.is_not(None)))
             found += [
                 (written_at, str(what), said)
                 for written_at, text in rows

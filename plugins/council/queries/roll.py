@@ -19,7 +19,9 @@ COUNTED = (ElectionStatus.COUNTED, ElectionStatus.RESULT_PUBLISHED)
 
 async def names_on_roll(session: AsyncSession) -> tuple[KnownName, ...]:
     """Return the names of all who are, were or were put forward for a council, as long as they are kept."""
-    found = await session.execute(select(Member.first_name, Member.last_name, Member.role))
+    found = await session.execute(
+        select(Member.first_name, Member.last_name, Member.role).order_by(Member.id)
+    )
     return tuple(
         KnownName(row.first_name, row.last_name, is_staff=row.role in NOT_IN_PRISON) for row in found
     )

@@ -16,6 +16,7 @@ from plugins.council.reports.bulletin import build_bulletin
 from plugins.council.reports.election import build_ballot, build_count_sheets, build_result
 from plugins.council.reports.member_record import build_member_record
 from plugins.council.reports.minutes import build_draft, build_minutes
+from plugins.council.reports.on_paper import on_paper
 from plugins.council.reports.pack import PACK
 from plugins.council.reports.slips import build_slips
 from plugins.council.reports.topic import build_topic
@@ -33,23 +34,19 @@ __all__ = [
     "TOPIC",
 ]
 
-POSTER = reports.Report(
-    code="council.poster",
+POSTER = on_paper(
+    "council.poster",
     title=_("Poster: You said, we did"),
     description=_("What people asked and what became of it, for the notice boards of the wings."),
     permission=PUBLISHED_READ,
     build=build_bulletin,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
-BOOKLET = reports.Report(
-    code="council.booklet",
+BOOKLET = on_paper(
+    "council.booklet",
     title=_("Booklet: You said, we did"),
     description=_("What people asked and what became of it, to be handed out."),
     permission=PUBLISHED_READ,
     build=build_bulletin,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
 PAPERS = {
     Paper.POSTER_A4: POSTER,
@@ -57,41 +54,33 @@ PAPERS = {
     Paper.BOOKLET: BOOKLET,
     Paper.BOOKLET_TO_FOLD: BOOKLET,
 }
-SLIPS = reports.Report(
-    code="council.slips",
+SLIPS = on_paper(
+    "council.slips",
     title=_("Slips for proposals"),
     description=_("Slips on which people write what is wrong and what they ask for, each with a code."),
     permission=PROPOSAL_RAISE,
     build=build_slips,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
-BALLOT = reports.Report(
-    code="council.ballot",
+BALLOT = on_paper(
+    "council.ballot",
     title=_("Ballot papers"),
     description=_("A ballot paper of an election for each electorate."),
     permission=ELECTION_RUN,
     build=build_ballot,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
-COUNT_SHEETS = reports.Report(
-    code="council.count_sheets",
+COUNT_SHEETS = on_paper(
+    "council.count_sheets",
     title=_("Count sheets"),
     description=_("The sheets on which ballot papers are counted, twice for each electorate."),
     permission=ELECTION_RUN,
     build=build_count_sheets,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
-RESULT = reports.Report(
-    code="council.result",
+RESULT = on_paper(
+    "council.result",
     title=_("Poster of a result"),
     description=_("Parties, votes, seats and turnout of an election, for the notice boards. No names."),
     permission=ELECTION_RUN,
     build=build_result,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
 MEMBER_RECORD = reports.Report(
     code="council.member_record",
@@ -108,32 +97,26 @@ ELECTION_PAPERS = {
     ElectionPaper.RESULT_A4: RESULT,
     ElectionPaper.RESULT_A5: RESULT,
 }
-MINUTES = reports.Report(
-    code="council.minutes",
+MINUTES = on_paper(
+    "council.minutes",
     title=_("Minutes, as published"),
     description=_("Minutes of a council as they are out, for notice boards and for everybody who was there."),
     permission=PUBLISHED_READ,
     build=build_minutes,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
-DRAFT = reports.Report(
-    code="council.minutes_draft",
+DRAFT = on_paper(
+    "council.minutes_draft",
     title=_("Minutes, a draft to be checked"),
     description=_("The last version of minutes on paper, each page marked as not published."),
     permission=MINUTES_READ,
     build=build_draft,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
-TOPIC = reports.Report(
-    code="council.topic",
+TOPIC = on_paper(
+    "council.topic",
     title=_("History of a topic"),
     description=_("What was asked, answered and done about one theme, as far as it is published."),
     permission=PUBLISHED_READ,
     build=build_topic,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
 REPORTS = (
     POSTER,

@@ -18,11 +18,11 @@ from plugins.council.rules.topics import TITLE
 from plugins.council.services.drafting import ATTENDANCE, NEXT_MEETING, OPENING
 
 SHEETS: dict[MinutesPaper, dict[str, Any]] = {
-    MinutesPaper.A4: {"size": (210, 297), "margin": 22, "tenths": 115},
-    MinutesPaper.A5: {"size": (148, 210), "margin": 14, "tenths": 105},
+    MinutesPaper.A4: {"size": (210, 297), "margin": 22, "tenths": 120},
+    MinutesPaper.A5: {"size": (148, 210), "margin": 13, "tenths": 120},
     MinutesPaper.LARGE_PRINT: {"size": (210, 297), "margin": 20, "tenths": 180},
 }
-"""Millimetres, and tenths of a point. Large print is 18 point at least (UKAAF)."""
+"""Millimetres, and tenths of a point. Clear print is 12 point at least, large print 18 (UKAAF)."""
 HEADINGS: dict[str, Text] = {
     OPENING: _("When and where"),
     ATTENDANCE: _("Who was there"),

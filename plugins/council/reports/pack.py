@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.sdk import Conflict, Viewer, reports, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.permissions import MEETING_READ
+from plugins.council.reports.on_paper import on_paper
 from plugins.council.services.pack_paper import held_of, issues_of, pack_document
 
 
@@ -26,14 +27,12 @@ async def build_pack(
     return pack_document(held, issues, prison=await reports.prison_name(session, viewer), viewer=viewer)
 
 
-PACK = reports.Report(
-    code="council.pack",
+PACK = on_paper(
+    "council.pack",
     title=_("Papers of a council's meeting"),
     description=_("Agenda, papers and supplements of one meeting; page numbers never change."),
     permission=MEETING_READ,
     build=build_pack,
-    formats=(reports.Format.PDF,),
-    asked_elsewhere=True,
 )
 
 

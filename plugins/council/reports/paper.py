@@ -95,8 +95,8 @@ def _in(language: str, make: Any, *given: Any) -> dict[str, Any]:
 
 
 def _side(issue: Issue, names: PrisonNames, language: str) -> dict[str, Any]:
-    prison, day = names.in_language(language), long_date(issue.on)
-    number = translate("Issue {number}").format(number=issue.number)
+    prison, day = names.in_language(language), together(long_date(issue.on))
+    number = together(translate("Issue {number}").format(number=issue.number))
     return {
         "title": str(TITLE),
         "prison": prison,
@@ -168,8 +168,13 @@ def _entry_side(one: Telling, layout: Layout, language: str) -> Mapping[str, Any
 def told_words(one: Telling) -> str:
     """Say how the prison's answer begins: what is still worked on says by when."""
     if one.told is Told.WORKING_ON_IT and one.until is not None:
-        return translate("We are still working on it, by {day}").format(day=long_date(one.until))
+        return translate("We are still working on it, by {day}").format(day=together(long_date(one.until)))
     return str(one.told.label)
+
+
+def together(words: str) -> str:
+    """Return words that no line parts: the day of a month stays with it."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def wording(one: Telling, layout: Layout, language: str) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,13 @@ LANGUAGES: dict[Tongue, tuple[str, ...]] = {
 }
 A5, A4 = (148, 210), (210, 297)
 SIZES: dict[SlipPaper, dict[str, Any]] = {
-    SlipPaper.A5: {"size": A5, "beside": 1, "points": 105, "line": 76, "lines": (4, 6, 1, 1)},
-    SlipPaper.TWO_ON_A4: {"size": A5, "beside": 2, "points": 105, "line": 76, "lines": (4, 6, 1, 1)},
-    SlipPaper.LARGE_PRINT: {"size": A4, "beside": 1, "points": 180, "line": 115, "lines": (3, 3, 1, 1)},
+    SlipPaper.A5: {"size": A5, "beside": 1, "points": 115, "line": 76, "lines": (4, 6, 1, 1)},
+    SlipPaper.TWO_ON_A4: {"size": A5, "beside": 2, "points": 115, "line": 76, "lines": (4, 6, 1, 1)},
+    SlipPaper.LARGE_PRINT: {"size": A4, "beside": 1, "points": 180, "line": 108, "lines": (3, 3, 1, 1)},
 }
 """Millimetres; type and lines in tenths. Large print is 18 point at least (UKAAF)."""
-TWO_LANGUAGES = (2, 3, 1, 1)
-"""Lines to write on where the questions stand in two languages."""
+TWO_LANGUAGES: dict[str, Any] = {"points": 105, "lines": (2, 3, 1, 1)}
+"""Smaller type and fewer lines to write on where the questions stand in two languages."""
 
 
 async def build_slips(
@@ -55,15 +55,22 @@ async def build_slips(
         summary=(),
         paper=reports.Paper(
             layout=HERE / "slips.typ",
-            words={
-                **SIZES[paper],
-                **({"lines": TWO_LANGUAGES} if len(languages) > 1 else {}),
-                "codes": [as_printed(code) for code in codes],
-                "sides": [_side(language, names) for language in languages],
-            },
+            words=slip_words([as_printed(code) for code in codes], names, paper, languages),
         ),
         language=languages[0],
     )
+
+
+def slip_words(
+    codes: Sequence[str], names: PrisonNames, paper: SlipPaper, languages: Sequence[str]
+) -> dict[str, Any]:
+    """Return everything that stands on slips of these codes, and how large."""
+    return {
+        **SIZES[paper],
+        **(TWO_LANGUAGES if len(languages) > 1 else {}),
+        "codes": list(codes),
+        "sides": [_side(language, names) for language in languages],
+    }
 
 
 def _side(language: str, names: PrisonNames) -> dict[str, Any]:

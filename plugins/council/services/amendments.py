@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.sdk import Conflict, Invalid, NotFound, Viewer, today, translate
+from core.sdk import Conflict, Invalid, NotFound, Viewer, explain_constraint, today, translate
+from core.sdk import lazy_gettext as _
 from plugins.council.enums import AmendmentState, ConsentPurpose, MemberRole, SourceKind
 from plugins.council.models import Amendment, Mention, Minutes
 from plugins.council.permissions import MINUTES_WRITE
@@ -16,6 +17,12 @@ from plugins.council.queries.roll import consents_of, member_to_change
 from plugins.council.rules import minutes as rules
 from plugins.council.rules.consents import is_given
 from plugins.council.services.minutes import LONGEST_SECTION, add_amended
+
+explain_constraint(
+    "uq_council_mention_place",
+    _("It is noted already that their own words stand in this point."),
+    "memberId",
+)
 
 
 async def ask_amendment(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.sdk import long_date, translate
-from plugins.council.enums import AttendanceState, MeetingState, MemberRole
+from plugins.council.enums import AttendanceState, ItemKind, MeetingState, MemberRole
 from plugins.council.models import Action, Attendance, Item, Meeting, Outcome
 from plugins.council.rules.minutes import Present, Section, counted_roles
 
@@ -31,14 +31,17 @@ async def draft_sections(session: AsyncSession, meeting: Meeting) -> tuple[Secti
             .order_by(Action.due_on, Action.id)
         )
     )
+    coming = await _next_meeting(session, meeting)
+    # The point at which the next day was named says nothing beside the section that names it.
+    points = [one for one in items if one.id in said or not (coming and one.kind is ItemKind.NEXT_DATE)]
     return (
         Section(OPENING, translate("When and where"), _opening(meeting)),
         Section(ATTENDANCE, translate("Who was there"), await _attendance(session, meeting)),
         *(
             Section(f"item/{item.id}", item.title, _item_text(said.get(item.id, []), actions))
-            for item in items
+            for item in points
         ),
-        *await _next_meeting(session, meeting),
+        *coming,
     )
 
 

@@ -18,6 +18,7 @@ from plugins.council.queries import meetings as queries
 from plugins.council.services.agenda import carry_over, fill_agenda
 from plugins.council.services.councils import quorum_of
 from plugins.council.services.series import WhenWhere, place_and_time_faults
+from plugins.council.services.standing import points_for_agenda
 
 CANCELLED = frozenset({MeetingState.CANCELLED_PRISON, MeetingState.CANCELLED_COUNCIL})
 
@@ -137,7 +138,8 @@ async def _standing(session: AsyncSession, council_id: UUID, series_id: UUID | N
     wanted = select(Series.standing).where(Series.council_id == council_id)
     if series_id is not None:
         wanted = wanted.where(Series.id == series_id)
-    return await session.scalar(wanted.order_by(Series.id.desc()).limit(1)) or ()
+    said = await session.scalar(wanted.order_by(Series.id.desc()).limit(1))
+    return await points_for_agenda(session, said or ())
 
 
 async def _require_free(session: AsyncSession, meeting: Meeting) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -27,19 +27,7 @@ async def issue_pack(session: AsyncSession, viewer: Viewer, meeting_id: UUID) ->
     fresh = await _not_issued(session, meeting.id)
     if before and not fresh:
         raise Conflict(translate("Every paper is issued already. Write another one first."))
-    items = await queries.items_of(session, meeting.id)
-    points = {item.id: f"{item.position}. {item.title}" for item in items}
-    ids = {paper.id: uuid7() for paper in fresh}
-    issue = Issue(
-        id=uuid7(),
-        number=len(before),
-        issued_at=now(),
-        agenda=[] if before else [_point(item) for item in items],
-        parts=[
-            Part(id=ids[paper.id], title=paper.title, point=points[paper.item_id], body=paper.body)
-            for paper in fresh
-        ],
-    )
+    issue = await _issue(session, meeting.id, fresh, number=len(before))
     at = await _laid_out(session, viewer, meeting.id, [*before, issue])
     pack = Pack(
         id=issue.id,
@@ -53,20 +41,39 @@ async def issue_pack(session: AsyncSession, viewer: Viewer, meeting_id: UUID) ->
     )
     session.add(pack)
     await session.flush()
-    session.add_all(
-        PackPart(
+    session.add_all(_kept(issue, fresh, at))
+    await session.flush()
+    return pack
+
+
+async def _issue(session: AsyncSession, meeting_id: UUID, papers: Sequence[Paper], *, number: int) -> Issue:
+    """Return what is issued now, not yet on any page: the first time the agenda stands in front."""
+    items = await queries.items_of(session, meeting_id)
+    points = {item.id: f"{item.position}. {item.title}" for item in items}
+    return Issue(
+        id=uuid7(),
+        number=number,
+        issued_at=now(),
+        agenda=[_point(item) for item in items] if number == 0 else [],
+        parts=[
+            Part(id=uuid7(), title=paper.title, point=points[paper.item_id], body=paper.body)
+            for paper in papers
+        ],
+    )
+
+
+def _kept(issue: Issue, papers: Sequence[Paper], at: Mapping[str, int]) -> Iterator[PackPart]:
+    """Yield each paper as it was issued, with the page it has for good: the paper itself may change."""
+    for paper, part in zip(papers, issue.parts, strict=True):
+        yield PackPart(
             id=part.id,
-            pack_id=pack.id,
+            pack_id=issue.id,
             paper_id=paper.id,
             point=part.point,
             title=part.title,
             body=part.body,
             first_page=at[str(part.id)],
         )
-        for paper, part in zip(fresh, issue.parts, strict=True)
-    )
-    await session.flush()
-    return pack
 
 
 async def _laid_out(

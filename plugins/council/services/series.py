@@ -26,11 +26,12 @@ from core.sdk import lazy_gettext as _
 from plugins.council.enums import MeetingState, Rhythm
 from plugins.council.models import Council, Meeting, Series
 from plugins.council.permissions import MEETING_RUN
-from plugins.council.queries import council_to_change
+from plugins.council.queries import council_to_change, known_here
 from plugins.council.queries import meetings as queries
 from plugins.council.rules.series import AHEAD, LAST_IN_MONTH, Pattern, days_between
 from plugins.council.services.agenda import fill_agenda
 from plugins.council.services.councils import quorum_of
+from plugins.council.services.standing import points_for_agenda, standing_faults
 
 LONGEST_NAME = 80
 LONGEST_PLACE = 120
@@ -71,7 +72,7 @@ async def start_series(
     """Say when a council meets, and make its meetings for half a year."""
     viewer.require(MEETING_RUN)
     council = await council_to_change(session, council_id)
-    faults = tuple(_faults(plan))
+    faults = (*_faults(plan), *standing_faults(plan.standing, await known_here(session)))
     if faults:
         raise InvalidInput(faults)
     if council.ended_on is not None:
@@ -133,7 +134,11 @@ async def change_series(
     viewer.require(MEETING_RUN)
     series = await queries.series_to_change(session, series_id)
     _require_going_on(series)
-    faults = (*_naming_faults(name, standing), *place_and_time_faults(at.starts_at, at.ends_at, at.place))
+    faults = (
+        *_naming_faults(name, standing),
+        *standing_faults(standing, await known_here(session)),
+        *place_and_time_faults(at.starts_at, at.ends_at, at.place),
+    )
     if faults:
         raise InvalidInput(faults)
     untouched = await _untouched(session, series)
@@ -194,8 +199,9 @@ async def _make(session: AsyncSession, series: Series, council: Council, first: 
     fresh = [one for one in made if one.planned_on not in taken]
     session.add_all(fresh)
     await session.flush()
+    standing = await points_for_agenda(session, series.standing) if fresh else ()
     for meeting in fresh:
-        await fill_agenda(session, meeting, series.standing)
+        await fill_agenda(session, meeting, standing)
     return fresh
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,12 @@ from sqlalchemy.exc import ProgrammingError
 from core.sdk import Conflict, Forbidden, Invalid, NotFound, Role, TenantModel, today, uuid7
 from core.testkit import make_person
 from plugins.council import models, services
-from plugins.council.enums import Theme
+from plugins.council.enums import Rhythm, Theme
 from plugins.council.models import Member
 from plugins.council.queries.member_data import TYPED, held_about
 from plugins.council.reports import MEMBER_RECORD
 from plugins.council.services.proposals import Wording
+from plugins.council.services.series import Plan
 from plugins.council.tests.council import Hall
 from plugins.council.tests.lives import live, mentions
 
@@ -83,6 +84,26 @@ async def test_copy_tells_every_text_that_says_their_name_and_nobody_elses(hall:
     assert "A1234BC" not in said
 
 
+async def test_copy_tells_the_points_of_every_agenda_that_say_their_name(hall: Hall) -> None:
+    series = Plan(
+        name="Weekly",
+        rhythm=Rhythm.WEEKS,
+        weekday=0,
+        starts_at=time(14),
+        ends_at=time(15),
+        place="Library",
+        standing=("Welcome", "News from Quarkenby"),
+    )
+    council = await hall.do(services.set_up_council, name="Council of old", quorum=3, on=today())
+    await hall.do(services.start_series, council.id, plan=series)
+    member = await live(hall)
+
+    said = (await copied(hall, member))["Texts that say their name"]
+
+    assert [row for row in said if row.startswith("A series of meetings | ")]
+    assert not [row for row in said if "Welcome" in row]
+
+
 async def _council_of(session: Any, member: Member) -> Any:
     return await session.scalar(select(Member.council_id).where(Member.id == member.id))
 
@@ -95,7 +116,8 @@ def test_trap_every_column_in_which_people_type_is_looked_through() -> None:
         for name, table in TenantModel.metadata.tables.items()
         if name.startswith("council_")
         for column in table.columns
-        if isinstance(column.type, Text) or type(column.type).__name__ == "String"
+        for kind in (getattr(column.type, "item_type", column.type),)
+        if isinstance(kind, Text) or type(kind).__name__ == "String"
     }
     left_out = {(table, column) for table, columns in NOT_TYPED.items() for column in columns}
     assert free - told - left_out == set()

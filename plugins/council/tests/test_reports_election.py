@@ -94,7 +94,7 @@ async def test_count_sheets_are_two_for_each_electorate_in_the_order_of_the_scre
     read = await printed(hall, poll.election.id, ElectionPaper.COUNT_SHEETS)
     check_paper(read, A4)
     said = [words_of(page) for page in read.pages]
-    assert [("First keying" in page, "Second keying" in page) for page in said] == [
+    assert [("First count" in page, "Second count" in page) for page in said] == [
         (True, False),
         (False, True),
     ] * 2
