@@ -105,6 +105,8 @@ def settings_of(identity: Identity, redis: Redis, urls: DatabaseUrls, home: Path
         public_url=identity.public_url,
         port=port,
         metrics_port=0,
+        # Nobody tries as many doors in a minute as these tests do on a quick machine.
+        calls_per_minute=1_000_000,
     )
 
 
