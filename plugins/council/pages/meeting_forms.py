@@ -8,7 +8,7 @@ from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import MeetingState, Rhythm
 from plugins.council.pages.meeting_words import WEEKDAYS, TimeField, hours, meeting_page, meeting_title
-from plugins.council.pages.words import DOCUMENTS, iso
+from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import MEETING_RUN
 from plugins.council.services.series import LONGEST_NAME, LONGEST_PLACE, MOST_EVERY
 
@@ -65,7 +65,7 @@ def _plan(form: pages.Form, _request: pages.PageRequest) -> pages.Variables:
             "weekday": int(str(form["weekday"])),
             "placeInMonth": int(str(place)) if by_month and place else None,
             "standing": [line for line in str(form["standing"] or "").split("\n") if line.strip()],
-            "firstOn": iso(form["first_on"]),
+            "firstOn": pages.iso_day(form["first_on"]),
             **_when_where(form),
         },
     }
@@ -89,7 +89,7 @@ START_SERIES = pages.FormPage(
         pages.RadioField(
             name="rhythm",
             label=_("How are they counted?"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in Rhythm),
+            choices=pages.each_of(Rhythm),
         ),
         pages.NumberField(
             name="every",
@@ -145,7 +145,7 @@ ADD_MEETING = pages.FormPage(
     initial=lambda data, _request: _only_council(data),
     arguments=lambda form, _request: {
         "council": form["council"],
-        "on": iso(form["on"]),
+        "on": pages.iso_day(form["on"]),
         "given": _when_where(form),
     },
     success=lambda data, _request: pages.Outcome(
@@ -211,7 +211,7 @@ POSTPONE = pages.FormPage(
             hint=_("This meeting stays on record. Due dates of actions stay as they are."),
         ),
     ),
-    arguments=lambda form, request: {**_id(request), "until": iso(form["until"])},
+    arguments=lambda form, request: {**_id(request), "until": pages.iso_day(form["until"])},
     success=lambda data, _request: pages.Outcome(
         meeting_page(data["councilPostponeMeeting"]["id"]),
         translate("Put off. This is the meeting in its place; its agenda came along."),
