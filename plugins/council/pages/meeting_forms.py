@@ -7,7 +7,7 @@ from datetime import date
 from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import MeetingState, Rhythm
-from plugins.council.pages.meeting_words import WEEKDAYS, TimeField, hours, meeting_page, meeting_title
+from plugins.council.pages.meeting_words import WEEKDAYS, hours, meeting_page, meeting_title
 from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import MEETING_RUN
 from plugins.council.services.series import LONGEST_NAME, LONGEST_PLACE, MOST_EVERY
@@ -15,14 +15,13 @@ from plugins.council.services.series import LONGEST_NAME, LONGEST_PLACE, MOST_EV
 PLACES: tuple[Text, ...] = (_("The first"), _("The second"), _("The third"), _("The fourth"), _("The last"))
 USUAL = (_("Welcome and apologies"), _("Declarations of interest"), _("Minutes of the last meeting"))
 WHEN_WHERE: tuple[pages.Field, ...] = (
-    TimeField(
+    pages.TimeField(
         name="starts_at",
         label=_("Starts at"),
         hint=_("By the prison's clock, for example 14:00."),
-        width="5",
         argument="startsAt",
     ),
-    TimeField(name="ends_at", label=_("Ends at"), width="5", argument="endsAt"),
+    pages.TimeField(name="ends_at", label=_("Ends at"), argument="endsAt"),
     pages.TextField(
         name="place", label=_("Place"), hint=_("For example: Library."), max_length=LONGEST_PLACE
     ),
