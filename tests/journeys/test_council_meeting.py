@@ -30,7 +30,7 @@ def call_meeting(page: Page) -> str:
     page.goto(MEETINGS)
     follow(page, "Call another meeting")
     fill_day(page, "on", today())
-    for name, value in (("starts_at", "9"), ("ends_at", "10:00"), ("place", "Chapel")):
+    for name, value in (("starts_at", "9:5"), ("ends_at", "10:00"), ("place", "Chapel")):
         page.locator(f"[name={name}]").fill(value)
     page.get_by_role("button", name="Call the meeting").click()
     expect(page.locator("main")).to_contain_text("Enter a time such as 09:30 or 14:00.")

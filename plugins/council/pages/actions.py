@@ -8,7 +8,7 @@ from core.sdk import Text, long_date, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import DueReason
 from plugins.council.pages.meeting_words import action_tag, meeting_page, owner
-from plugins.council.pages.words import DOCUMENTS, day, iso
+from plugins.council.pages.words import DOCUMENTS, day
 from plugins.council.permissions import ACTION_CLOSE, MEETING_READ, MEETING_RUN
 from plugins.council.services.actions import LONGEST
 
@@ -192,7 +192,11 @@ FINISH_ACTION = pages.FormPage(
         pages.DateField(name="on", label=_("On which day?")),
     ),
     initial=lambda _data, request: {"on": request.today},
-    arguments=lambda form, request: {**_id(request), "line": form["line"] or "", "on": iso(form["on"])},
+    arguments=lambda form, request: {
+        **_id(request),
+        "line": form["line"] or "",
+        "on": pages.iso_day(form["on"]),
+    },
     success=_outcome("councilFinishAction", _("It is done. Nobody is reminded of it any more.")),
     submit=_("It is done"),
     back=_to("council.action"),
@@ -233,10 +237,14 @@ MOVE_DUE_DATE = pages.FormPage(
             name="reason",
             label=_("Why?"),
             hint=_("The old day, the new one and the reason stay on record."),
-            choices=tuple(pages.Choice(one.value, one.label) for one in DueReason),
+            choices=pages.each_of(DueReason),
         ),
     ),
-    arguments=lambda form, request: {**_id(request), "to": iso(form["to"]), "reason": form["reason"]},
+    arguments=lambda form, request: {
+        **_id(request),
+        "to": pages.iso_day(form["to"]),
+        "reason": form["reason"],
+    },
     success=_outcome("councilMoveDueDate", _("The due date is moved, and the reason is kept.")),
     submit=_("Move it"),
     back=_to("council.action"),

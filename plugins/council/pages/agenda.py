@@ -27,13 +27,13 @@ THEME = pages.SelectField(
     name="theme",
     label=_("Theme"),
     hint=_("Needed for a report on a theme."),
-    choices=tuple(pages.Choice(one.value, one.label) for one in Theme),
+    choices=pages.each_of(Theme),
     required=False,
 )
 KIND = pages.RadioField(
     name="kind",
     label=_("What kind of point is it?"),
-    choices=tuple(pages.Choice(one.value, one.label) for one in ItemKind),
+    choices=pages.each_of(ItemKind),
 )
 
 

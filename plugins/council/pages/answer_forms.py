@@ -6,7 +6,7 @@ from core.sdk import lazy_gettext as _
 from core.sdk import pages, translate
 from plugins.council.enums import AnswerOwner
 from plugins.council.pages.proposal_forms import back_to_proposal, proposal_lead
-from plugins.council.pages.words import DOCUMENTS, iso
+from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import PROPOSAL_ANSWER
 from plugins.council.services.escalations import LONGEST_ANSWER
 
@@ -25,7 +25,7 @@ OWNER = pages.FormPage(
             name="owner",
             label=_("The answer is owed by"),
             hint=_("They are reminded before it is due and after. The day it is due by stays."),
-            choices=tuple(pages.Choice(one.value, one.label) for one in AnswerOwner),
+            choices=pages.each_of(AnswerOwner),
         ),
         pages.CheckboxField(
             name="myself",
@@ -74,7 +74,7 @@ NATIONAL_ANSWER = pages.FormPage(
     arguments=lambda form, request: {
         "id": request.path["proposal_id"],
         "said": form["said"],
-        "on": iso(form["on"]),
+        "on": pages.iso_day(form["on"]),
     },
     success=lambda data, _request: pages.Outcome(
         pages.url("council.proposal", proposal_id=data["councilRecordNationalAnswer"]["id"]),

@@ -8,7 +8,7 @@ from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import Layout, LeftOut, Paper, Told, Tongue, WithdrawReason
 from plugins.council.pages.easy_read import easy_hint, easy_parts
-from plugins.council.pages.words import DOCUMENTS, day, iso, number_words
+from plugins.council.pages.words import DOCUMENTS, day, number_words
 from plugins.council.permissions import BULLETIN_WRITE, PUBLISH, PUBLISHED_READ
 from plugins.council.rules.bulletins import LONGEST, LONGEST_WELSH, MOST_ENTRIES
 
@@ -61,18 +61,11 @@ def _reworded(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
             "plain": {"said": form["you_said"] or "", "did": form["we_did"] or ""},
             "easy": {"said": form["easy_said"] or "", "did": form["easy_did"] or ""},
             "welsh": {"said": form.get("welsh_said") or "", "did": form.get("welsh_did") or ""},
-            "until": iso(form["until"]),
+            "until": pages.iso_day(form["until"]),
             "leftOut": form["left_out"],
             "place": form["place"],
         }
     }
-
-
-Codes = type[Layout | LeftOut | Paper | Told | Tongue | WithdrawReason]
-
-
-def _choices(kind: Codes) -> tuple[pages.Choice, ...]:
-    return tuple(pages.Choice(one.value, one.label) for one in kind)
 
 
 ANSWER_TOLD = pages.FormPage(
@@ -87,7 +80,7 @@ ANSWER_TOLD = pages.FormPage(
     mutation=DOCUMENTS["reword_entry"],
     fields=(
         _area("you_said", _("You said"), "youSaid", hint=NO_NAMES),
-        pages.RadioField(name="told", label=_("The prison's answer begins"), choices=_choices(Told)),
+        pages.RadioField(name="told", label=_("The prison's answer begins"), choices=pages.each_of(Told)),
         _area("we_did", _("What the prison says"), "weDid", hint=NO_NAMES),
         pages.DateField(
             name="until",
@@ -108,7 +101,7 @@ ANSWER_TOLD = pages.FormPage(
         pages.SelectField(
             name="left_out",
             label=_("Is it left out? Then say why"),
-            choices=_choices(LeftOut),
+            choices=pages.each_of(LeftOut),
             required=False,
             nothing=_("No, it is told"),
             argument="leftOut",
@@ -140,7 +133,7 @@ def _tongues(_data: pages.Data, request: pages.PageRequest) -> Sequence[pages.Fi
             name="tongue",
             label=_("In which language?"),
             hint=_("Side by side is for plain print: the others need the whole page."),
-            choices=_choices(Tongue),
+            choices=pages.each_of(Tongue),
         ),
     )
 
@@ -156,8 +149,8 @@ PRINT = pages.FormPage(
     mutation=DOCUMENTS["print_bulletin"],
     lead=lambda _data, _request: _("It is black and white, so any printer will do. Nothing is cut."),
     fields=(
-        pages.RadioField(name="paper", label=_("On what?"), choices=_choices(Paper)),
-        pages.RadioField(name="layout", label=_("For whom?"), choices=_choices(Layout)),
+        pages.RadioField(name="paper", label=_("On what?"), choices=pages.each_of(Paper)),
+        pages.RadioField(name="layout", label=_("For whom?"), choices=pages.each_of(Layout)),
     ),
     more_fields=_tongues,
     initial=lambda _data, _request: {
@@ -191,7 +184,7 @@ TAKE_BACK = pages.FormPage(
     lead=lambda _data, _request: _(
         "It is gone from the public page at once. Take the paper down on the wings."
     ),
-    fields=(pages.RadioField(name="reason", label=_("Why?"), choices=_choices(WithdrawReason)),),
+    fields=(pages.RadioField(name="reason", label=_("Why?"), choices=pages.each_of(WithdrawReason)),),
     arguments=lambda form, request: {"id": request.path["bulletin_id"], "reason": form["reason"]},
     success=lambda data, _request: pages.Outcome(
         pages.url("council.bulletin", bulletin_id=data["councilTakeBackBulletin"]["id"]),

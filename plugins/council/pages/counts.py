@@ -18,7 +18,7 @@ from plugins.council.pages.count_words import (
     sheet_of,
 )
 from plugins.council.pages.election_forms import to_election
-from plugins.council.pages.words import DOCUMENTS, iso
+from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import BALLOT_COUNT, ELECTION_RUN
 from plugins.council.rules.counts import MOST_PAPERS, SPOILT
 from plugins.council.rules.elections import letter_of, sheet_code
@@ -205,7 +205,7 @@ LOT = pages.FormPage(
     arguments=lambda form, request: {
         "electionId": request.path["election_id"],
         "winners": form["winners"] or (),
-        "on": iso(form["on"]),
+        "on": pages.iso_day(form["on"]),
     },
     success=lambda data, _request: pages.Outcome(
         to_election(data["councilDrawLot"]["id"]), translate("The lot is written down.")
@@ -227,7 +227,7 @@ AGAIN_PAGE = pages.FormPage(
         pages.RadioField(
             name="electorate",
             label=_("Whose papers?"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in Electorate),
+            choices=pages.each_of(Electorate),
         ),
     ),
     arguments=lambda form, request: {

@@ -10,7 +10,7 @@ from plugins.council.pages.roll_words import (
     OPEN,
     term_field,
 )
-from plugins.council.pages.words import DOCUMENTS, iso
+from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import ELECTION_RUN
 from plugins.council.rules.counts import MOST_PAPERS
 
@@ -44,7 +44,7 @@ PLAN = pages.FormPage(
         term_field(_("For the seats of which term?")),
         pages.DateField(name="votes_on", label=_("Day of the vote"), argument="votesOn"),
     ),
-    arguments=lambda form, _request: {"termId": form["term"], "votesOn": iso(form["votes_on"])},
+    arguments=lambda form, _request: {"termId": form["term"], "votesOn": pages.iso_day(form["votes_on"])},
     success=lambda data, _request: pages.Outcome(
         to_election(data["councilPlanElection"]["id"]), translate("The election is planned. Add its parties.")
     ),

@@ -19,15 +19,13 @@ TO_PRINT = {
 
 
 def _papers(data: pages.Data, _request: pages.PageRequest) -> tuple[pages.Choice, ...]:
-    offered = TO_PRINT.get(ElectionStatus(data["councilElection"]["status"]), ())
-    return tuple(pages.Choice(one.value, one.label) for one in offered)
+    return pages.each_of(TO_PRINT.get(ElectionStatus(data["councilElection"]["status"]), ()))
 
 
 def _tongue(_data: pages.Data, request: pages.PageRequest) -> tuple[pages.Field, ...]:
     if not request.prison.is_welsh:
         return (pages.HiddenField(name="tongue"),)
-    choices = tuple(pages.Choice(one.value, one.label) for one in Tongue)
-    return (pages.RadioField(name="tongue", label=_("In which language?"), choices=choices),)
+    return (pages.RadioField(name="tongue", label=_("In which language?"), choices=pages.each_of(Tongue)),)
 
 
 def _first_answers(_data: pages.Data, request: pages.PageRequest) -> pages.Form:

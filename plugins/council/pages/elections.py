@@ -60,7 +60,7 @@ ELECTIONS = pages.ListPage(
             "status",
             _("Where it stands"),
             "status",
-            [pages.Choice(one.value, one.label) for one in ElectionStatus],
+            pages.each_of(ElectionStatus),
         ),
     ),
     default_order=(pages.Order("number", descending=True),),

@@ -7,22 +7,21 @@ from datetime import date
 from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import MeetingState, Rhythm
-from plugins.council.pages.meeting_words import WEEKDAYS, TimeField, hours, meeting_page, meeting_title
-from plugins.council.pages.words import DOCUMENTS, iso
+from plugins.council.pages.meeting_words import WEEKDAYS, hours, meeting_page, meeting_title
+from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import MEETING_RUN
 from plugins.council.services.series import LONGEST_NAME, LONGEST_PLACE, MOST_EVERY
 
 PLACES: tuple[Text, ...] = (_("The first"), _("The second"), _("The third"), _("The fourth"), _("The last"))
 USUAL = (_("Welcome and apologies"), _("Declarations of interest"), _("Minutes of the last meeting"))
 WHEN_WHERE: tuple[pages.Field, ...] = (
-    TimeField(
+    pages.TimeField(
         name="starts_at",
         label=_("Starts at"),
         hint=_("By the prison's clock, for example 14:00."),
-        width="5",
         argument="startsAt",
     ),
-    TimeField(name="ends_at", label=_("Ends at"), width="5", argument="endsAt"),
+    pages.TimeField(name="ends_at", label=_("Ends at"), argument="endsAt"),
     pages.TextField(
         name="place", label=_("Place"), hint=_("For example: Library."), max_length=LONGEST_PLACE
     ),
@@ -65,7 +64,7 @@ def _plan(form: pages.Form, _request: pages.PageRequest) -> pages.Variables:
             "weekday": int(str(form["weekday"])),
             "placeInMonth": int(str(place)) if by_month and place else None,
             "standing": [line for line in str(form["standing"] or "").split("\n") if line.strip()],
-            "firstOn": iso(form["first_on"]),
+            "firstOn": pages.iso_day(form["first_on"]),
             **_when_where(form),
         },
     }
@@ -89,7 +88,7 @@ START_SERIES = pages.FormPage(
         pages.RadioField(
             name="rhythm",
             label=_("How are they counted?"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in Rhythm),
+            choices=pages.each_of(Rhythm),
         ),
         pages.NumberField(
             name="every",
@@ -145,7 +144,7 @@ ADD_MEETING = pages.FormPage(
     initial=lambda data, _request: _only_council(data),
     arguments=lambda form, _request: {
         "council": form["council"],
-        "on": iso(form["on"]),
+        "on": pages.iso_day(form["on"]),
         "given": _when_where(form),
     },
     success=lambda data, _request: pages.Outcome(
@@ -211,7 +210,7 @@ POSTPONE = pages.FormPage(
             hint=_("This meeting stays on record. Due dates of actions stay as they are."),
         ),
     ),
-    arguments=lambda form, request: {**_id(request), "until": iso(form["until"])},
+    arguments=lambda form, request: {**_id(request), "until": pages.iso_day(form["until"])},
     success=lambda data, _request: pages.Outcome(
         meeting_page(data["councilPostponeMeeting"]["id"]),
         translate("Put off. This is the meeting in its place; its agenda came along."),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time
 from typing import Any
 
-from core.sdk import Invalid, Text, long_date, pages, translate
+from core.sdk import Text, long_date, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import ActionStatus, AttendanceState, MeetingState, MemberRole
 from plugins.council.pages.words import day
@@ -78,28 +76,3 @@ def attendance_label(code: str) -> Text:
 
 def meeting_page(meeting_id: object) -> pages.Address:
     return pages.url("council.meeting", meeting_id=meeting_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeField(pages.TextField):
-    """A time of day as people type it: 14:00, 1400, 9.30, 2pm."""
-
-    def read(self, answers: Any) -> str | None:
-        typed = pages.TextField.read(self, answers)
-        if typed is None:
-            return None
-        found = as_time(typed)
-        if found is None:
-            raise Invalid(translate("Enter a time such as 09:30 or 14:00."), self.name)
-        return found.isoformat("minutes")
-
-
-def as_time(typed: str) -> time | None:
-    """Read a time; None for what is no time."""
-    text = typed.lower().replace(" ", "").replace(".", ":")
-    for form in ("%H:%M", "%H%M", "%I:%M%p", "%I%p"):
-        try:
-            return datetime.strptime(text, form).time()  # noqa: DTZ007 -- a time of day has no zone
-        except ValueError:
-            continue
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
-from plugins.council.pages.words import DOCUMENTS, iso
+from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import MEMBER_COPY, MEMBER_ERASE, MEMBER_READ
 from plugins.council.services.member_data import LONGEST_REFERENCE
 
@@ -191,7 +191,7 @@ HOLD = pages.FormPage(
     arguments=lambda form, request: {
         "memberId": request.path["councillor_id"],
         "reference": form["reference"],
-        "reviewOn": iso(form["review_on"]),
+        "reviewOn": pages.iso_day(form["review_on"]),
     },
     success=lambda _data, request: pages.Outcome(
         _own_page(request), translate("It is kept on hold from now on.")

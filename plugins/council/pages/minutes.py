@@ -54,9 +54,7 @@ MINUTES_LIST = pages.ListPage(
         pages.searching(
             "words", _("Words in the minutes"), hint=_("Searches published and unpublished ones.")
         ),
-        pages.any_of(
-            "state", _("State"), "state", [pages.Choice(one.value, one.label) for one in MinutesState]
-        ),
+        pages.any_of("state", _("State"), "state", pages.each_of(MinutesState)),
     ),
     default_order=(pages.Order("heldOn", descending=True),),
     row_label=minutes_title,

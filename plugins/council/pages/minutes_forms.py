@@ -72,7 +72,7 @@ def _fields(data: pages.Data) -> Iterator[pages.Field]:
         yield pages.SelectField(
             name="reason",
             label=_("Why is this needed after the council approved them?"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in CorrectionReason),
+            choices=pages.each_of(CorrectionReason),
         )
 
 
@@ -144,7 +144,7 @@ AMEND = pages.FormPage(
         pages.SelectField(
             name="role",
             label=_("Who asks for it?"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in MemberRole),
+            choices=pages.each_of(MemberRole),
         ),
         pages.SelectField(name="field", label=_("Which section?"), choices=_sections),
         pages.TextArea(

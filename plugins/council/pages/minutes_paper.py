@@ -14,7 +14,7 @@ from plugins.council.permissions import MINUTES_READ, PUBLISHED_READ
 PAPER = pages.RadioField(
     name="paper",
     label=_("On what?"),
-    choices=tuple(pages.Choice(one.value, one.label) for one in MinutesPaper),
+    choices=pages.each_of(MinutesPaper),
 )
 
 
@@ -26,7 +26,7 @@ def tongue_field(_data: pages.Data, request: pages.PageRequest) -> tuple[pages.F
             name="tongue",
             label=_("In which language are its headings and dates?"),
             hint=_("What was said stands as it was written."),
-            choices=tuple(pages.Choice(one.value, one.label) for one in (Tongue.WELSH, Tongue.ENGLISH)),
+            choices=pages.each_of((Tongue.WELSH, Tongue.ENGLISH)),
         ),
     )
 

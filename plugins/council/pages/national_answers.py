@@ -13,7 +13,7 @@ from plugins.council.permissions import NATIONAL_READ
 OFFICIAL = "OFFICIAL"
 ESCALATED = {"isEscalated": {"eq": True}}
 PUBLISHED = {"isPublished": {"eq": True}}
-THEMES = [pages.Choice(one.value, one.label) for one in Theme]
+THEMES = pages.each_of(Theme)
 
 
 def _idea(row: pages.Row) -> pages.Link:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from core.sdk import lazy_gettext as _
 from core.sdk import pages, translate
-from plugins.council.enums import NominationStatus
+from plugins.council.enums import NominationStatus, Theme
 from plugins.council.pages.election_forms import to_election
-from plugins.council.pages.roll_words import name_of, purpose_choices, theme_choices, wing_field
+from plugins.council.pages.roll_words import name_of, purpose_choices, wing_field
 from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import ELECTION_RUN, MEMBER_CHANGE
 from plugins.council.services.members import LONGEST_NAME
@@ -20,7 +20,7 @@ PARTY_FIELDS: tuple[pages.Field, ...] = (
         hint=_("What it stands for in a few words: never somebody's name."),
         max_length=LONGEST_PARTY,
     ),
-    pages.SelectField(name="theme", label=_("Theme"), choices=theme_choices()),
+    pages.SelectField(name="theme", label=_("Theme"), choices=pages.each_of(Theme)),
     pages.TextArea(
         name="manifesto",
         label=_("What will it do?"),
@@ -203,11 +203,7 @@ DECIDE = pages.FormPage(
             name="status",
             label=_("What was decided?"),
             hint=_("Why is not written down."),
-            choices=tuple(
-                pages.Choice(one.value, one.label)
-                for one in NominationStatus
-                if one is not NominationStatus.PUT_FORWARD
-            ),
+            choices=pages.each_of(one for one in NominationStatus if one is not NominationStatus.PUT_FORWARD),
         ),
     ),
     arguments=lambda form, request: {

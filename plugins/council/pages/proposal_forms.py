@@ -8,7 +8,7 @@ from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import MemberRole, ProposalStatus, Theme
 from plugins.council.pages.proposal import steps_of_council, steps_of_prison
-from plugins.council.pages.words import DOCUMENTS, iso, number_words, standing
+from plugins.council.pages.words import DOCUMENTS, number_words, standing
 from plugins.council.permissions import PROPOSAL_ANSWER, PROPOSAL_RAISE
 from plugins.council.services.proposals import LONGEST
 
@@ -46,7 +46,7 @@ def _raised(form: pages.Form, _request: pages.PageRequest) -> pages.Variables:
             "raisedBy": form["raised_by"],
             "earlierNumber": form["earlier_number"],
             "isNew": form["is_new"],
-            "on": iso(form["on"]),
+            "on": pages.iso_day(form["on"]),
         }
     }
 
@@ -79,7 +79,7 @@ RAISE = pages.FormPage(
         pages.SelectField(
             name="theme",
             label=_("Theme"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in Theme),
+            choices=pages.each_of(Theme),
         ),
         pages.TextArea(
             name="problem", label=_("What is wrong today?"), max_length=LONGEST["problem"], rows=3
@@ -104,7 +104,7 @@ RAISE = pages.FormPage(
         pages.SelectField(
             name="raised_by",
             label=_("Who raised it?"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in MemberRole),
+            choices=pages.each_of(MemberRole),
             argument="raisedBy",
         ),
         pages.NumberField(
@@ -146,9 +146,9 @@ def _step(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
         "given": {
             "proposalId": request.path["proposal_id"],
             "status": form["status"],
-            "on": iso(form["on"]),
+            "on": pages.iso_day(form["on"]),
             "reason": form["reason"] or "",
-            "until": iso(form["until"]),
+            "until": pages.iso_day(form["until"]),
             "earlierNumber": form.get("earlier_number"),
         }
     }
@@ -158,10 +158,6 @@ def _recorded(data: pages.Data, _request: pages.PageRequest) -> pages.Outcome:
     row = data["councilRecordStep"]
     said = translate("Recorded: {status}.").format(status=ProposalStatus(row["status"]).label)
     return pages.Outcome(pages.url("council.proposal", proposal_id=row["id"]), said)
-
-
-def _choices(offered: tuple[ProposalStatus, ...]) -> tuple[pages.Choice, ...]:
-    return tuple(pages.Choice(one.value, one.label) for one in offered)
 
 
 ANSWER = pages.FormPage(
@@ -178,7 +174,7 @@ ANSWER = pages.FormPage(
         pages.RadioField(
             name="status",
             label=_("The prison says"),
-            choices=lambda data, _request: _choices(steps_of_prison(data["councilProposal"])),
+            choices=lambda data, _request: pages.each_of(steps_of_prison(data["councilProposal"])),
         ),
         REASON,
         UNTIL,
@@ -204,7 +200,7 @@ STEP = pages.FormPage(
         pages.RadioField(
             name="status",
             label=_("The council"),
-            choices=lambda data, _request: _choices(steps_of_council(data["councilProposal"])),
+            choices=lambda data, _request: pages.each_of(steps_of_council(data["councilProposal"])),
         ),
         pages.NumberField(
             name="earlier_number",

@@ -48,10 +48,8 @@ PUBLICATIONS = pages.ListPage(
     ),
     filters=(
         pages.searching("words", _("Words in the text")),
-        pages.any_of(
-            "kind", _("Kind"), "sourceKind", [pages.Choice(one.value, one.label) for one in SourceKind]
-        ),
-        pages.any_of("theme", _("Theme"), "theme", [pages.Choice(one.value, one.label) for one in Theme]),
+        pages.any_of("kind", _("Kind"), "sourceKind", pages.each_of(SourceKind)),
+        pages.any_of("theme", _("Theme"), "theme", pages.each_of(Theme)),
     ),
     default_order=(pages.Order("aboutOn", descending=True),),
     actions=(
@@ -134,7 +132,7 @@ WITHDRAW = pages.FormPage(
         pages.RadioField(
             name="reason",
             label=_("Reason"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in WithdrawReason),
+            choices=pages.each_of(WithdrawReason),
         ),
     ),
     initial=lambda data, _request: {

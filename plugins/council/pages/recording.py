@@ -9,7 +9,7 @@ from core.sdk import lazy_gettext as _
 from plugins.council.enums import AttendanceState, MemberRole, OutcomeKind
 from plugins.council.pages.meeting_words import meeting_page, meeting_title, presence
 from plugins.council.pages.proposal_forms import NO_NAMES
-from plugins.council.pages.words import DOCUMENTS, iso
+from plugins.council.pages.words import DOCUMENTS
 from plugins.council.permissions import MEETING_RUN
 from plugins.council.services.actions import LONGEST
 from plugins.council.services.outcomes import LONGEST_WORDS, MOST_VOTES
@@ -32,7 +32,7 @@ def _member_fields(data: pages.Data, _request: pages.PageRequest) -> Iterator[pa
         yield pages.RadioField(
             name=STATE + _key(member),
             label=said,
-            choices=tuple(pages.Choice(one.value, one.label) for one in AttendanceState),
+            choices=pages.each_of(AttendanceState),
             inline=True,
             missing=translate("{member}: choose whether they were there.").format(member=said),
         )
@@ -47,7 +47,7 @@ def _member_fields(data: pages.Data, _request: pages.PageRequest) -> Iterator[pa
         name="guests",
         label=_("Guests, by role"),
         hint=_("They do not count towards the quorum."),
-        choices=tuple(pages.Choice(one.value, one.label) for one in GUESTS),
+        choices=pages.each_of(GUESTS),
         required=False,
     )
 
@@ -114,8 +114,8 @@ ATTENDANCE = pages.FormPage(
 
 
 def _owners(data: pages.Data, _request: pages.PageRequest) -> tuple[pages.Choice, ...]:
-    roles = tuple(pages.Choice(one.value, one.label) for one in MemberRole)
-    return roles + tuple(pages.Choice(one["id"], one["name"]) for one in data["councilColleagues"])
+    colleagues = (pages.Choice(one["id"], one["name"]) for one in data["councilColleagues"])
+    return (*pages.each_of(MemberRole), *colleagues)
 
 
 def _outcome(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
@@ -130,7 +130,7 @@ def _outcome(form: pages.Form, request: pages.PageRequest) -> pages.Variables:
         is_role = owner in set(MemberRole)
         given["task"] = {
             "words": str(form["words"])[: LONGEST["words"]],
-            "dueOn": iso(form["due_on"]),
+            "dueOn": pages.iso_day(form["due_on"]),
             "ownerRole": owner if is_role else None,
             "ownerAccount": None if is_role else owner or None,
         }
@@ -157,7 +157,7 @@ OUTCOME = pages.FormPage(
             name="kind",
             label=_("What is it?"),
             hint=_("Without a quorum a decision is recorded for the next meeting."),
-            choices=tuple(pages.Choice(one.value, one.label) for one in OutcomeKind),
+            choices=pages.each_of(OutcomeKind),
         ),
         pages.TextArea(name="words", label=_("What came of it?"), max_length=LONGEST_WORDS, rows=3),
         pages.NumberField(

@@ -118,7 +118,7 @@ MEMBERS = pages.ListPage(
                 "others": {"isOnCouncil": {"eq": False}},
             }[values[0]],
         ),
-        pages.any_of("role", _("Role"), "role", [pages.Choice(one.value, one.label) for one in MemberRole]),
+        pages.any_of("role", _("Role"), "role", pages.each_of(MemberRole)),
     ),
     default_order=(pages.Order("number"),),
     exportable=False,

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from core.sdk import Text, pages, translate
 from core.sdk import lazy_gettext as _
-from plugins.council.enums import MemberRole
-from plugins.council.pages.roll_words import (
-    OPEN,
-    name_of,
-    purpose_choices,
-    term_field,
-    theme_choices,
-    wing_field,
-)
-from plugins.council.pages.words import DOCUMENTS, day, iso
+from plugins.council.enums import MemberRole, Theme
+from plugins.council.pages.roll_words import OPEN, name_of, purpose_choices, term_field, wing_field
+from plugins.council.pages.words import DOCUMENTS, day
 from plugins.council.permissions import MEMBER_CHANGE
 from plugins.council.services.members import LONGEST_NAME
 
@@ -36,12 +29,12 @@ PARTICULARS: tuple[pages.Field, ...] = (
     pages.SelectField(
         name="role",
         label=_("Role"),
-        choices=tuple(pages.Choice(one.value, one.label) for one in MemberRole),
+        choices=pages.each_of(MemberRole),
     ),
     pages.SelectField(
         name="theme",
         label=_("Theme"),
-        choices=theme_choices(),
+        choices=pages.each_of(Theme),
         hint=_("For a theme representative."),
         nothing=_("None"),
         required=False,
@@ -70,8 +63,8 @@ def _given(form: pages.Form) -> pages.Variables:
         "role": form["role"],
         "theme": form["theme"],
         "wingId": form["wing"],
-        "joinedOn": iso(form["joined_on"]),
-        "inductedOn": iso(form["inducted_on"]),
+        "joinedOn": pages.iso_day(form["joined_on"]),
+        "inductedOn": pages.iso_day(form["inducted_on"]),
     }
 
 
@@ -175,7 +168,10 @@ LEAVE = pages.FormPage(
         pages.DateField(name="on", label=_("They left on"), hint=_("Why they left is not written down.")),
     ),
     initial=lambda _data, request: {"on": request.today},
-    arguments=lambda form, request: {"memberId": request.path["councillor_id"], "on": iso(form["on"])},
+    arguments=lambda form, request: {
+        "memberId": request.path["councillor_id"],
+        "on": pages.iso_day(form["on"]),
+    },
     success=lambda data, _request: pages.Outcome(
         pages.url("council.member", councillor_id=data["councilLeave"]["id"]),
         translate("They have left."),
@@ -215,7 +211,7 @@ CONSENT = pages.FormPage(
         "memberId": request.path["councillor_id"],
         "purpose": form["purpose"],
         "isGiven": form["said"] == "yes",
-        "on": iso(form["on"]),
+        "on": pages.iso_day(form["on"]),
     },
     success=lambda data, _request: pages.Outcome(
         pages.url("council.member", councillor_id=data["councilRecordConsent"]["id"]),

@@ -71,10 +71,6 @@ def _wings(data: pages.Data) -> tuple[pages.Choice, ...]:
     )
 
 
-def theme_choices() -> tuple[pages.Choice, ...]:
-    return tuple(pages.Choice(one.value, one.label) for one in Theme)
-
-
 def purpose_choices() -> tuple[pages.Choice, ...]:
     return tuple(pages.Choice(one.value, one.label, one.hint) for one in ConsentPurpose)
 

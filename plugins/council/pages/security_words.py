@@ -57,7 +57,7 @@ ADD_WORD = pages.FormPage(
         pages.RadioField(
             name="use",
             label=_("What is it here?"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in WordUse),
+            choices=pages.each_of(WordUse),
         ),
     ),
     arguments=lambda form, _request: {"word": form["word"], "use": form["use"]},

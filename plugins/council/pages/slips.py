@@ -77,8 +77,7 @@ def _councils(data: pages.Data, _request: pages.PageRequest) -> tuple[pages.Choi
 
 def _tongues(data: pages.Data, _request: pages.PageRequest) -> tuple[pages.Choice, ...]:
     """Offer Welsh where the prison has a Welsh name: there it is the law."""
-    offered = tuple(Tongue) if data["prison"]["nameCy"] else (Tongue.ENGLISH,)
-    return tuple(pages.Choice(one.value, one.label) for one in offered)
+    return pages.each_of(Tongue if data["prison"]["nameCy"] else (Tongue.ENGLISH,))
 
 
 def _first_print(data: pages.Data, _request: pages.PageRequest) -> pages.Form:
@@ -108,7 +107,7 @@ PRINT = pages.FormPage(
         pages.RadioField(
             name="paper",
             label=_("On which paper?"),
-            choices=tuple(pages.Choice(one.value, one.label) for one in SlipPaper),
+            choices=pages.each_of(SlipPaper),
         ),
         pages.RadioField(
             name="tongue",

@@ -8,7 +8,7 @@ from core.sdk import Text, long_date, pages, translate, translate_plural
 from core.sdk import lazy_gettext as _
 from plugins.council.enums import SeatMethod, WingSize
 from plugins.council.pages.roll_words import method_choices, term_words
-from plugins.council.pages.words import DOCUMENTS, day, iso
+from plugins.council.pages.words import DOCUMENTS, day
 from plugins.council.permissions import COUNCIL_CHANGE, ROLL_READ, WING_CHANGE
 from plugins.council.services.terms import LONGEST_WING, MOST_SEATS
 
@@ -85,8 +85,8 @@ SET_TERM = pages.FormPage(
     arguments=lambda form, request: {
         "given": {
             "councilId": request.path["council_id"],
-            "startsOn": iso(form["starts_on"]),
-            "endsOn": iso(form["ends_on"]),
+            "startsOn": pages.iso_day(form["starts_on"]),
+            "endsOn": pages.iso_day(form["ends_on"]),
             "seats": form["seats"],
             "seatMethod": form["method"],
         }
@@ -117,7 +117,7 @@ CHANGE_TERM = pages.FormPage(
     arguments=lambda form, request: {
         "given": {
             "termId": request.path["term_id"],
-            "endsOn": iso(form["ends_on"]),
+            "endsOn": pages.iso_day(form["ends_on"]),
             "seats": form["seats"],
             "seatMethod": form["method"],
         }
@@ -188,7 +188,7 @@ WING_FIELDS: tuple[pages.Field, ...] = (
     pages.RadioField(
         name="size",
         label=_("How many people live there?"),
-        choices=tuple(pages.Choice(one.value, one.label) for one in WingSize),
+        choices=pages.each_of(WingSize),
     ),
 )
 

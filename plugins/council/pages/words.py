@@ -34,10 +34,6 @@ def day(value: str) -> date:
     return date.fromisoformat(value)
 
 
-def iso(value: object) -> str | None:
-    return value.isoformat() if isinstance(value, date) else None
-
-
 def status_tag(code: str) -> pages.Tag:
     status = ProposalStatus(code)
     return pages.Tag(status.label, COLOURS[status])
