@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.sdk import connection, lookup
-from plugins.council.graphql import codes, meeting_inputs  # noqa: F401 -- codes have their names before any type
+from plugins.council.graphql import codes  # noqa: F401 -- codes have their names before any type
 from plugins.council.graphql.answers import AnswerMutation, AnswerQuery
 from plugins.council.graphql.bulletin_changes import BulletinMutation
 from plugins.council.graphql.bulletins import BulletinQuery

@@ -11,6 +11,7 @@ CODES = (
     enums.ActionStatus,
     enums.AmendmentState,
     enums.AnswerOwner,
+    enums.AttendanceState,
     enums.BulletinStatus,
     enums.ConsentPurpose,
     enums.CorrectionReason,
@@ -20,6 +21,7 @@ CODES = (
     enums.Electorate,
     enums.EscalationKind,
     enums.HitKind,
+    enums.ItemKind,
     enums.Keying,
     enums.Layout,
     enums.LeftOut,
@@ -28,10 +30,12 @@ CODES = (
     enums.MinutesPaper,
     enums.MinutesState,
     enums.NominationStatus,
+    enums.OutcomeKind,
     enums.Paper,
     enums.ProposalStatus,
     enums.Release,
     enums.Resolution,
+    enums.Rhythm,
     enums.SeatMethod,
     enums.SlipPaper,
     enums.SourceKind,
@@ -43,7 +47,6 @@ CODES = (
     enums.WithdrawReason,
     enums.WordUse,
 )
-"""All but the four of meetings that changes know by another name: see `meeting_inputs`."""
 
 for codes in CODES:
     strawberry.enum(codes, name=f"Council{codes.__name__}")

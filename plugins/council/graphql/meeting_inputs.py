@@ -153,8 +153,3 @@ class CouncilPackAsked:
     """A file that was asked for."""
 
     report_id: ID
-
-
-# What is sent in bears the bare names (`ItemKind`), what is answered these: clients know both.
-for kind in (AttendanceState, ItemKind, OutcomeKind, Rhythm):
-    strawberry.enum(kind, name=f"Council{kind.__name__}")
