@@ -15,9 +15,13 @@ from core.accounts.models import Account, Membership
 from core.accounts.roles import Role
 from core.clock import today
 from core.prisons.models import Prison
+from core.reads.through import through
 
 TENANT_HERE: ColumnElement[UUID] = cast(func.current_setting("app.tenant_id"), Uuid)
 ACCOUNT_HERE: ColumnElement[UUID] = cast(func.nullif(func.current_setting("app.account_id"), ""), Uuid)
+
+member_name = through("member_id", Membership, "name")
+"""The name of the member that a row of this prison points at, as the prison wrote it."""
 
 
 def here(member: Any) -> ColumnElement[bool]:

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, case, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry import ID, Info
 
-from core.accounts.models import Account, Membership
+from core.accounts.members import member_name
+from core.accounts.models import Account
 from core.clock import calendar_now
 from core.jobs.work import Work
 from core.messages import models as mail
@@ -42,7 +43,7 @@ def _told_name(row: Any) -> ColumnElement[Any]:
     """Return who it is that a message, or an address, is of: as the prison calls them."""
     return case(
         (row.contact_id.is_not(None), through("contact_id", PartnerContact, "name")(row)),
-        (row.member_id.is_not(None), through("member_id", Membership, "name")(row)),
+        (row.member_id.is_not(None), member_name(row)),
         (row.account_id.is_not(None), through("account_id", Account, "name")(row)),
         else_=PERSON_NAME(row),
     )
