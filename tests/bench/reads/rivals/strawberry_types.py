@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from strawberry import ID, Info, Parent
 from strawberry.dataloader import DataLoader
 
+import core.models  # noqa: F401 -- relations name tables of other modules
 from core.partnership import models
 from core.partnership.enums import FundingBasis, PartnerStatus, PersonStatus
 from plugins.vetting import models as vetting
